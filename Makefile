@@ -1,0 +1,49 @@
+# Two commands do all the set-up: `make site` builds the example, `make test` proves the program.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: site serve test test-fast lint format bench eval lock clean
+
+site: $(READY)
+	$(BIN)/wenzhai build
+
+serve: $(READY)
+	$(BIN)/wenzhai serve --open
+
+test: lint
+	$(BIN)/pytest
+
+# Everything but the browser.
+test-fast: $(READY)
+	$(BIN)/pytest -m "not browser"
+
+lint: $(READY)
+	$(BIN)/ruff format --check generator tests bench
+	$(BIN)/ruff check generator tests bench
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff format generator tests bench
+	$(BIN)/ruff check --fix generator tests bench
+
+bench: $(READY)
+	$(BIN)/python bench/stages.py
+
+# The program, installed from the locked versions. Made anew when the lock or the project changes.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "wenzhai needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(READY)
+
+# After changing dependencies in pyproject.toml.
+lock: $(READY)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) public dist .mypy_cache .ruff_cache .pytest_cache
