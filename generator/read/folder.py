@@ -1,0 +1,159 @@
+"""The site folder → `Inputs`: the only look at the disk a build takes."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from generator.builtin import builtin_folder
+from generator.model import Asset, Edits, Glossary, Inputs, Page, Site, Source, TopicEdits
+from generator.problems import Problem, ProblemError, SiteError, error, warning
+from generator.read.editorial import read_glossary, read_page, read_topics
+from generator.read.sidecar import SUFFIX, read_edits
+from generator.read.site import read_site
+
+MAX_SOURCE_BYTES = 20_000_000
+SOURCE_ENDINGS = frozenset({".md", ".markdown", ".html", ".htm", ".txt"})
+
+_Read = TypeVar("_Read")
+_PAGE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+
+
+def read_inputs(
+    folder: Path,
+    *,
+    today: str,
+    base_url: str | None = None,
+    only: Sequence[str] = (),
+    drafts: bool = False,
+) -> tuple[Inputs, tuple[Problem, ...]]:
+    """Everything a build needs, and what was wrong with single sources.
+
+    Raises SiteError when the site's own files are wrong.
+    """
+    site = read_site(folder, base_url=base_url, only=only, drafts=drafts)
+    problems: list[Problem] = []
+    sources = _sources(folder, site, problems)
+    content = folder / "content"
+    try:
+        topics = _optional(content / "topics.yaml", read_topics, TopicEdits())
+        glossary = _optional(content / "glossary.yaml", read_glossary, Glossary())
+        pages = _pages(content / "pages")
+    except ProblemError as fault:
+        raise SiteError(fault.problem) from None
+    inputs = Inputs(
+        site=site,
+        sources=sources,
+        topics=topics,
+        glossary=glossary,
+        pages=pages,
+        templates=_layered("templates", folder),
+        static=_layered("static", folder),
+        catalogues=_assets(builtin_folder("locale")),
+        today=today,
+    )
+    return inputs, tuple(problems)
+
+
+def _sources(folder: Path, site: Site, problems: list[Problem]) -> tuple[Source, ...]:
+    articles = folder / "content" / "articles"
+    if not articles.is_dir():
+        problems.append(
+            warning(str(articles), 1, "there is no folder of articles", "create it, drop files in")
+        )
+        return ()
+    theme_ids = tuple(theme.id for theme in site.themes)
+    names = sorted(entry.name for entry in articles.iterdir() if not entry.name.startswith("."))
+    stems = {_stem(name) for name in names if not name.endswith(SUFFIX)}
+    sources: list[Source] = []
+    for name in names:
+        path = articles / name
+        shown = str(path)
+        if name.endswith(SUFFIX):
+            if name.removesuffix(SUFFIX) not in stems:
+                problems.append(
+                    warning(shown, 1, "no article has this name", "rename it after its article")
+                )
+            continue
+        try:
+            data = read_regular_file(path)
+            if path.suffix.lower() not in SOURCE_ENDINGS:
+                known = " ".join(sorted(SOURCE_ENDINGS))
+                raise ProblemError(
+                    error(shown, 1, f"`{path.suffix}` is not read yet", f"save it as {known}")
+                )
+            edits = _edits(articles / (_stem(name) + SUFFIX), theme_ids)
+        except ProblemError as fault:
+            problems.append(fault.problem)
+            continue
+        sources.append(Source(name=name, path=shown, data=data, edits=edits))
+    return tuple(sources)
+
+
+def _stem(name: str) -> str:
+    return name.rsplit(".", 1)[0]
+
+
+def _edits(path: Path, theme_ids: tuple[str, ...]) -> Edits:
+    if not path.exists():
+        return Edits()
+    return read_edits(read_regular_file(path), str(path), theme_ids)
+
+
+def read_regular_file(path: Path) -> bytes:
+    """Its bytes. Devices, pipes and folders would hang or surprise; they are refused unopened."""
+    shown = str(path)
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ProblemError(error(shown, 1, "this is not a regular file", "remove it"))
+        if status.st_size > MAX_SOURCE_BYTES:
+            limit = MAX_SOURCE_BYTES // 1_000_000
+            raise ProblemError(
+                error(shown, 1, f"this file is larger than {limit} MB", "split or shorten it")
+            )
+        with path.open("rb") as file:
+            return file.read(MAX_SOURCE_BYTES + 1)
+    except OSError as fault:
+        cause = f"cannot be read: {fault.strerror or fault}"
+        raise ProblemError(error(shown, 1, cause, "check the file and its permissions")) from None
+
+
+def _optional(path: Path, reader: Callable[[bytes, str], _Read], absent: _Read) -> _Read:
+    return reader(read_regular_file(path), str(path)) if path.exists() else absent
+
+
+def _pages(folder: Path) -> tuple[Page, ...]:
+    if not folder.is_dir():
+        return ()
+    pages = []
+    for path in sorted(folder.glob("*.md")):
+        if not _PAGE_NAME.fullmatch(path.stem):
+            fix = "use a-z, 0-9 and hyphens"
+            raise ProblemError(error(str(path), 1, "this name cannot be an address", fix))
+        pages.append(read_page(read_regular_file(path), str(path), path.stem))
+    return tuple(pages)
+
+
+def _layered(name: str, site_folder: Path) -> tuple[Asset, ...]:
+    """The site's files over the built-in ones, by path."""
+    layers = {asset.path: asset for asset in _assets(builtin_folder(name))}
+    layers |= {asset.path: asset for asset in _assets(site_folder / name)}
+    return tuple(layers[path] for path in sorted(layers))
+
+
+def _assets(folder: Path) -> tuple[Asset, ...]:
+    found = []
+    for parent, folders, files in os.walk(folder):
+        folders.sort()
+        for file in sorted(files):
+            if file.startswith(".") or file.endswith((".py", ".pyc")):
+                continue
+            path = Path(parent, file)
+            relative = path.relative_to(folder).as_posix()
+            found.append(Asset(path=relative, data=read_regular_file(path)))
+    return tuple(found)
