@@ -1,0 +1,45 @@
+"""Labelled passages to learn from: the shipped ones, and what editors decided on this site."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+from generator.convert.fold import fold
+from generator.digest.classifier import Example
+from generator.model import Entry
+
+_EDITOR_COUNTS = 3  # one decision on this very site weighs as much as three examples from afar
+
+
+def examples(entries: Sequence[Entry]) -> list[Example]:
+    """Shipped examples first, then editors' themes in the order of the sources."""
+    return [*shipped_examples(), *_decided(entries)]
+
+
+@cache
+def shipped_examples() -> tuple[Example, ...]:
+    folder = resources.files("generator.digest").joinpath("data/examples")
+    found = []
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        for line in file.read_text("utf-8").splitlines():
+            entry = json.loads(line)
+            found.append(Example(fold(entry["text"]), entry["theme"]))
+    return tuple(found)
+
+
+def _decided(entries: Sequence[Entry]) -> list[Example]:
+    found = []
+    for entry in entries:
+        themes = {
+            edit.passage: edit.theme
+            for edit in entry.article.edits.passages
+            if edit.sets_theme and edit.theme is not None
+        }
+        for passage in entry.passages():
+            theme = themes.get(passage.id)
+            if theme is not None:
+                found += [Example(passage.folded, theme)] * _EDITOR_COUNTS
+    return found
