@@ -1,0 +1,328 @@
+"""Text of one script in, text of an edition out; and which of an editor's words an edition shows.
+
+OpenCC converts characters and lengths stay, so what stands above it (the site's glossary, names,
+rules for its known faults) is found in what goes in and put, at the same place, into what comes
+out. Text that is in the edition's script already is never converted again: 長征 would become 長徵.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from operator import attrgetter
+from typing import Literal, NamedTuple
+
+from generator.convert.configurations import Configuration, convert_with
+from generator.convert.editions import script_of
+from generator.convert.phrases import Edit, name_characters, phrases, surnames
+from generator.convert.quotes import with_quotes
+from generator.convert.scripts import detect, has_han
+from generator.model import Edition, Glossary, Mark, Text
+
+Master = Literal["Hans", "Hant"]
+
+_SCRIPTS: tuple[Master, ...] = ("Hans", "Hant")
+_TO_HANT: dict[str | None, Configuration] = {"HK": "s2hk", "MO": "s2hk"}
+
+# An address may hold Han characters, but a sentence often follows one without a space: only what
+# is held together by an address's own punctuation belongs to it.
+_ADDRESS = re.compile(
+    r"(?:https?://|ftp://|www\.)[!-~]+(?:[\u3400-\u9fff]+[/=&%?#_.\-][!-~]*)*"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    re.ASCII,
+)
+
+
+class LocalText(NamedTuple):
+    """Words for one edition, and the language they are truly in."""
+
+    words: str
+    lang: str
+
+
+class _Converted(NamedTuple):
+    text: str
+    edits: tuple[Edit, ...]  # those that changed a length, in the coordinates of the source
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """Words with a fixed form. Longest first, so that 數據中心 is not taken for 數據."""
+
+    forms: tuple[tuple[str, str], ...]
+
+    def edits(self, text: str) -> Iterator[Edit]:
+        for found, words in self.forms:
+            start = text.find(found)
+            while start >= 0:
+                yield Edit(start, start + len(found), words)
+                start = text.find(found, start + len(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Converter:
+    """Conversion into one edition. Nothing in it changes, so threads can share it."""
+
+    edition: Edition
+    protect: _Terms
+    terms: dict[Master, tuple[_Terms, ...]]  # by target script: names, then the glossary
+
+    def text(self, text: str, master: Master) -> str:
+        """`text` as this edition shows it; `master` is the script that is authoritative for it."""
+        if not text or text.isascii():
+            return text
+        kept = _addresses(text)
+        converted = self._convert(text, self._steps(text, master), kept)
+        return self._quoted(converted, kept)
+
+    def texts(self, texts: Sequence[str], master: Master) -> list[str]:
+        """Many texts at once: OpenCC's cost per call is that of a hundred characters."""
+        shown = list(texts)
+        groups: dict[tuple[Master, ...], list[int]] = {}
+        for number, text in enumerate(texts):
+            if text and not text.isascii():
+                groups.setdefault(self._steps(text, master), []).append(number)
+        for steps, numbers in groups.items():
+            joined = "\n".join(texts[number] for number in numbers)
+            kept = _addresses(joined)
+            converted = self._convert(joined, steps, kept)
+            start = 0
+            for number in numbers:
+                end = start + len(texts[number])
+                first, last = _moved(start, converted.edits), _moved(end, converted.edits)
+                piece = _Converted(converted.text[first:last], _within(converted.edits, start, end))
+                inside = [(a - start, b - start) for a, b in kept if start <= a and b <= end]
+                shown[number] = self._quoted(piece, inside)
+                start = end + 1
+        return shown
+
+    def marked(
+        self, text: str, marks: tuple[Mark, ...], master: Master
+    ) -> tuple[str, tuple[Mark, ...]]:
+        """`text` converted as a whole, across its marks, and the marks moved to where they belong.
+
+        Words marked as code, and a link's words that are its address, stay as they are.
+        """
+        if not text or text.isascii():
+            return text, marks
+        kept = _addresses(text)
+        kept += [
+            (mark.start, mark.end)
+            for mark in marks
+            if mark.kind == "code" or (mark.kind == "link" and _shows_address(text, mark))
+        ]
+        converted = self._convert(text, self._steps(text, master), kept)
+        shown = self._quoted(converted, kept)
+        if not converted.edits:
+            return shown, marks
+        return shown, tuple(
+            replace(
+                mark,
+                start=_moved(mark.start, converted.edits),
+                end=_moved(mark.end, converted.edits, ends=True),
+            )
+            for mark in marks
+        )
+
+    def lang(self, master: Master) -> str:
+        """The language tag of Chinese text in this edition."""
+        return self.edition.tag if self.edition.script else f"zh-{master}"
+
+    def local(self, text: Text) -> LocalText:
+        """The editor's words for this edition: its own, its script's, converted ones, any."""
+        variants = [(tag, words) for tag, words in text.by_tag if words.strip()]
+        if not variants:
+            return LocalText("", self.edition.tag)
+        for tag, words in variants:
+            if tag.lower() == self.edition.tag.lower():
+                return LocalText(words, self.edition.tag)
+        for tag, words in variants:
+            if tag and self._is_ours(tag):
+                return LocalText(words, tag)
+        for tag, words in variants:
+            if script_of(tag) or (not tag and has_han(words)):
+                master = _master(tag, words)
+                return LocalText(self.text(words, master), self.lang(master))
+        tag, words = variants[0]
+        return LocalText(words, tag or _language_of(words, self.edition))
+
+    def _is_ours(self, tag: str) -> bool:
+        """Whether words with this tag can stand in the edition as they are."""
+        if self.edition.script:
+            return script_of(tag) == self.edition.script
+        return tag.split("-", 1)[0].lower() == self.edition.language
+
+    def _steps(self, text: str, master: Master) -> tuple[Master, ...]:
+        """The scripts `text` goes through, the last being the one it is shown in."""
+        target = self.edition.script or master
+        script = detect(text)
+        if target == "Hans":
+            if script in ("Hant", "mixed") or (script == "none" and master == "Hant"):
+                return ("Hans",)
+            return ()
+        if script == "mixed" or (script == "Hant" and master == "Hans"):
+            # Made by a machine: what it got wrong is lost in Simplified, and made anew.
+            return ("Hans", "Hant")
+        return ("Hant",) if master == "Hans" or script == "Hans" else ()
+
+    def _convert(
+        self, text: str, steps: tuple[Master, ...], kept: Sequence[tuple[int, int]]
+    ) -> _Converted:
+        if not steps:
+            return _Converted(text, ())
+        fixed = [Edit(start, end, text[start:end]) for start, end in kept]
+        fixed += self.protect.edits(text)
+        if len(steps) == 2:
+            text, _ = self._step(text, "Hans", fixed, ())
+        return self._step(text, steps[-1], fixed, self.terms[steps[-1]])
+
+    def _step(
+        self, text: str, target: Master, fixed: Sequence[Edit], terms: Sequence[_Terms]
+    ) -> _Converted:
+        region = self.edition.region
+        configuration = "tw2s" if target == "Hans" else _TO_HANT.get(region, "s2tw")
+        edits = _first_come(
+            [fixed, *(found.edits(text) for found in terms), phrases(target, region).edits(text)]
+        )
+        converted = convert_with(configuration, text)
+        if not edits:
+            return _Converted(converted, ())
+        pieces: list[str] = []
+        place = 0
+        for edit in edits:
+            pieces += (converted[place : edit.start], edit.words)
+            place = edit.end
+        pieces.append(converted[place:])
+        longer = tuple(edit for edit in edits if len(edit.words) != edit.end - edit.start)
+        return _Converted("".join(pieces), longer)
+
+    def _quoted(self, converted: _Converted, kept: Sequence[tuple[int, int]]) -> str:
+        if self.edition.script is None:
+            return converted.text
+        moved = [
+            (_moved(start, converted.edits), _moved(end, converted.edits, ends=True))
+            for start, end in kept
+        ]
+        return with_quotes(converted.text, self.edition.quotes, moved)
+
+
+@lru_cache(maxsize=1024)
+def converter(edition: Edition, glossary: Glossary, names: tuple[str, ...] = ()) -> Converter:
+    """The converter of an edition, with the site's glossary and the names of an article."""
+    protect = _terms({word: word for word in glossary.protect})
+    terms: dict[Master, tuple[_Terms, ...]] = {}
+    for target in _SCRIPTS:
+        found = (_name_forms(names, target), _pair_forms(glossary, target, edition.tag))
+        terms[target] = tuple(_terms(forms) for forms in found if forms)
+    return Converter(edition, protect, terms)
+
+
+def _terms(forms: dict[str, str]) -> _Terms:
+    return _Terms(tuple(sorted(forms.items(), key=lambda form: (-len(form[0]), form))))
+
+
+def _pair_forms(glossary: Glossary, target: Master, tag: str) -> dict[str, str]:
+    """The glossary towards one script; a pair for this edition alone outdoes a general one."""
+    forms: dict[str, str] = {}
+    for pair in sorted(glossary.pairs, key=lambda pair: pair.edition is not None):
+        if pair.edition is None or pair.edition.lower() == tag.lower():
+            find, write = (pair.hans, pair.hant) if target == "Hant" else (pair.hant, pair.hans)
+            forms[find] = write
+    return forms
+
+
+def _name_forms(names: Iterable[str], target: Master) -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for name in names:
+        # One character alone is a word more often than a name.
+        if len(name) < 2 or not has_han(name):
+            continue
+        simplified, traditional = _name(name, "Hans"), _name(name, "Hant")
+        shown = simplified if target == "Hans" else traditional
+        for written in (name, simplified, traditional):
+            forms[written] = shown
+    return forms
+
+
+@cache
+def _name(name: str, target: Master) -> str:
+    """A person's name, character by character: 于海云 is 于海雲, 范 and 余 stay."""
+    own = name_characters(target)
+    configuration: Configuration = "tw2s" if target == "Hans" else "s2tw"
+    shown = [own.get(one) or convert_with(configuration, one) for one in name]
+    if target == "Hant":
+        if detect(name) == "Hant":
+            return name
+        if name[0] in surnames():
+            shown[0] = name_characters("Hant").get(name[0], name[0])
+    return "".join(shown)
+
+
+def _first_come(layers: Sequence[Iterable[Edit]]) -> list[Edit]:
+    """All edits in the order of the text; an earlier one keeps a later one off its words."""
+    accepted: list[Edit] = []
+    for layer in layers:
+        for edit in layer:
+            # Most edits stand behind all others, since rules are found in the order of the text.
+            if not accepted or edit.start >= accepted[-1].end:
+                accepted.append(edit)
+                continue
+            place = bisect_left(accepted, edit.start, key=attrgetter("start"))
+            if place and accepted[place - 1].end > edit.start:
+                continue
+            if place < len(accepted) and accepted[place].start < edit.end:
+                continue
+            accepted.insert(place, edit)
+    return accepted
+
+
+def _moved(place: int, edits: Sequence[Edit], ends: bool = False) -> int:
+    """Where an offset of the source lies after edits that changed lengths.
+
+    An offset within a replaced word goes to its start, or to its end if a mark `ends` there.
+    """
+    shift = 0
+    for edit in edits:
+        if edit.end <= place:
+            shift += len(edit.words) - (edit.end - edit.start)
+        elif edit.start < place:
+            return edit.start + shift + (len(edit.words) if ends else 0)
+        else:
+            break
+    return place + shift
+
+
+def _within(edits: Sequence[Edit], start: int, end: int) -> tuple[Edit, ...]:
+    return tuple(
+        Edit(edit.start - start, edit.end - start, edit.words)
+        for edit in edits
+        if start <= edit.start and edit.end <= end
+    )
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    if "://" not in text and "www." not in text and "@" not in text:
+        return []
+    return [match.span() for match in _ADDRESS.finditer(text)]
+
+
+def _shows_address(text: str, mark: Mark) -> bool:
+    words = text[mark.start : mark.end].strip()
+    return len(words) > 3 and "." in words and words in mark.target
+
+
+def _master(tag: str, words: str) -> Master:
+    script = detect(words)
+    if script in ("Hans", "Hant"):
+        return "Hans" if script == "Hans" else "Hant"
+    return script_of(tag) or "Hans"
+
+
+def _language_of(words: str, edition: Edition) -> str:
+    """A plain string without a tag and without Han characters: English, or none at all."""
+    if not any(character.isalpha() for character in words):
+        return edition.tag
+    return "en" if words.isascii() else "und"

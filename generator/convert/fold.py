@@ -1,0 +1,41 @@
+"""Folding: one form of a text for matching, whatever script and width it was written in.
+
+Folded text is Simplified and half width and has the length of the original, so an offset found in
+one holds in the other. It is never shown to a reader.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+# Full-width ASCII, the ideographic space, and the Traditional quotation marks.
+_WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WIDTHS |= {0x3000: 0x20, 0x00A0: 0x20}
+_WIDTHS |= str.maketrans("「」『』", "“”‘’")
+
+
+@cache
+def _to_simplified() -> OpenCC:
+    from opencc import OpenCC  # loaded when first needed: it reads its dictionaries from disk
+
+    return OpenCC("t2s")
+
+
+def fold(text: str) -> str:
+    """`text` in Simplified, half-width, of the same length."""
+    if text.isascii():
+        return text
+    folded: str = _to_simplified().convert(text)
+    if len(folded) != len(text):  # OpenCC keeps lengths without a phrase table; never lose offsets
+        folded = "".join(_fold_character(character) for character in text)
+    return folded.translate(_WIDTHS)
+
+
+@cache
+def _fold_character(character: str) -> str:
+    folded: str = _to_simplified().convert(character)
+    return folded if len(folded) == 1 else character

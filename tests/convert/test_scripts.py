@@ -1,0 +1,54 @@
+"""Which script a text is in, and which Traditional a machine made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.convert.scripts import detect, machine_made
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("城市数据由专门机构统一管理。", "Hans"),
+        ("城市數據由專門機構統一管理。", "Hant"),
+        ("皇后在里面于此", "none"),  # both scripts write every one of these
+        ("Open data, 2024", "none"),
+        ("", "none"),
+        ("东京都のデジタル化推進計画について説明する。", "none"),
+        ("这种饮料叫“鲜の每日”，销量很好，门店遍布各区。", "Hans"),
+        ("他引用了胡適的话，说资料显示城市发展很快，专家们对此意见并不统一。", "Hans"),
+        ("這是一個說明，这是一个说明。", "mixed"),
+        ("头發", "mixed"),
+    ],
+)
+def test_the_script_of_a_text(text: str, script: str) -> None:
+    assert detect(text) == script
+
+
+def test_a_traditional_title_in_a_long_simplified_text_is_no_mixture() -> None:
+    body = "图书馆为读者开设专题书架，介绍本地历史与风俗，馆员们还录制了讲解。" * 20
+    assert detect(body + "其中有《臺灣縣誌輯錄》與《廈門誌》。") == "Hans"
+
+
+TEXTS: dict[str, dict[str, str]] = yaml.safe_load(
+    Path(__file__).with_name("traditional.yaml").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("text", TEXTS["genuine"].values(), ids=TEXTS["genuine"])
+def test_genuine_traditional_is_not_taken_for_a_machines(text: str) -> None:
+    assert detect(text) == "Hant"
+    assert not machine_made(text)
+
+
+@pytest.mark.parametrize("text", TEXTS["machine_made"].values(), ids=TEXTS["machine_made"])
+def test_converted_mainland_prose_is_noticed(text: str) -> None:
+    assert machine_made(text)
+
+
+def test_simplified_text_is_never_machine_made_traditional() -> None:
+    assert not machine_made("制造业示范项目基于云计算。")
