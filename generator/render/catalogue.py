@@ -1,0 +1,131 @@
+"""The words of the interface, from gettext catalogues.
+
+A language tag and the bytes of PO files in, a `Catalogue` out. Msgids are English, so an edition
+without a catalogue still reads; `zh-TW` falls back to `zh-Hant` before that.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from gettext import c2py
+
+from babel.core import Locale, UnknownLocaleError
+from babel.messages.pofile import PoFileError, read_po
+from markupsafe import Markup, escape
+
+from generator.model import Edition
+from generator.problems import SiteError, error
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalogue:
+    """Texts of one language. `text` and `plural` give escaped HTML, `plain` gives bare words."""
+
+    tag: str
+    locale: Locale
+    messages: Mapping[tuple[str | None, str], tuple[str, ...]]
+    plural_form: Callable[[int], int]
+
+    def text(self, msgid: str, **values: object) -> Markup:
+        return _filled(self.plain(msgid), values)
+
+    def plural(self, one: str, many: str, n: int, **values: object) -> Markup:
+        forms = self.messages.get((None, one))
+        if forms:
+            words = forms[min(self.plural_form(n), len(forms) - 1)]
+        else:
+            words = one if n == 1 else many
+        return _filled(words, {"n": n, **values})
+
+    def plain(self, msgid: str, context: str | None = None) -> str:
+        forms = self.messages.get((context, msgid))
+        return forms[0] if forms and forms[0] else msgid
+
+    def kind(self, context: str, kind: str) -> str:
+        """A word for a kind that other stages name: `page_break` in the context `removed`."""
+        return self.plain(kind.replace("_", " ").replace("-", " "), context)
+
+    def remark(self, words: str) -> str:
+        """A remark of another stage, which may quote the source: `unusual case: Ai`."""
+        for (context, msgid), forms in self.messages.items():
+            if context == "remark":
+                match = _pattern(msgid).fullmatch(words)
+                if match:
+                    return forms[0] % match.groupdict()
+        return words
+
+
+@cache
+def _pattern(msgid: str) -> re.Pattern[str]:
+    """An expression that finds what stands for `%(a)s` in the words made from a msgid."""
+    parts = re.split(r"%\((\w)\)s", msgid)
+    return re.compile(
+        "".join(f"(?P<{part}>.+?)" if at % 2 else re.escape(part) for at, part in enumerate(parts))
+    )
+
+
+def catalogue(edition: Edition, catalogues: Mapping[str, bytes]) -> Catalogue:
+    """The catalogue of an edition; later entries of its fallback chain fill gaps."""
+    messages: dict[tuple[str | None, str], tuple[str, ...]] = {}
+    plural_form: Callable[[int], int] | None = None
+    for tag in reversed(_fallbacks(edition)):
+        if tag not in catalogues:
+            continue
+        found, plural_form = _read(tag, catalogues[tag])
+        messages.update(found)
+    locale = _locale(edition)
+    return Catalogue(edition.tag, locale, messages, plural_form or (lambda n: int(n != 1)))
+
+
+def _fallbacks(edition: Edition) -> tuple[str, ...]:
+    tags = [edition.tag]
+    if edition.script:
+        tags.append(f"{edition.language}-{edition.script}")
+    tags.append(edition.language)
+    return tuple(dict.fromkeys(tags))
+
+
+def _locale(edition: Edition) -> Locale:
+    for tag in _fallbacks(edition):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse("en")
+
+
+def _read(
+    tag: str, data: bytes
+) -> tuple[dict[tuple[str | None, str], tuple[str, ...]], Callable[[int], int]]:
+    path = f"locale/{tag}.po"
+    try:
+        parsed = read_po(io.BytesIO(data), abort_invalid=True, charset="utf-8")
+        plural_form: Callable[[int], int] = c2py(parsed.plural_expr)
+    except PoFileError as fault:
+        line = getattr(fault, "lineno", 0) + 1
+        raise SiteError(
+            error(path, max(line, 1), str(fault), "mend the catalogue; msgfmt -c shows more")
+        ) from fault
+    except (ValueError, UnicodeDecodeError) as fault:
+        raise SiteError(
+            error(path, 1, f"not a catalogue: {fault}", "save it as UTF-8 PO")
+        ) from fault
+    messages: dict[tuple[str | None, str], tuple[str, ...]] = {}
+    for message in parsed:
+        if not message.id or message.fuzzy:
+            continue
+        msgid = message.id if isinstance(message.id, str) else message.id[0]
+        string = message.string or ""
+        forms = (string,) if isinstance(string, str) else tuple(string)
+        if all(forms):
+            messages[(message.context, msgid)] = forms
+    return messages, plural_form
+
+
+def _filled(words: str, values: Mapping[str, object]) -> Markup:
+    safe = escape(words)
+    return safe % {name: escape(value) for name, value in values.items()} if values else safe

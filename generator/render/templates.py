@@ -1,0 +1,84 @@
+"""Jinja templates, compiled once, and what goes wrong in them told as a problem with a line.
+
+Templates are bytes that were read before; nothing is looked up on the disk. A name that does not
+exist is an error, never an empty place on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+
+from generator.problems import SiteError, error
+from generator.render.catalogue import Catalogue
+from generator.render.views import Frame
+
+_FOLDER = "templates/"
+
+
+class Templates:
+    """The site's templates. The only class here, because Jinja keeps what it compiled."""
+
+    def __init__(self, sources: Mapping[str, bytes]) -> None:
+        self._sources = dict(sources)
+        self._environment = Environment(
+            loader=FunctionLoader(self._load),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+
+    def page(self, name: str, frame: Frame, view: object, catalogue: Catalogue) -> bytes:
+        """One page. Raises SiteError with the template's path and line."""
+        try:
+            words = self._template(name).render(
+                frame=frame, view=view, _=catalogue.text, _n=catalogue.plural
+            )
+        except SiteError:
+            raise
+        except TemplateSyntaxError as fault:
+            path = _FOLDER + (fault.name or name)
+            raise SiteError(
+                error(path, fault.lineno, fault.message or "not a template", "mend this line")
+            ) from fault
+        except TemplateNotFound as fault:
+            missing = f"{_FOLDER}{fault.name}"
+            raise SiteError(
+                error(*_where(name, fault), f"there is no {missing}", f"add {missing}")
+            ) from fault
+        except Exception as fault:  # a template can raise anything: it is the site's own code
+            fix = "mend this line; the names a template is told are in generator/render/views.py"
+            raise SiteError(error(*_where(name, fault), str(fault), fix)) from fault
+        return words.encode("utf-8")
+
+    def _template(self, name: str) -> Template:
+        return self._environment.get_template(name)
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        if name not in self._sources:
+            return None
+        try:
+            text = self._sources[name].decode("utf-8-sig")
+        except UnicodeDecodeError as fault:
+            raise SiteError(
+                error(_FOLDER + name, 1, "the template is not UTF-8", "save it as UTF-8")
+            ) from fault
+        # The file name reaches the traceback, where `_where` finds it.
+        return text, _FOLDER + name, None
+
+
+def _where(name: str, fault: BaseException) -> tuple[str, int]:
+    """The innermost template line of a traceback; Jinja writes them there."""
+    path, line = _FOLDER + name, 1
+    step = fault.__traceback__
+    while step is not None:
+        file = step.tb_frame.f_code.co_filename
+        if file.startswith(_FOLDER):
+            path, line = file, step.tb_lineno
+        step = step.tb_next
+    return path, line
