@@ -1,10 +1,13 @@
 // Keeps the reader's place when the edition changes: the passage in view becomes the fragment of
-// the switch's links. Passages have the same id in every edition. Without this script the links
+// the switch's links, and its height in the window is handed to the page that opens, so that it
+// stands where it stood. Passages have the same id in every edition. Without this script the links
 // lead to the top of the same page.
 (() => {
   "use strict";
   const links = document.querySelectorAll(".switch a[hreflang]");
   const bar = document.querySelector(".bar");
+
+  const KEPT = "wenzhai-place";
 
   // The topmost passage whose end is below the bar. At the top of the page there is none to keep.
   const passageInView = () => {
@@ -24,9 +27,25 @@
     target.hash = passage ? `#${passage}` : "";
     target.search = window.location.search; // the words of a search go along
     link.href = target.href;
+    if (event.type === "click" && passage) {
+      const top = document.getElementById(passage).getBoundingClientRect().top;
+      sessionStorage.setItem(KEPT, JSON.stringify({ address: target.href, passage, top }));
+    }
+  };
+
+  // The page that opens: lift the passage to the height it had.
+  const settle = () => {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+    sessionStorage.removeItem(KEPT);
+    const passage = kept && document.getElementById(kept.passage);
+    if (!passage || kept.address !== window.location.href) return;
+    const away = passage.getBoundingClientRect().top - kept.top;
+    window.scrollBy({ top: away, behavior: "instant" });
   };
 
   for (const link of links) {
     for (const moment of ["pointerdown", "focus", "click"]) link.addEventListener(moment, aim);
   }
+  // After the browser has scrolled to the fragment, which it does when all is loaded.
+  window.addEventListener("load", () => requestAnimationFrame(settle));
 })();

@@ -43,9 +43,9 @@ class Lexicon:
         while index < len(folded):
             for length in self.lengths.get(folded[index], ()):
                 word = folded[index : index + length]
-                if word in self.words and not _inside_latin(folded, index, length):
+                if word in self.words and not _inside_latin(folded, index, len(word)):
                     yield index, word
-                    index += length
+                    index += len(word)
                     break
             else:
                 index += 1

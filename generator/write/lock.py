@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
+import hashlib
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +23,7 @@ def only_build(folder: Path) -> Iterator[None]:
     if fcntl is None:
         yield
         return
-    with (folder.parent / f".{folder.name}.lock").open("w") as file:
+    with _lock_file(folder).open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -29,3 +32,9 @@ def only_build(folder: Path) -> Iterator[None]:
                 error(str(folder), 1, "another build is writing this folder", fix)
             ) from None
         yield
+
+
+def _lock_file(folder: Path) -> Path:
+    """Among the temporary files, so that nothing is left beside the published folder."""
+    name = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
+    return Path(tempfile.gettempdir(), f"wenzhai-{getpass.getuser()}-{name}.lock")

@@ -1,0 +1,99 @@
+"""The command line: `wenzhai build`, `serve`, `check`, `inspect`, `convert`, `eval`.
+
+Commands print faults one to a line on standard error and give an exit status:
+0 done; 1 some sources were bad; 2 wrong usage or configuration, nothing written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator import __version__
+
+DONE, BAD_SOURCES, BAD_USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    # Each command is imported when it is called: `--version` should not load a web server.
+    from generator import commands
+    from generator.problems import ProblemError
+
+    try:
+        status: int = getattr(commands, options.command)(options)
+    except ProblemError as fault:
+        print(fault.problem, file=sys.stderr)
+        return BAD_USAGE
+    except BrokenPipeError:  # `wenzhai inspect … | head`
+        sys.stderr.close()
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wenzhai",
+        description="文摘: turns long Chinese articles into a themed digest in both scripts.",
+    )
+    parser.add_argument("--version", action="version", version=f"wenzhai {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    build = commands.add_parser("build", help="build the site")
+    _site_option(build)
+    build.add_argument("--output", type=Path, metavar="DIR", help="default: public in the site")
+    _build_options(build)
+    build.add_argument("--base-url", metavar="URL", help="overrides base_url of site.yaml")
+    build.add_argument("--edition", action="append", default=[], metavar="TAG", dest="editions")
+    build.add_argument("--strict", action="store_true", help="publish nothing if a source is bad")
+
+    serve = commands.add_parser("serve", help="build, serve on this machine, reload on change")
+    _site_option(serve)
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--open", action="store_true", help="open the browser")
+
+    check = commands.add_parser("check", help="list what an editor should look at")
+    _site_option(check)
+
+    inspect = commands.add_parser("inspect", help="show how sources are read")
+    inspect.add_argument("--json", action="store_true", help="print JSON")
+    inspect.add_argument("files", nargs="+", type=Path, metavar="FILE")
+
+    convert = commands.add_parser("convert", help="convert a text to another script")
+    _site_option(convert)
+    convert.add_argument("--to", required=True, metavar="TAG", help="zh-Hans, zh-Hant, zh-TW …")
+    convert.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: stdin")
+
+    evaluate = commands.add_parser("eval", help="measure against labelled examples")
+    _site_option(evaluate)
+    evaluate.add_argument("--gold", type=Path, required=True, metavar="DIR")
+    evaluate.add_argument("--json", action="store_true", help="print JSON")
+    evaluate.add_argument("--misses", action="store_true", help="also list what was missed")
+    return parser
+
+
+def _site_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--site", type=Path, default=Path(), metavar="DIR", help="default: here")
+
+
+def _build_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--drafts", action="store_true", help="publish drafts too")
+    parser.add_argument("--jobs", type=_positive, metavar="N", help="processes")
+    parser.add_argument(
+        "--no-cache", action="store_true", help="build from nothing (as every build does now)"
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is not at least 1")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

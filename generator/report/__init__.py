@@ -1,0 +1,1 @@
+"""What the program tells editors: how a source was read (inspect), what to look at (check)."""
