@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import generator.digest as package
+from generator.convert.fold import fold
+from generator.digest.classifier import Example, train
+from generator.digest.examples import shipped_examples
+from generator.digest.lexicon import lexicon
+from generator.digest.themes import place_passages
+from generator.model import (
+    Article,
+    Block,
+    Edits,
+    Entry,
+    PassageEdit,
+    PassageRef,
+    Placement,
+    Text,
+    Theme,
+)
+from generator.split import split
+
+IDS = ("economy", "government", "living", "ecosystem", "infrastructure")
+
+
+def theme(identity: str, *words: str) -> Theme:
+    return Theme(
+        id=identity,
+        title=Text(),
+        description=Text(),
+        words=tuple((word, 2.0) for word in words),
+    )
+
+
+THEMES = tuple(theme(identity) for identity in IDS)
+
+
+def entry(*texts: str, edits: Edits | None = None) -> Entry:
+    article = Article(
+        source="a.txt",
+        path="a.txt",
+        slug="a",
+        format="text",
+        encoding="utf-8",
+        title=None,
+        authors=(),
+        date=None,
+        publisher=None,
+        url=None,
+        keywords=(),
+        script="Hans",
+        master="Hans",
+        draft=False,
+        blocks=tuple(Block(kind="paragraph", text=text) for text in texts),
+        removed=(),
+        doubts=(),
+        problems=(),
+        edits=edits or Edits(),
+    )
+    return split(article)
+
+
+def place(*texts: str, themes: tuple[Theme, ...] = THEMES) -> list[Placement]:
+    return list(place_passages([entry(*texts)], themes).values())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "县里新开通的三百座5G基站接入同一张光网，机房搬进了旧粮库，时延降到两毫秒。",
+            "infrastructure",
+        ),
+        (
+            "老人按一下手环，社区食堂就知道要送饭；卫生站把血压记录发给子女，上门护理一周两次。",
+            "living",
+        ),
+        (
+            "企业开办的材料从十一份减到三份，窗口受理后后台流转，跨区通办的事项增加到二百项。",
+            "government",
+        ),
+        (
+            "条例草案写明数据安全的责任主体，首席数据官每季度述职，人才专项给青年工程师安家费。",
+            "ecosystem",
+        ),
+        (
+            "集成电路产业链上的企业去年营收两百亿元，智能制造的诊断补贴带动八十家工厂改造。",
+            "economy",
+        ),
+        ("智慧長照服務站上線，里長陪長輩用平板量血壓，健保卡一插就能看檢驗報告。", "living"),
+        ("红烧肉要先焯水，冰糖炒出糖色，小火慢炖一个半小时，出锅前再收汁。", None),
+        ("（记者 林知夏 通讯员 何若谷 摄影报道）", None),
+    ],
+)
+def test_the_matter_decides(text: str, expected: str | None) -> None:
+    [placement] = place(text)
+    assert placement.theme == expected, placement
+    assert placement.reasons
+    assert 0 <= placement.confidence <= 1
+
+
+def test_a_passage_and_its_traditional_twin_go_to_the_same_theme() -> None:
+    hans, hant = place(
+        "政务服务事项全部网上办理，公共数据目录按月更新。",
+        "政務服務事項全部網上辦理，公共數據目錄按月更新。",
+    )
+    assert hans.theme == hant.theme
+    assert hans.scores == hant.scores
+
+
+def test_a_site_with_other_themes_works_from_its_own_words() -> None:
+    themes = (theme("health", "医院", "门诊"), theme("school", "学校", "课堂"))
+    first, second, third = place(
+        "医院把门诊时间延长到晚上八点。",
+        "学校的课堂装上了新的黑板灯。",
+        "红烧肉要先焯水。",
+        themes=themes,
+    )
+    assert (first.theme, second.theme, third.theme) == ("health", "school", None)
+
+
+def test_an_editor_s_theme_stands_and_says_so() -> None:
+    text = "医院把门诊时间延长到晚上八点，挂号改在手机上。"
+    [identity] = [passage.id for passage in entry(text).passages()]
+    edit = PassageEdit(
+        passage=identity, theme="economy", sets_theme=True, omit=False, quote="", line=1
+    )
+    decided = entry(text, edits=Edits(passages=(edit,)))
+    [placement] = place_passages([decided], THEMES).values()
+    assert placement.theme == "economy"
+    assert placement.by_editor
+    assert placement.confidence == 1.0
+
+
+def test_editors_decisions_teach_the_classifier() -> None:
+    """Two themes nobody knows words for: decided passages carry others like them along."""
+    themes = (theme("tea"), theme("fish"))
+    decided = {
+        "采茶的人天不亮上山，炒青要看火候，明前的芽头最贵。": "tea",
+        "茶厂的炒青锅换了三口，芽头摊晾一夜，杀青要快。": "tea",
+        "渔船夜里出海，网眼放大一号，渔港的冰库满了。": "fish",
+        "渔港修了新码头，渔船回来先卸货，冰库按斤收费。": "fish",
+    }
+    other = "炒青的师傅说芽头要嫩，摊晾的时间不能短。"
+    texts = [*decided, other]
+    ids = [passage.id for passage in entry(*texts).passages()]
+    edits = Edits(
+        passages=tuple(
+            PassageEdit(passage=i, theme=t, sets_theme=True, omit=False, quote="", line=1)
+            for i, t in zip(ids, decided.values(), strict=False)
+        )
+    )
+    placements = place_passages([entry(*texts, edits=edits)], themes)
+    assert placements[PassageRef("a.txt", ids[-1])].theme == "tea"
+
+
+def test_nothing_to_place_is_no_fault() -> None:
+    assert place_passages([], THEMES) == {}
+    assert train([], IDS) is None
+    assert train([Example("甲", "economy")], IDS) is None
+
+
+def test_the_classifier_alone_tells_unseen_examples_apart() -> None:
+    """Five folds over the shipped examples; chance would be right on one in five."""
+    labelled = [one for one in shipped_examples() if one.theme in IDS]
+    right = 0
+    for fold_number in range(5):
+        learned = [one for number, one in enumerate(labelled) if number % 5 != fold_number]
+        classifier = train(learned, IDS)
+        assert classifier is not None
+        for one in labelled[fold_number::5]:
+            scores = classifier.scores(one.folded)
+            right += max(scores, key=lambda theme: scores[theme]) == one.theme
+    assert right / len(labelled) > 0.85
+
+
+def test_the_longest_word_wins_and_latin_words_are_whole() -> None:
+    words = lexicon([theme("a", "互联网"), theme("b", "工业互联网", "CIM")])
+    assert [word for _, word in words.find("工业互联网和互联网")] == ["工业互联网", "互联网"]
+    assert [word for _, word in words.find("cim与scimb")] == ["cim"]
+
+
+def test_shipped_data_is_sound() -> None:
+    data = Path(package.__file__).parent / "data"
+    for file in sorted(data.glob("examples/*.jsonl")):
+        for line in file.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            assert set(row) == {"text", "theme", "also"}
+            assert row["theme"] in (*IDS, "none")
+    for word in lexicon(THEMES).words:
+        assert fold(word) == word

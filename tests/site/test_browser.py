@@ -1,0 +1,160 @@
+"""What a reader does, in a real browser: read a theme page, switch script, search.
+
+Chromium and its driver come from the system; where they are missing the tests are skipped with a
+note, in CI they fail.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+pytestmark = pytest.mark.browser
+SECONDS = 20
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(example: Path) -> Iterator[str]:
+    handler = functools.partial(Quiet, directory=str(example))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[webdriver.Chrome]:
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not chromium or not driver:
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI installs chromium and chromedriver, and they are not here")
+        pytest.skip("chromium and chromedriver are not installed")
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--no-first-run",
+        "--window-size=390,844",
+    ):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    chrome = webdriver.Chrome(options, webdriver.ChromeService(driver))
+    yield chrome
+    chrome.quit()
+
+
+def topmost_passage(browser: webdriver.Chrome) -> str:
+    """Id of the first passage whose end is below the sticky header."""
+    found: str = browser.execute_script(
+        """
+        const header = document.querySelector('header');
+        const edge = header ? header.getBoundingClientRect().bottom : 0;
+        for (const one of document.querySelectorAll('main [id^=p]'))
+          if (/^p[a-z2-7]{10}/.test(one.id) && one.getBoundingClientRect().bottom > edge + 8)
+            return one.id;
+        return '';
+        """
+    )
+    return found
+
+
+def test_a_reader_switches_script_in_mid_page_and_stays(
+    browser: webdriver.Chrome, address: str
+) -> None:
+    browser.get(f"{address}/zh-hans/themes/government/")
+    passages = browser.find_elements(By.CSS_SELECTOR, "main [id^=p]")
+    assert len(passages) >= 8
+    browser.execute_script(
+        "arguments[0].scrollIntoView({block: 'start', behavior: 'instant'})", passages[6]
+    )
+    before = topmost_passage(browser)
+    assert before
+    simplified = browser.find_element(By.ID, before).text
+    switch = browser.find_element(By.CSS_SELECTOR, "a[hreflang='zh-Hant']")
+    assert switch.is_displayed()
+    switch.click()
+    WebDriverWait(browser, SECONDS).until(lambda b: "/zh-hant/" in b.current_url)
+    assert urlsplit(browser.current_url).path == "/zh-hant/themes/government/"
+    WebDriverWait(browser, SECONDS).until(lambda b: topmost_passage(b) == before)
+    traditional = browser.find_element(By.ID, before).text
+    assert traditional != simplified
+    assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == "zh-Hant"
+
+
+@pytest.mark.parametrize("query", ["检查检验结果", "檢查檢驗結果", "夜班"])
+@pytest.mark.parametrize("edition", ["zh-hans", "zh-hant"])
+def test_search_finds_either_script_in_either_edition(
+    browser: webdriver.Chrome, address: str, edition: str, query: str
+) -> None:
+    browser.get(f"{address}/{edition}/search/")
+    box = browser.find_element(By.CSS_SELECTOR, "main input[type=search]")
+    box.clear()
+    box.send_keys(query)
+    box.submit()
+
+    def hits(b: webdriver.Chrome) -> list[str]:
+        return [
+            link.get_attribute("href") or ""
+            for link in b.find_elements(By.CSS_SELECTOR, "main a[href*='#p']")
+            if link.is_displayed()
+        ]
+
+    found = WebDriverWait(browser, SECONDS).until(hits)
+    assert all(f"/{edition}/articles/" in link for link in found)
+    marked = browser.find_element(By.CSS_SELECTOR, "main mark").text
+    assert len(marked) == len(query)
+
+
+def test_a_page_without_scripts_is_complete(browser: webdriver.Chrome, address: str) -> None:
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        browser.get(f"{address}/zh-hant/articles/city-ops-night-notes/")
+        assert browser.find_elements(By.CSS_SELECTOR, "main [id^=p]")
+        browser.find_element(By.CSS_SELECTOR, "a[hreflang='zh-Hans']").click()
+        assert "/zh-hans/articles/city-ops-night-notes/" in browser.current_url
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+@pytest.mark.parametrize(
+    "path", ["", "themes/economy/", "articles/city-ops-night-notes/", "search/"]
+)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_is_wider_than_the_window_and_the_console_is_quiet(
+    browser: webdriver.Chrome, address: str, path: str, width: int
+) -> None:
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500},
+    )
+    try:
+        browser.get(f"{address}/zh-hans/{path}")
+        wide = browser.execute_script("return document.documentElement.scrollWidth")
+        assert wide <= width
+        said = [
+            entry["message"]
+            for entry in browser.get_log("browser")
+            if "favicon" not in entry["message"]
+        ]
+        assert said == []
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

@@ -1,0 +1,190 @@
+"""What is true of every published site, shown on the example and on the real articles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+Site = Path
+
+
+@pytest.fixture(params=["example", "seeds"])
+def site(request: pytest.FixtureRequest) -> Site:
+    folder: Path = request.getfixturevalue(request.param)
+    return folder
+
+
+def pages(site: Site) -> Iterator[tuple[str, LexborHTMLParser]]:
+    for path in sorted(site.rglob("*.html")):
+        yield path.relative_to(site).as_posix(), LexborHTMLParser(path.read_text("utf-8"))
+
+
+def digest(site: Site, edition: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((site / edition / "digest.json").read_bytes())
+    return loaded
+
+
+def test_two_builds_give_the_same_bytes(
+    site: Site, run: Callable[..., Any], request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    which = request.node.callspec.params["site"]
+    folder = request.getfixturevalue(f"{which}_site")
+    again = tmp_path / "public"
+    assert run("build", "--site", folder, "--output", again, "--jobs", "2").status == 0
+    first = {
+        path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()
+    }
+    second = {
+        path.relative_to(again): path.read_bytes() for path in again.rglob("*") if path.is_file()
+    }
+    assert first.keys() == second.keys()
+    assert [path for path in first if first[path] != second[path]] == []
+
+
+def test_every_link_and_anchor_resolves(site: Site) -> None:
+    trees = dict(pages(site))
+    anchors = {
+        name: {node.attributes.get("id") for node in tree.css("[id]")}
+        for name, tree in trees.items()
+    }
+    dead = []
+    for name, tree in trees.items():
+        base = f"https://site.test/{name}"
+        for node in tree.css("a[href], link[href], script[src], img[src]"):
+            target = node.attributes.get("href") or node.attributes.get("src") or ""
+            parts = urlsplit(urljoin(base, target))
+            if parts.netloc != "site.test" or parts.scheme != "https":
+                continue
+            path = unquote(parts.path).lstrip("/")
+            path = path + "index.html" if path.endswith("/") or not path else path
+            if not (site / path).is_file():
+                dead.append(f"{name}: {target}")
+            elif parts.fragment and unquote(parts.fragment) not in anchors.get(path, set()):
+                dead.append(f"{name}: {target} (no such anchor)")
+    assert dead == []
+
+
+def test_both_editions_have_the_same_pages_and_ids(site: Site) -> None:
+    hans = {p.relative_to(site / "zh-hans").as_posix() for p in (site / "zh-hans").rglob("*.html")}
+    hant = {p.relative_to(site / "zh-hant").as_posix() for p in (site / "zh-hant").rglob("*.html")}
+    assert hans == hant
+    for name in hans:
+        ids = [
+            [
+                node.attributes["id"]
+                for node in LexborHTMLParser((site / e / name).read_text("utf-8")).css("[id]")
+            ]
+            for e in ("zh-hans", "zh-hant")
+        ]
+        assert ids[0] == ids[1], name
+
+
+def test_ids_are_unique_on_a_page(site: Site) -> None:
+    for name, tree in pages(site):
+        ids = [node.attributes["id"] for node in tree.css("[id]")]
+        assert len(ids) == len(set(ids)), name
+
+
+@pytest.mark.parametrize("edition", ["zh-hans", "zh-hant"])
+def test_every_summary_sentence_is_verbatim_in_its_passage(site: Site, edition: str) -> None:
+    data = digest(site, edition)
+    passages = {
+        (article["id"], passage["id"]): passage["text"]
+        for article in data["articles"]
+        for passage in article["passages"]
+    }
+    checked = 0
+    for article in data["articles"]:
+        for sentence in article["summary"]:
+            if sentence["passage"] is not None:
+                assert sentence["text"] in passages[article["id"], sentence["passage"]]
+                checked += 1
+    for theme in data["themes"]:
+        for sentence in theme["summary"]:
+            assert sentence["text"] in passages[sentence["article"], sentence["passage"]]
+            checked += 1
+    assert checked >= 20
+
+
+def test_every_article_and_theme_has_a_summary_and_its_page(site: Site) -> None:
+    data = digest(site, "zh-hans")
+    assert all(article["summary"] for article in data["articles"])
+    assert all(theme["summary"] and theme["passages"] for theme in data["themes"])
+    for topic in data["topics"]:
+        assert len(topic["passages"]) >= 2
+
+
+def test_links_join_passages_of_different_sources_and_say_why(site: Site) -> None:
+    data = digest(site, "zh-hans")
+    homes: dict[str, set[str]] = {}
+    for article in data["articles"]:
+        for passage in article["passages"]:
+            homes.setdefault(passage["id"], set()).add(article["id"])
+    assert data["links"]
+    for link in data["links"]:
+        assert link["from"] in homes
+        assert link["to"] in homes
+        assert len(homes[link["from"]] | homes[link["to"]]) >= 2
+        assert link["why"]
+
+
+def test_every_kind_of_page_is_there(site: Site) -> None:
+    kinds = {tree.css_first("body").attributes.get("data-kind") for _, tree in pages(site)}
+    assert {"home", "theme", "article", "topic", "topics", "archive", "search", "404"} <= kinds
+    for name in ("index.html", "404.html", "sitemap.xml", "robots.txt", "zh-hans/feed.xml"):
+        assert (site / name).is_file()
+    for name in ("feed.xml", "feed.json", "digest.json", "themes/economy/feed.xml"):
+        assert (site / "zh-hant" / name).is_file()
+
+
+def test_nothing_comes_from_another_host_and_no_code_is_inline(site: Site) -> None:
+    for name, tree in pages(site):
+        for node in tree.css("script, img, iframe, link[rel=stylesheet], source, video"):
+            target = node.attributes.get("src") or node.attributes.get("href") or ""
+            assert not urlsplit(target).netloc, f"{name}: {target}"
+        for node in tree.css("script"):
+            assert node.attributes.get("src"), name
+        assert not tree.css("style, [style], [onclick], [onload]"), name
+
+
+def test_the_switch_leads_to_the_sibling_page(site: Site) -> None:
+    for name, tree in pages(site):
+        edition, _, rest = name.partition("/")
+        if edition not in ("zh-hans", "zh-hant"):
+            continue
+        other = "zh-hant" if edition == "zh-hans" else "zh-hans"
+        targets = [
+            urlsplit(urljoin(f"https://site.test/{name}", node.attributes["href"] or "")).path
+            for node in tree.css("a[hreflang]")
+        ]
+        wanted = f"/{other}/{rest.removesuffix('index.html')}"
+        assert wanted in targets, f"{name}: {targets}"
+
+
+# Characters of frequent use that only the other script has.
+FOREIGN = {
+    "zh-hans": set("數據產業務會過這們個為與開關資訊電場發實現經濟區體應東車"),
+    "zh-hant": set("数产业务过这们为与开关资讯电场发实现经济应东车"),
+}
+
+
+@pytest.mark.parametrize("edition", FOREIGN)
+def test_an_edition_is_written_in_its_script(site: Site, edition: str) -> None:
+    total = wrong = 0
+    for name, tree in pages(site):
+        if not name.startswith(edition):
+            continue
+        for node in tree.css("[data-as-found], [data-no-convert], a[hreflang]"):
+            node.decompose()
+        body = tree.css_first("body")
+        text = body.text() if body else ""
+        total += len(text)
+        wrong += sum(character in FOREIGN[edition] for character in text)
+    assert total > 10_000
+    assert wrong / total < 0.001
