@@ -18,7 +18,6 @@ import yaml
 from generator.convert.fold import fold
 from generator.model import Theme
 
-
 _CHINESE_PUNCTUATION = str.maketrans(",;:?!()", "，；：？！（）")
 
 

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.digest.figures import find_figures
+from generator.digest.keywords import find_keywords
+from generator.digest.summaries import summarise_articles, summarise_themes, summarise_topics
+from generator.digest.topics import find_topics
+from generator.digest.weighing import weigh_sentences
+from generator.model import (
+    DigestOptions,
+    Edits,
+    Entry,
+    PassageId,
+    SummarySentence,
+    Topic,
+    TopicEdit,
+    TopicEdits,
+)
+from generator.split.sentences import sentences
+from tests.digest.helpers import entry, placed
+
+PAPER = (
+    "坚持以新发展思想为指导，深入贯彻会议精神，奋力谱写临海新篇章，必须真抓实干。",
+    "临海市潮汐发电起步早，全市已建成潮汐发电站12座，装机规模全省第一。"
+    "再如，渔村的冷库也用上了潮汐发电站送来的绿电。",
+    "为什么潮汐发电能够走进渔村？“我们等了很久，终于等到了这一天。”",
+    "临海市出台潮汐发电三年行动计划，设立20亿元专项基金，支持电站并网和设备更新。"
+    "这对渔村来说十分重要。",
+    "下一步，临海市将建设潮汐发电调度平台，实现电站运行数据一屏统览、故障一键处置。",
+)
+TOPICS = TopicEdits(topics=(TopicEdit(name="潮汐发电"),))
+
+
+def article_summary(one: Entry, most: int = 3) -> tuple[SummarySentence, ...]:
+    options = DigestOptions(article_summary=most)
+    figures = find_figures([one])
+    topics = find_topics([one], figures, TOPICS, options)
+    weighed = weigh_sentences([one], placed([one]), topics, figures)
+    return summarise_articles([one], weighed, options)[one.article.source]
+
+
+def texts(summary: Sequence[SummarySentence]) -> list[str]:
+    return [sentence.text for sentence in summary]
+
+
+def test_sentences_stand_word_for_word_in_their_passages_in_text_order() -> None:
+    one = entry("a.txt", *PAPER)
+    by_id = {passage.id: passage.text for passage in one.passages()}
+    summary = article_summary(one)
+    assert len(summary) == 3
+    for sentence in summary:
+        assert sentence.ref is not None
+        assert sentence.text in sentences(by_id[sentence.ref.passage])
+    order = list(by_id)
+    assert [order.index(s.ref.passage) for s in summary if s.ref] == sorted(
+        order.index(s.ref.passage) for s in summary if s.ref
+    )
+
+
+def test_facts_are_preferred_to_bows_questions_quotations_and_loose_ends() -> None:
+    chosen = texts(article_summary(entry("a.txt", *PAPER)))
+    assert not [text for text in chosen if text.startswith(("坚持", "再如", "为什么", "“", "这"))]
+    assert any("12座" in text for text in chosen)
+
+
+def test_plain_news_is_led_by_its_first_sentence() -> None:
+    lead = "3月5日，临海渔港迎来今年第一班电动渡轮，往返外海小岛只需要四十分钟。"
+    news = entry(
+        "n.txt",
+        lead,
+        "船长说，新船安静平稳，老人孩子都坐得住。",
+        "渡轮公司介绍，全年计划开行2000班，票价与原来的柴油渡轮相同。",
+        "岛上的民宿老板已经开始准备更多的房间。",
+        date="2024-03-05",
+        byline="本报记者 周海澜",
+    )
+    assert texts(article_summary(news))[0] == lead
+
+
+def test_reportage_that_opens_with_a_scene_and_a_paper_have_no_lead() -> None:
+    assert not texts(article_summary(entry("a.txt", *PAPER)))[0].startswith("坚持")
+
+
+def test_pinned_passage_is_in_and_dropped_one_is_out() -> None:
+    edits = Edits(pin=(PassageId("a.txt-4"),), drop=(PassageId("a.txt-1"),))
+    summary = article_summary(entry("a.txt", *PAPER, edits=edits))
+    passages = [sentence.ref.passage for sentence in summary if sentence.ref]
+    assert "a.txt-4" in passages
+    assert "a.txt-1" not in passages
+
+
+def test_editors_summary_stands_alone() -> None:
+    summary = article_summary(entry("a.txt", *PAPER, edits=Edits(summary="临海的潮汐电。")))
+    assert summary == (SummarySentence(text="临海的潮汐电。", ref=None),)
+
+
+def test_article_without_sentences_has_an_empty_summary() -> None:
+    assert article_summary(entry("a.txt")) == ()
+
+
+def test_theme_is_told_by_several_sources_and_says_nothing_twice() -> None:
+    fact = "全市已建成潮汐发电站12座，装机规模全省第一，渔村用上了稳定的绿色电力。"
+    entries = [
+        entry("a.txt", fact, "港区上线泊位预约系统，渔船靠泊时间缩短30%，油耗明显下降。", PAPER[3]),
+        entry("b.txt", fact, "海水淡化厂引进节能机组，每吨水的耗电量比原来下降了两成。"),
+        entry("c.txt", "渔业合作社建成冷链物流中心，鲜鱼当天就能送到省城的菜市场。"),
+    ]
+    options = DigestOptions(theme_summary=5)
+    figures = find_figures(entries)
+    weighed = weigh_sentences(entries, placed(entries), (), figures)
+    found = summarise_themes(entries, weighed, ("economy", "living"), options)
+    chosen = found["economy"]
+    assert found["living"] == ()
+    assert texts(chosen).count(fact) == 1
+    sources = [sentence.ref.source for sentence in chosen if sentence.ref]
+    assert set(sources) == {"a.txt", "b.txt", "c.txt"}
+    assert max(sources.count(source) for source in sources) <= 2
+
+
+def test_topic_is_told_by_the_sentence_that_says_what_it_is() -> None:
+    entries = [
+        entry("a.txt", "潮汐发电是利用海水涨落推动机组的绿色能源，临海湾口最早建成。" + PAPER[4]),
+        entry("b.txt", "小岛居民谈起潮汐发电，都说夜里终于安静了下来，孩子能早睡。"),
+    ]
+    options = DigestOptions()
+    topics: tuple[Topic, ...] = find_topics(entries, (), TOPICS, options)
+    spoken = summarise_topics(topics, weigh_sentences(entries, placed(entries), topics, ()))
+    first = spoken["chao-xi-fa-dian"][0]
+    assert first.text.startswith("潮汐发电是")
+
+
+def test_keywords_are_the_sources_own_then_topics_and_at_most_eight() -> None:
+    entries = [entry("a.txt", *PAPER, keywords=("海洋能",)), entry("b.txt", PAPER[1])]
+    topics = find_topics(entries, (), TOPICS, DigestOptions())
+    keywords = find_keywords(entries, topics)
+    assert keywords["a.txt"][:2] == ("海洋能", "潮汐发电")
+    assert len(keywords["a.txt"]) <= 8

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.digest.topics import find_topics, slug_of
+from generator.model import DigestOptions, Entry, Text, Topic, TopicEdit, TopicEdits
+from tests.digest.helpers import entry
+
+ENTRIES = (
+    entry(
+        "a.txt",
+        "“海潮通”App已接入多项服务，市民打开“海潮通”就能办事。",
+        "港务局推进城市运行管理中心建设，布设5G 基站，形成低空经济产业带。",
+        "认真执行《临海市数据流通促进条例》，擦亮“海风”牌子。",
+    ),
+    entry(
+        "b.txt",
+        "“海潮通”平台由信息中心运营，老人也爱用。",
+        "城运中心昼夜值守，5G基站覆盖渔港，低空经济从无人机巡海开始。",
+        "全省出台《数据流通促进条例》，规范低空经济。",
+    ),
+)
+
+
+def topics(
+    edits: TopicEdits | None = None, entries: tuple[Entry, ...] = ENTRIES
+) -> dict[str, Topic]:
+    found = find_topics(entries, (), edits or TopicEdits(), DigestOptions())
+    return {topic.name: topic for topic in found}
+
+
+def test_names_that_recur_in_two_sources_are_topics() -> None:
+    assert {"海潮通", "5G", "低空经济", "数据流通促进条例"} <= topics().keys()
+
+
+def test_what_one_source_alone_says_is_no_topic() -> None:
+    assert not {"海风", "信息中心"} & topics().keys()
+
+
+def test_longer_form_of_a_name_is_its_alias() -> None:
+    entries = (
+        *ENTRIES,
+        entry("c.txt", "“海潮通”平台改版。“海潮通平台”下载量大。"),
+        entry("d.txt", "“海潮通平台”面向渔民。"),
+    )
+    assert "海潮通平台" in topics(entries=entries)["海潮通"].aliases
+
+
+def test_mention_is_the_first_in_each_passage_and_stands_where_it_says() -> None:
+    mentions = topics()["海潮通"].mentions
+    assert [mention.ref.passage for mention in mentions] == ["a.txt-0", "b.txt-0"]
+    text = next(ENTRIES[0].passages()).text
+    assert text[mentions[0].start : mentions[0].end] == "海潮通"
+
+
+def test_space_between_latin_and_han_does_not_part_a_name() -> None:
+    edits = TopicEdits(topics=(TopicEdit(name="5G基站"),))
+    mention = topics(edits)["5G基站"].mentions[0]
+    text = list(ENTRIES[0].passages())[1].text
+    assert text[mention.start : mention.end] == "5G 基站"
+
+
+def test_name_inside_a_longer_one_is_no_mention() -> None:
+    edits = TopicEdits(topics=(TopicEdit(name="运行管理"), TopicEdit(name="城市运行管理中心")))
+    found = topics(edits)
+    assert found["运行管理"].mentions == ()
+    assert len(found["城市运行管理中心"].mentions) == 1
+
+
+def test_editors_topic_is_kept_with_its_words_even_if_rare() -> None:
+    edit = TopicEdit(
+        name="城市运行管理中心",
+        aliases=("城运中心",),
+        slug="ioc",
+        description=Text(by_tag=(("", "城市的总值班室"),)),
+    )
+    topic = topics(TopicEdits(topics=(edit,)))["城市运行管理中心"]
+    assert topic.id == "ioc"
+    assert topic.description == edit.description
+    assert {ref.source for ref in topic.passages()} == {"a.txt", "b.txt"}
+
+
+def test_ignored_name_is_no_topic() -> None:
+    assert "低空经济" not in topics(TopicEdits(ignore=("低空經濟",)))
+
+
+def test_traditional_and_simplified_sources_share_topics() -> None:
+    entries = (
+        entry("a.txt", "发展低空经济，开通渔港航线。"),
+        entry("b.txt", "發展低空經濟，開通離島航線。", script="Hant"),
+    )
+    mentions = topics(entries=entries)["低空经济"].mentions
+    assert [mention.ref.source for mention in mentions] == ["a.txt", "b.txt"]
+
+
+def test_speakers_and_general_words_are_no_topics() -> None:
+    entries = (
+        entry("a.txt", "市长周海澜说，要提高服务水平。“周海澜”出席。应用场景很多。"),
+        entry("b.txt", "周海澜表示，服务水平要提高。应用场景不少。"),
+    )
+    assert not {"周海澜", "服务水平", "应用场景"} & topics(entries=entries).keys()
+
+
+def test_limit_cuts_the_found_but_never_the_editors() -> None:
+    edits = TopicEdits(topics=(TopicEdit(name="渔港"), TopicEdit(name="航线")))
+    found = find_topics(ENTRIES, (), edits, DigestOptions(topic_limit=1))
+    assert {topic.name for topic in found} == {"渔港", "航线"}
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("5G", "5g"), ("低空经济", "di-kong-jing-ji"), ("低空經濟", "di-kong-jing-ji")],
+)
+def test_slug_is_ascii(name: str, slug: str) -> None:
+    assert slug_of(name) == slug
+
+
+def test_slug_is_bounded_and_never_empty() -> None:
+    assert len(slug_of("国家数据要素综合配套改革试验区建设领导小组办公室")) <= 60
+    assert slug_of("★") == "topic"
+
+
+def test_slugs_are_unique() -> None:
+    edits = TopicEdits(topics=(TopicEdit(name="渔港"), TopicEdit(name="鱼港")))
+    found = find_topics(ENTRIES, (), edits, DigestOptions())
+    slugs = [topic.id for topic in found]
+    assert len(slugs) == len(set(slugs))
