@@ -11,6 +11,7 @@ from generator.convert.fold import fold
 from generator.digest.classifier import Example
 from generator.model import Entry
 
+NONE = "none"  # the label of passages that belong to no theme
 _EDITOR_COUNTS = 3  # one decision on this very site weighs as much as three examples from afar
 
 
@@ -34,9 +35,9 @@ def _decided(entries: Sequence[Entry]) -> list[Example]:
     found = []
     for entry in entries:
         themes = {
-            edit.passage: edit.theme
+            edit.passage: edit.theme or NONE
             for edit in entry.article.edits.passages
-            if edit.sets_theme and edit.theme is not None
+            if edit.sets_theme
         }
         for passage in entry.passages():
             theme = themes.get(passage.id)

@@ -1,9 +1,10 @@
 """Which theme each passage belongs to, and why.
 
-Two witnesses speak: the lexicon (which marking words stand in the passage and its heading) and
-the classifier (how passages of each theme are worded). Their shares are added; the best theme wins
-where the evidence outweighs the framing, otherwise the passage belongs to none. What an editor
-decided stands.
+Three witnesses speak. The lexicon says which marking words stand in the passage and its heading;
+the classifier says how passages of each theme are worded; a second classifier says whether the
+wording is that of any theme, or of a by-line, a slogan, a food festival. The best theme wins where
+the evidence outweighs the framing, otherwise the passage belongs to none. What an editor decided
+stands.
 """
 
 from __future__ import annotations
@@ -11,43 +12,72 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.convert.fold import fold
-from generator.digest.classifier import Classifier, train
-from generator.digest.examples import examples
+from generator.digest.classifier import Classifier, Example, train
+from generator.digest.examples import NONE, examples
 from generator.digest.lexicon import Lexicon, lexicon
 from generator.model import Entry, Passage, PassageRef, Placement, Section, Theme
 
-# Settled by cross-validation on the shipped examples (bench/themes.py shows the figures).
-_WORDING = 1.0  # weight of the classifier beside the lexicon's share
-_WORDING_EVIDENCE = 4.0  # what a fully convinced classifier is worth in words' weights
-_DOUBT = 2.0  # added to the words' total, so that one weak word alone decides little
-_MIN_EVIDENCE = 1.0
+# Settled by cross-validation on the shipped examples; `python bench/themes.py` shows the figures.
+_WORDING = 1.5  # weight of the classifier beside the lexicon's share
+_DOUBT = 3.0  # added to the words' total, so that one weak word alone decides little
+_WORDING_EVIDENCE = 3.0  # what wording like a theme's is worth in words' weights
+_SOME_THEME_EVIDENCE = 2.0  # what wording like any theme's is worth
+_MIN_EVIDENCE = 2.0
 _HEADING = 0.5  # a heading is context; a run-in head is the passage's own first sentence
 _ARTICLE_THEME = 0.15  # what the editor says the article is about as a whole
 _ALSO = 0.6  # of the best score: a secondary theme
 _ALSO_EVIDENCE = 1.5
 _REASONS = 6
+# Below this number of examples of the site's own themes, none would swallow what is merely new.
+_ENOUGH_EXAMPLES = 100
+_SOME_THEME = "some"
+
+
+@dataclass(frozen=True, slots=True)
+class _Witnesses:
+    themes: tuple[str, ...]
+    words: Lexicon
+    wording: Classifier | None  # which theme
+    matter: Classifier | None  # some theme, or none
+
+    def some_theme(self, folded: str) -> float:
+        """Above 0 where the wording is that of a theme, below where it is that of none."""
+        return self.matter.scores(folded)[_SOME_THEME] if self.matter else 0.0
 
 
 def place_passages(
-    entries: Sequence[Entry], themes: Sequence[Theme]
+    entries: Sequence[Entry], themes: Sequence[Theme], learned: Sequence[Example] | None = None
 ) -> dict[PassageRef, Placement]:
-    """A placement for every passage that is not left out, in reading order."""
-    words = lexicon(themes)
-    theme_ids = tuple(theme.id for theme in themes)
-    wording = train(examples(entries), theme_ids)
+    """A placement for every passage, in reading order.
+
+    `learned` are the examples; by default the shipped ones and the editors' decisions.
+    """
+    witnesses = _witnesses(themes, examples(entries) if learned is None else learned)
     placements = {}
     for entry in entries:
         decided = {edit.passage: edit for edit in entry.article.edits.passages}
         for section in entry.sections:
             for passage in section.passages:
                 edit = decided.get(passage.id)
-                placement = _place(passage, section, entry, words, wording, theme_ids)
+                placement = _place(passage, section, entry, witnesses)
                 if edit is not None and edit.sets_theme:
                     placement = _by_editor(placement, edit.theme)
                 placements[PassageRef(entry.article.source, passage.id)] = placement
     return placements
+
+
+def _witnesses(themes: Sequence[Theme], learned: Sequence[Example]) -> _Witnesses:
+    ids = tuple(theme.id for theme in themes)
+    themed = [example for example in learned if example.theme in ids]
+    others = [example for example in learned if example.theme == NONE]
+    matter = None
+    if len(themed) >= _ENOUGH_EXAMPLES:
+        some = [Example(example.folded, _SOME_THEME) for example in themed]
+        matter = train([*some, *others], (_SOME_THEME, NONE))
+    return _Witnesses(ids, lexicon(themes), train(themed, ids), matter)
 
 
 def article_themes(
@@ -68,59 +98,64 @@ def article_themes(
     return found
 
 
-def _place(
-    passage: Passage,
-    section: Section,
-    entry: Entry,
-    words: Lexicon,
-    wording: Classifier | None,
-    theme_ids: Sequence[str],
-) -> Placement:
+def _place(passage: Passage, section: Section, entry: Entry, witnesses: _Witnesses) -> Placement:
     heading = fold(section.heading or "").lower()
     text = passage.folded.lower()
     first = section.passages[0].paragraph if section.passages else 0
     own_head = section.run_in and passage.paragraph == first
-    found, evidence = _word_evidence(words, text, heading, 1.0 if own_head else _HEADING)
-    spoken = wording.scores(f"{heading} {text}" if own_head else text) if wording else {}
-    total = sum(evidence.values()) + _DOUBT
-    general = entry.article.edits.themes or ()
-    scores = {
-        theme: evidence.get(theme, 0.0) / total
-        + _WORDING * spoken.get(theme, 0.0)
-        + (_ARTICLE_THEME if theme in general else 0.0)
-        for theme in theme_ids
-    }
-    ranked = sorted(theme_ids, key=lambda theme: -scores[theme])
-    best = ranked[0]
-    framing = words.framing_of(passage.folded)
+    found, evidence = _word_evidence(witnesses.words, text, heading, 1.0 if own_head else _HEADING)
+    said = f"{heading} {text}" if own_head else text
+    spoken = witnesses.wording.scores(said) if witnesses.wording else {}
+    scores = _scores(evidence, spoken, entry.article.edits.themes or (), witnesses.themes)
+    best, *others = sorted(witnesses.themes, key=lambda theme: -scores[theme])
+    framing = witnesses.words.framing_of(passage.folded)
+    some_theme = witnesses.some_theme(said)
     spare = (
         evidence.get(best, 0.0)
         + _WORDING_EVIDENCE * max(spoken.get(best, 0.0), 0.0)
+        + _SOME_THEME_EVIDENCE * some_theme
         - sum(rule.weight for rule in framing)
         - _MIN_EVIDENCE
     )
-    margin = scores[best] - scores[ranked[1]] if len(ranked) > 1 else scores[best]
     if spare < 0:
-        reasons = [f"{rule.name} −{rule.weight:g}" for rule in framing] or ["little evidence"]
+        reasons = [f"{rule.name} −{rule.weight:g}" for rule in framing]
+        if some_theme < 0:
+            reasons.append(f"worded like no theme {some_theme:.2f}".replace("-", "−"))
         return Placement(
             theme=None,
             also=(),
             scores=_rounded(scores),
             confidence=_confidence(-spare / 3),
-            reasons=tuple(reasons[:_REASONS]),
+            reasons=tuple(reasons[:_REASONS]) or ("little evidence",),
         )
-    also = tuple(
-        theme
-        for theme in ranked[1:]
-        if scores[theme] >= _ALSO * scores[best] and evidence.get(theme, 0.0) >= _ALSO_EVIDENCE
-    )
+    margin = scores[best] - scores[others[0]] if others else scores[best]
     return Placement(
         theme=best,
-        also=also,
+        also=tuple(
+            theme
+            for theme in others
+            if scores[theme] >= _ALSO * scores[best] and evidence.get(theme, 0.0) >= _ALSO_EVIDENCE
+        ),
         scores=_rounded(scores),
         confidence=_confidence(min(margin * 3, spare + 0.2)),
         reasons=_reasons(found, best, spoken.get(best, 0.0)),
     )
+
+
+def _scores(
+    evidence: Mapping[str, float],
+    spoken: Mapping[str, float],
+    general: Sequence[str],
+    themes: Sequence[str],
+) -> dict[str, float]:
+    """Each theme's share of the words, and how much the wording speaks for it."""
+    total = sum(evidence.values()) + _DOUBT
+    return {
+        theme: evidence.get(theme, 0.0) / total
+        + _WORDING * spoken.get(theme, 0.0)
+        + (_ARTICLE_THEME if theme in general else 0.0)
+        for theme in themes
+    }
 
 
 def _word_evidence(
