@@ -1,0 +1,162 @@
+"""Suspected slips of the source, for the editor to look at. Nothing is mended here.
+
+The blocks of an article come in, doubts go out, each with the words around the place. Rules are
+cheap and would rather miss a slip than cry wolf.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.clean.characters import HAN
+from generator.clean.tables import table
+from generator.convert.fold import fold
+from generator.model import Block, Doubt
+
+_STRAY_WORD = re.compile(
+    rf"(?<=[{HAN}，、])\s*\b(and|or|of|the|to|in|for|with|by|is|are|on|at|from|as)\b\s*(?=[{HAN}])"
+)
+_DOUBLED = re.compile(
+    r"([是在有的])正\1|是就是是|(?<![目的])的的(?![士确確])|了了(?![解结結])|(?<![是])是是(?![非])|在在|和和(?![气氣睦平])|与与|與與|将将|將將|把把|"
+    r"被被|对对(?![方手])|為為|为为|向向|从从(?![容事])|從從(?![容事])|这这|這這|也也|都都(?![市会])|就就|并并|並並"
+)
+_REPEATED_WORD = re.compile(rf"([{HAN}]{{2,4}})\1(?![{HAN}]?[地的])")
+_OFFICE_TWICE = re.compile(
+    r"(局|厅|廳|部|委|处|處|办|辦|署)(管理|监督|監督|监察|服务|服務|保障|执法|執法|事务|事務|行政|发展|發展|工作)\1(?![\u4e00-\u9fff]{0,2}[长長])"
+)
+_ITEM = re.compile(r"(?<![\u4e00-\u9fff])([一二三四五六七八九十])是([^。；;，,：:]{2,30})")
+_ORDINAL = re.compile(r"(?:^|[。；;：:，,])\s*([一二三四五六七八九十])是")
+# Things that are named in chains: 车—路—云, 端—边—云, 产—学—研.
+_LINK = "[车車路云雲人机機物端边邊网網企政产產学學研用数數场場货貨厂廠校区區点點]"
+_CHAIN = re.compile(rf"({_LINK})一({_LINK})一({_LINK})")
+_DAMAGE = re.compile(
+    r"\ufffd+|[\u0080-\u009f]|锟斤拷|烫烫烫|屯屯屯|\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)|"
+    rf"(?<=[{HAN}])\([a-z]{{0,3}}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{{0,4}}(?![a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü)])|"
+    rf"(?<=[{HAN}])[\u3040-\u309f](?=[{HAN}])|(?<=[{HAN}])\?(?=[{HAN}])|[脙脗茂驴陆]{{3,}}|(?:Ã.|â€.){{2,}}"
+)
+_STOP_INSIDE = re.compile(r"[“「]([^“”「」。！？；，,]{2,24})。[”」]")
+_MIXED_CASE = re.compile(
+    r"(?<![A-Za-z])(?:Ai|aI|Ict|It(?=产业|技术|企业|產業)|5g|6g|Iot|Gdp|Ipv6|IPV6|Vr|Ar)(?![A-Za-z])"
+)
+_SPACE_BEFORE_QUOTE = re.compile(rf"[{HAN}][ \u3000]+[“「][^“”「」\s]{{1,20}}[”」]")
+_UNPAIRED = {"“": "”", "（": "）", "《": "》", "「": "」", "【": "】"}
+_WINDOW = 10
+
+
+def find_doubts(blocks: tuple[Block, ...], text: str) -> tuple[Doubt, ...]:
+    """`text` is the whole article, for words that are only odd in its company."""
+    found: list[Doubt] = []
+    for block in blocks:
+        if block.kind in ("paragraph", "item", "quote", "heading", "note"):
+            found.extend(_in_paragraph(block.text))
+    found.extend(_misspellings(text))
+    return tuple(dict.fromkeys(found))
+
+
+def _in_paragraph(text: str) -> Iterator[Doubt]:
+    for match in _STRAY_WORD.finditer(text):
+        yield _doubt("stray_word", text, match, f"“{match.group(1)}” between Chinese words")
+    for match in _DOUBLED.finditer(text):
+        yield _doubt("doubled", text, match, f"“{match.group()}” repeats a word")
+    for match in _REPEATED_WORD.finditer(text):
+        if _is_slip(match.group(1), text, match):
+            yield _doubt("doubled", text, match, f"“{match.group(1)}” stands twice")
+    for match in _OFFICE_TWICE.finditer(text):
+        yield _doubt("doubled", text, match, f"“{match.group(1)}” twice in one name")
+    yield from _enumerations(text)
+    for match in _CHAIN.finditer(text):
+        yield _doubt("dash_as_one", text, match, "一 may stand for a dash: —")
+    for match in _DAMAGE.finditer(text):
+        yield _doubt("damaged", text, match, "damaged bytes, or what is left of a note")
+    for match in _STOP_INSIDE.finditer(text):
+        if not _is_sentence_quoted(text, match):
+            yield _doubt(
+                "stop_in_quotes", text, match, "full stop inside the quotation of a phrase"
+            )
+    for match in _MIXED_CASE.finditer(text):
+        yield _doubt("letter_case", text, match, f"unusual case: {match.group()}")
+    for match in _SPACE_BEFORE_QUOTE.finditer(text):
+        yield _doubt("stray_space", text, match, "stray space before a quotation mark")
+    for opener, closer in _UNPAIRED.items():
+        if abs(text.count(opener) - text.count(closer)) == 1:
+            at = (
+                text.rfind(opener) if text.count(opener) > text.count(closer) else text.find(closer)
+            )
+            yield Doubt(
+                kind="unpaired",
+                text=text[max(at - _WINDOW, 0) : at + _WINDOW],
+                why=f"{opener} and {closer} do not pair",
+            )
+
+
+def _doubt(kind: str, text: str, match: re.Match[str], why: str) -> Doubt:
+    start = max(match.start() - _WINDOW, 0)
+    return Doubt(kind=kind, text=text[start : match.end() + _WINDOW].strip(), why=why)
+
+
+def _is_slip(word: str, text: str, match: re.Match[str]) -> bool:
+    """研究研究 is how people speak; 数据数据 is a slip. Long words and nouns do not repeat."""
+    if len(set(word)) == 1:
+        return False
+    if len(word) == 2 and text[match.end() : match.end() + 1] in "，。、！？再":
+        return False
+    # 一个一个, 一步一步, 多么多么: counting and dwelling repeat on purpose.
+    return not (set(word) & set("一两二三四五六七八九十个個步次天点點家")) and not word.startswith(
+        "多"
+    )
+
+
+def _enumerations(text: str) -> Iterator[Doubt]:
+    heads: dict[str, str] = {}
+    for match in _ITEM.finditer(text):
+        said = match.group(2)
+        if len(said) >= 4 and said in heads and heads[said] != match.group(1):
+            yield _doubt(
+                "repeated_item",
+                text,
+                match,
+                f"{heads[said]}是 and {match.group(1)}是 read the same",
+            )
+        heads.setdefault(said, match.group(1))
+    order = "一二三四五六七八九十"
+    expected = 0
+    for match in _ORDINAL.finditer(text):
+        number = order.index(match.group(1))
+        if number == 0:
+            expected = 1
+        elif expected and number != expected:
+            yield _doubt(
+                "item_number",
+                text,
+                match,
+                f"{match.group(1)}是 where {order[min(expected, 9)]}是 is due",
+            )
+            expected = number + 1
+        else:
+            expected = number + 1 if expected else 0
+
+
+def _is_sentence_quoted(text: str, match: re.Match[str]) -> bool:
+    """说：“走吧。” quotes a sentence; 确定为“数字化。” does not."""
+    before = text[: match.start()].rstrip()
+    if not before or before[-1] in "：:，,。！？”」；;—":
+        return True
+    return bool(re.search(r"[说說道问問答称稱喊写寫曰]$", before))
+
+
+def _misspellings(text: str) -> Iterator[Doubt]:
+    """Words often written with a character of the same sound; folded, so both scripts match."""
+    folded = fold(text)
+    for wrong, right in table("misspelt").items():
+        at = folded.find(wrong)
+        if at == -1:
+            continue
+        why = f"probably {right}"
+        if right in folded:
+            why += "; elsewhere the text writes it so"
+        yield Doubt(kind="variant", text=_around(text, at, at + len(wrong)), why=why)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    return text[max(start - _WINDOW, 0) : end + _WINDOW].strip()

@@ -1,0 +1,60 @@
+"""Which format a source has, by its contents, and the reader for it.
+
+The file's ending is a hint that only decides when the contents say nothing: a `.txt` may hold a
+web page, an `.html` plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from generator.clean.html import read_html
+from generator.clean.markdown import read_markdown
+from generator.clean.pieces import Draft
+from generator.clean.text import read_text
+
+READERS: dict[str, Callable[[str, str], Draft]] = {
+    "html": read_html,
+    "markdown": read_markdown,
+    "text": read_text,
+}
+
+_BLOCK_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|div|p|h[1-6]|table|section|article|ul|ol|br|span|font|center)\b",
+    re.IGNORECASE,
+)
+_CLOSING_TAG = re.compile(
+    r"</(?:html|body|div|p|h[1-6]|table|section|article|ul|ol|span)\s*>", re.I
+)
+_MARKDOWN_SIGNS = (
+    re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE),
+    re.compile(r"\*\*[^*\n]{1,80}\*\*"),
+    re.compile(r"!?\[[^\]\n]{0,120}\]\([^()\s]{1,500}\)"),
+    re.compile(r"^(?:```|~~~)", re.MULTILINE),
+    re.compile(r"^\|?[ \t]*:?-{3,}:?[ \t]*\|", re.MULTILINE),
+    re.compile(r"^\[\^[^\]]+\]:", re.MULTILINE),
+    re.compile(r"<https?://[^\s<>]+>"),
+)
+_WEAK_SIGNS = (
+    re.compile(r"^>[ \t]\S", re.MULTILINE),
+    re.compile(r"^[-*+][ \t]\S.*\n[-*+][ \t]\S", re.MULTILINE),
+)
+
+
+def find_format(text: str, name: str) -> str:
+    """html, markdown or text."""
+    blocks = len(_BLOCK_TAG.findall(text))
+    if blocks and (_CLOSING_TAG.search(text) or blocks >= 3):
+        # Markdown with a stray tag stays Markdown; a page with a stray # stays a page.
+        tagged = sum(len(line) for line in text.split("\n") if _BLOCK_TAG.search(line))
+        headings = len(_MARKDOWN_SIGNS[0].findall(text))
+        if tagged * 2 >= len(text.strip()) or blocks > 4 * max(headings, 1):
+            return "html"
+    ending = name.rsplit(".", 1)[-1].lower()
+    hinted = ending in ("md", "markdown")
+    if any(sign.search(text) for sign in _MARKDOWN_SIGNS):
+        return "markdown"
+    if hinted and any(sign.search(text) for sign in _WEAK_SIGNS):
+        return "markdown"
+    return "markdown" if hinted else "text"

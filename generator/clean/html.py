@@ -1,0 +1,544 @@
+"""HTML, a whole page or a fragment, → pieces of its main text.
+
+The main text is the smallest container that holds every paragraph of running text outside
+navigation, comments and the like; what stands elsewhere is handed on as not `inside`, so that the
+rules for by-lines and junk can name it. Not obvious: many sources are fragments with Markdown
+left in them (`<http://…>`, `[…](…)`), which is turned into HTML first.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator.clean.characters import ends_sentence, han_count
+from generator.clean.page import page_facts
+from generator.clean.pieces import Draft, Piece, PieceKind, make_piece, tidy
+from generator.clean.tables import word_set
+from generator.model import Mark, MarkKind, Removed
+from generator.problems import SourceError, error
+
+_BLOCKS = word_set(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main "
+    "menu nav ol p pre section summary table tbody td tfoot th thead tr ul legend"
+)
+# Only these part a page; a paragraph or a list is not a place of its own.
+_CONTAINERS = word_set(
+    "article aside body center div form footer header main nav section td fieldset"
+)
+_DROPPED = {
+    "script": "script",
+    "noscript": "script",
+    "style": "style",
+    "template": "script",
+    "iframe": "embed",
+    "object": "embed",
+    "embed": "embed",
+    "video": "embed",
+    "audio": "embed",
+    "canvas": "embed",
+    "svg": "embed",
+    "button": "form",
+    "select": "form",
+    "textarea": "form",
+    "input": "form",
+    "rp": "pinyin",
+    "rt": "pinyin",
+}
+_MARKS: dict[str, MarkKind] = {
+    "b": "strong",
+    "strong": "strong",
+    "em": "em",
+    "i": "em",
+    "code": "code",
+    "kbd": "code",
+    "samp": "code",
+    "sup": "sup",
+    "sub": "sub",
+}
+# Words of class names and ids, and what such a container holds.
+_HINTS = {
+    word: hint
+    for hint, words in {
+        "navigation": "nav navbar navigation menu crumb crumbs breadcrumb breadcrumbs position "
+        "location path pager pagination page prev next prenext pagenav topbar sitenav",
+        "share": "share sharing bshare jiathis bdshare social sns like reward dashang",
+        "related": "related relate recommend recommended more hot rank ranking sidebar aside "
+        "sider xiangguan recommendation",
+        "column": "column kicker eyebrow lanmu",
+        "comment": "comment comments reply replies message pinglun disqus",
+        "promotion": "ad ads adv advert advertisement promo promotion banner download appdown "
+        "sponsor guanggao",
+        "qr": "qr qrcode ewm erweima wechat appendqr qrbox",
+        "copyright": "copyright copy footer foot bottom statement disclaimer declare",
+        "tool": "tool tools toolbar fontsize print search login weather",
+        "tags": "tag tags keywords",
+    }.items()
+    for word in words.split()
+}
+_TAG_HINTS = {"nav": "navigation", "footer": "copyright", "aside": "related", "menu": "navigation"}
+_NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|\bstrong-bold\b|\bbold\b", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)",
+    re.IGNORECASE,
+)
+_HIDING_RULE = re.compile(r"([^{}]{1,200})\{[^{}]*display\s*:\s*none[^{}]*\}", re.IGNORECASE)
+_CLASS_OR_ID = re.compile(r"\s*([.#][\w-]+)\s*")
+_ADDRESS = re.compile(r"https?://|mailto:|/|#|[\w.-]+(?:/|$)", re.IGNORECASE)
+_PICTURE_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "src")
+
+_AUTOLINK = re.compile(r"<((?:https?|mailto):[^\s<>]{3,2000})>")
+_MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,200})\]\(([^()\s]{1,1000})\)")
+_MARKDOWN_HEADING = re.compile(r"^(#{1,6})[ \t]+([^\n<>]{1,200}?)[ \t]*#*$", re.MULTILINE)
+# Neither runs past the next opening, so that a thousand unclosed ones cost no more than one.
+_VERBATIM = re.compile(
+    r"<(script|style|pre|code|textarea)\b(?:(?!<\1).)*?</\1\s*>|<!--(?:(?!<!--).)*?-->",
+    re.DOTALL | re.IGNORECASE,
+)
+_LOOSE_BREAK = re.compile(r"\n[ \t\u3000]*\n")
+_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
+_NEVER_DEEP = word_set("p li br img hr input meta link td tr th dt dd option wbr col source")
+_MAX_DEPTH = 400
+_WALK_DEPTH = 150
+_INDENTED_LINE = re.compile(r"[\r\n]*(?:\u3000|\u00a0{2}| {2})")
+_NUMBERED_LINE = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
+_BREAK = "\v"  # stands for <br> until a piece is made
+
+_INFORMATION_LABEL = re.compile(
+    "索引号|发文机关|发文字号|成文日期|发布日期|主题分类|有效性|信息索引|发布机构|文号|公开方式|生成日期|"
+    "体裁分类|组配分类|公开日期|公文时效|信息分类|标题|名称|关键词|主题词|废止日期|生效日期"
+)
+
+
+def read_html(text: str, path: str) -> Draft:
+    """Raises SourceError where the markup nests deeper than any page that was written by hand."""
+    refuse_depth(text, path)
+    whole = re.search(r"<html\b|<!doctype|<body\b", text[:5000], re.IGNORECASE) is not None
+    if not whole:
+        text = _markdown_remains(text)
+    page = LexborHTMLParser(text)
+    facts = page_facts(page)
+    walk = _Walk(page)
+    body = page.body
+    root = page.root
+    if body is not None:
+        walk.enter(body, 0, (), "")
+    walk.flush((), "")
+    if root is not None:
+        head = page.head
+        if head is not None:
+            walk.note_dropped_in_head(head)
+    found = walk.pieces
+    titles = facts.get("title", ()) + tuple(walk.first_headings)
+    return Draft(
+        format="html",
+        pieces=_main_text(found, whole),
+        removed=tuple(walk.removed),
+        titles=titles,
+        meta=facts,
+    )
+
+
+def refuse_depth(text: str, path: str) -> None:
+    """Raises SourceError: the parser's time grows with the square of the depth."""
+    depth = 0
+    for match in _OPEN_OR_CLOSE.finditer(text):
+        name = match.group(2).lower()
+        if name in _NEVER_DEEP or match.group(3):
+            continue
+        depth += -1 if match.group(1) else 1
+        if depth > _MAX_DEPTH:
+            line = text.count("\n", 0, match.start()) + 1
+            raise SourceError(
+                error(path, line, f"tags nest over {_MAX_DEPTH} deep", "close the tags before it")
+            )
+        depth = max(depth, 0)
+
+
+def _markdown_remains(text: str) -> str:
+    """Autolinks, links and headings of Markdown around a fragment of HTML, as HTML."""
+    parts: list[str] = []
+    last = 0
+    for match in _VERBATIM.finditer(text):
+        parts.append(_as_html(text[last : match.start()]))
+        parts.append(match.group())
+        last = match.end()
+    parts.append(_as_html(text[last:]))
+    return "".join(parts)
+
+
+def _as_html(text: str) -> str:
+    def link(words: str, target: str) -> str:
+        return f'<a href="{entities.escape(target)}">{words}</a>'
+
+    text = _AUTOLINK.sub(lambda match: link(entities.escape(match.group(1)), match.group(1)), text)
+    text = _MARKDOWN_LINK.sub(lambda match: link(match.group(1), match.group(2)), text)
+    return _MARKDOWN_HEADING.sub(
+        lambda match: f"<h{len(match.group(1))}>{match.group(2)}</h{len(match.group(1))}>", text
+    )
+
+
+class _Walk:
+    """One pass over the tree. Holds the running text of the block that is open."""
+
+    def __init__(self, page: LexborHTMLParser) -> None:
+        self.pieces: list[tuple[Piece, tuple[int, ...]]] = []
+        self.removed: list[Removed] = []
+        self.first_headings: list[str] = []
+        self._text: list[str] = []
+        self._length = 0
+        self._marks: list[tuple[int, int, MarkKind, str]] = []
+        self._pictures: list[tuple[Piece, int]] = []  # with their place in the text
+        self._kind: PieceKind = "paragraph"
+        self._level = 0
+        self._hiding = _hiding_selectors(page)
+        self._whole = han_count(page.body.text(deep=True)) if page.body is not None else 0
+
+    # --- the tree ---
+
+    def enter(self, node: LexborNode, depth: int, place: tuple[int, ...], hint: str) -> None:
+        if depth > _WALK_DEPTH:
+            self._add_text(node.text(deep=True))
+            return
+        child = node.first_child
+        while child is not None:
+            self._node(child, depth, place, hint)
+            child = child.next
+
+    def _node(self, node: LexborNode, depth: int, place: tuple[int, ...], hint: str) -> None:
+        tag = node.tag or ""
+        if tag == "-text":
+            self._loose_text(node.text(deep=False), place, hint)
+        elif tag == "-comment":
+            self._drop("comment", (node.comment_content or "").strip())
+        elif tag in _DROPPED:
+            self._drop(_DROPPED[tag], node.text(deep=True).strip())
+        elif tag == "br":
+            self._add_text(_BREAK)
+        elif tag == "img":
+            self._picture(node, hint)
+        elif self._is_hidden(node):
+            self._drop("hidden", tidy(node.text(deep=True)))
+        elif tag == "table":
+            self.flush(place, hint)
+            self._table(node, depth, place, self._hint(node, hint))
+        elif tag == "pre":
+            self.flush(place, hint)
+            self._add_text(node.text(deep=True).strip("\n"))
+            kind, self._kind = self._kind, "code"
+            self.flush(place, hint)
+            self._kind = kind
+        elif tag == "hr":
+            self.flush(place, hint)
+            if self._kind != "note":  # the rule above footnotes
+                self.pieces.append((Piece(kind="break", text="---"), place))
+        elif tag in _BLOCKS:
+            self._block(node, tag, depth, place, hint)
+        else:
+            self._inline(node, tag, depth, place, hint)
+
+    def _block(
+        self, node: LexborNode, tag: str, depth: int, place: tuple[int, ...], hint: str
+    ) -> None:
+        self.flush(place, hint)
+        hint = self._hint(node, hint)
+        if tag in _CONTAINERS:
+            place = (*place, node.mem_id)
+        kind, level = self._kind, self._level
+        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self._kind, self._level = "heading", int(tag[1])
+            if tag == "h1":
+                self.first_headings.append(tidy(node.text(deep=True)))
+        elif tag in ("li", "dd", "dt") and self._kind != "note":
+            self._kind = "item"
+        elif tag == "blockquote":
+            self._kind = "quote"
+        elif tag == "figcaption":
+            self._kind = "note"
+        if "footnote" in (node.attributes.get("class") or ""):
+            self._kind = "note"
+        start = self._length
+        if _says_bold(node):
+            self.enter(node, depth + 1, place, hint)
+            if self._length > start:
+                self._marks.append((start, self._length, "strong", ""))
+        else:
+            self.enter(node, depth + 1, place, hint)
+        self.flush(place, hint)
+        self._kind, self._level = kind, level
+
+    def _inline(
+        self, node: LexborNode, tag: str, depth: int, place: tuple[int, ...], hint: str
+    ) -> None:
+        start = self._length
+        if tag == "a" and "footnote-" in (node.attributes.get("class") or ""):
+            self._drop("footnote_mark", node.text(deep=True))
+            return
+        own_hint = self._hint(node, "") if tag in ("span", "a", "label") else ""
+        if own_hint in ("qr", "share") and not hint:
+            self._drop(own_hint, tidy(node.text(deep=True)))
+            return
+        self.enter(node, depth + 1, place, hint)
+        end = self._length
+        if end <= start:  # a block inside has closed the text, or there was none
+            return
+        if tag == "a":
+            target = (node.attributes.get("href") or "").strip()
+            if target and _ADDRESS.match(target) and not target.lower().startswith("javascript"):
+                self._marks.append((start, end, "link", target))
+            else:
+                self._marks.append((start, end, "link", ""))
+        elif tag in _MARKS:
+            self._marks.append((start, end, _MARKS[tag], ""))
+        elif _says_bold(node):
+            self._marks.append((start, end, "strong", ""))
+
+    def _table(self, node: LexborNode, depth: int, place: tuple[int, ...], hint: str) -> None:
+        rows: list[list[str]] = []
+        layout = False
+        for row in node.css("tr"):
+            cells: list[str] = []
+            cell = row.first_child
+            while cell is not None:
+                if cell.tag in ("td", "th"):
+                    words = tidy(cell.text(deep=True))
+                    cells.append(words)
+                    if len(words) > 120 or cell.css_first("table, h1, h2, p + p, div + div, ul"):
+                        layout = True
+                cell = cell.next
+            if any(cells):
+                rows.append(cells)
+        if not rows:
+            for row in node.css("img"):
+                self._picture(row, hint)
+            self.flush(place, hint)
+            return
+        if layout or max(len(cells) for cells in rows) < 2:
+            self.enter(node, depth + 1, place, hint)
+            self.flush(place, hint)
+            return
+        text = "\n".join("\t".join(cells) for cells in rows)
+        labels = sum(
+            bool(_INFORMATION_LABEL.match(re.sub(r"\s", "", words)))
+            for cells in rows
+            for words in cells
+        )
+        inner = "information" if labels >= 3 else hint
+        self.pieces.append((Piece(kind="table", text=text, hint=inner), place))
+
+    def _picture(self, node: LexborNode, hint: str) -> None:
+        attributes = node.attributes
+        target = next(
+            (
+                address
+                for name in _PICTURE_ATTRIBUTES
+                if (address := (attributes.get(name) or "").strip())
+                and not address.startswith("data:")
+            ),
+            "",
+        )
+        alternative = tidy(attributes.get("alt") or attributes.get("title") or "")
+        tiny = any(
+            (attributes.get(side) or "").strip("px ") in ("0", "1", "2")
+            for side in ("width", "height")
+        )
+        if not target or tiny:
+            if target:
+                self._drop("image", target)
+            return
+        piece = make_picture(alternative, target, hint)
+        self._pictures.append((piece, self._length))
+
+    # --- the text of the open block ---
+
+    def _loose_text(self, text: str, place: tuple[int, ...], hint: str) -> None:
+        """Text straight in a container may hold paragraphs parted by empty lines only."""
+        if _LOOSE_BREAK.search(text) and self._kind == "paragraph":
+            parts = _LOOSE_BREAK.split(text)
+            for part in parts[:-1]:
+                self._add_text(part)
+                self.flush(place, hint)
+            self._add_text(parts[-1])
+        else:
+            self._add_text(text)
+
+    def _add_text(self, text: str) -> None:
+        self._text.append(text)
+        self._length += len(text)
+
+    def flush(self, place: tuple[int, ...], hint: str) -> None:
+        """Closes the open block: its text becomes one or several pieces."""
+        raw = "".join(self._text)
+        before = [piece for piece, at in self._pictures if not raw[:at].strip()]
+        behind = [piece for piece, at in self._pictures if raw[:at].strip()]
+        self.pieces.extend((picture, place) for picture in before)
+        if raw.strip():
+            spans = _lines_of(raw, self._marks)
+            for (start, end), marks in zip(spans, _marks_of(spans, self._marks), strict=True):
+                piece = make_piece(
+                    self._kind,
+                    raw[start:end].replace(_BREAK, "\n"),
+                    tuple(marks),
+                    level=self._level,
+                    hint=hint,
+                )
+                if piece:
+                    self.pieces.append((piece, place))
+        self.pieces.extend((picture, place) for picture in behind)
+        self._text, self._length, self._marks, self._pictures = [], 0, [], []
+
+    # --- judgements ---
+
+    def _drop(self, kind: str, text: str) -> None:
+        if text:
+            self.removed.append(Removed(kind=kind, text=text))
+
+    def note_dropped_in_head(self, head: LexborNode) -> None:
+        for node in head.css("script, style"):
+            self._drop(node.tag or "script", node.text(deep=True).strip())
+
+    def _is_hidden(self, node: LexborNode) -> bool:
+        attributes = node.attributes
+        if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+            # WeChat hides the whole article until its script has run.
+            return han_count(node.text(deep=True)) * 2 < max(self._whole, 1)
+        if not self._hiding:
+            return False
+        names = {f".{name}" for name in (attributes.get("class") or "").split()}
+        names.add(f"#{attributes.get('id') or ''}")
+        return bool(names & self._hiding)
+
+    def _hint(self, node: LexborNode, outer: str) -> str:
+        """What the container is by its name, unless most of the page stands in it."""
+        if outer:
+            return outer
+        hint = _TAG_HINTS.get(node.tag or "", "")
+        if not hint:
+            attributes = node.attributes
+            name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+            if name.isspace():
+                return ""
+            words = [word.lower() for word in _NAME_WORD.findall(name)]
+            hint = next((_HINTS[word] for word in words if word in _HINTS), "")
+        if hint and han_count(node.text(deep=True)) * 3 > self._whole:
+            return ""
+        return hint
+
+
+def make_picture(alternative: str, target: str, hint: str = "") -> Piece:
+    mark = Mark(start=0, end=len(alternative), kind="link", target=target)
+    return Piece(kind="image", text=alternative, marks=(mark,), hint=hint)
+
+
+def _hiding_selectors(page: LexborHTMLParser) -> frozenset[str]:
+    """Classes and ids that the page's own style sheets hide."""
+    found: set[str] = set()
+    for node in page.css("style"):
+        for match in _HIDING_RULE.finditer(node.text(deep=True)[:100_000]):
+            for selector in match.group(1).split(","):
+                simple = _CLASS_OR_ID.fullmatch(selector)
+                if simple:
+                    found.add(simple.group(1))
+    return frozenset(found)
+
+
+def _says_bold(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return any(_BOLD.search(attributes.get(name) or "") for name in ("style", "class", "cms-style"))
+
+
+def _lines_of(raw: str, marks: list[tuple[int, int, MarkKind, str]]) -> list[tuple[int, int]]:
+    """Where <br> parts paragraphs, and where it only wraps a line.
+
+    Two in a row always part. One parts after a full stop, before an indent, and after a line that
+    is wholly bold or plainly a heading.
+    """
+    if _BREAK not in raw:
+        return [(0, len(raw))]
+    bold: set[int] = set()
+    for start, end, kind, _ in marks:
+        if kind == "strong":
+            bold.update(range(start, end))
+    spans: list[tuple[int, int]] = []
+    start = line = 0
+    for match in re.finditer(rf"{_BREAK}(?:[\s]*{_BREAK})*", raw):
+        # Its last hundred characters tell all; a block may hold ten thousand lines.
+        before = raw[max(start, match.start() - 100) : match.start()].strip()
+        following = raw.find(_BREAK, match.end())
+        line_after = raw[match.end() : following if following != -1 else len(raw)]
+        if not before:
+            continue
+        own_bold = all(
+            index in bold for index in range(line, match.start()) if raw[index].isalnum()
+        )
+        line = match.end()
+        next_bold = match.end() in bold
+        if (
+            match.group().count(_BREAK) > 1
+            or ends_sentence(before)
+            or before.endswith(("：", ":"))
+            or _INDENTED_LINE.match(line_after)
+            or own_bold != next_bold
+            or (len(before) <= 30 < len(line_after.strip()))
+            or _NUMBERED_LINE.match(line_after)
+        ):
+            spans.append((start, match.start()))
+            start = match.end()
+    spans.append((start, len(raw)))
+    return spans
+
+
+def _marks_of(
+    spans: list[tuple[int, int]], marks: list[tuple[int, int, MarkKind, str]]
+) -> list[list[tuple[int, int, MarkKind, str]]]:
+    """The marks of each line, as offsets into that line."""
+    starts = [start for start, _ in spans]
+    found: list[list[tuple[int, int, MarkKind, str]]] = [[] for _ in spans]
+    for first, last, kind, target in marks:
+        line = max(bisect_right(starts, first) - 1, 0)
+        while line < len(spans) and starts[line] < last:
+            start, end = spans[line]
+            if first < end and last > start:
+                found[line].append(
+                    (max(first, start) - start, min(last, end) - start, kind, target)
+                )
+            line += 1
+    return found
+
+
+def _main_text(found: list[tuple[Piece, tuple[int, ...]]], whole: bool) -> tuple[Piece, ...]:
+    if not whole:
+        return tuple(piece for piece, _ in found)
+    running = [place for piece, place in found if not piece.hint and _is_running(piece)]
+    if not running:
+        running = [place for piece, place in found if not piece.hint and piece.kind == "paragraph"]
+    if not running:
+        return tuple(piece for piece, _ in found)
+    common = running[0]
+    for place in running[1:]:
+        length = 0
+        while length < min(len(common), len(place)) and common[length] == place[length]:
+            length += 1
+        common = common[:length]
+    return tuple(
+        piece if place[: len(common)] == common else replace(piece, inside=False)
+        for piece, place in found
+    )
+
+
+def _is_running(piece: Piece) -> bool:
+    """Running text: a sentence, and more words than links."""
+    if piece.kind not in ("paragraph", "quote", "item") or han_count(piece.text) < 25:
+        return False
+    if not any(mark in piece.text for mark in "。，,；？！"):
+        return False
+    if any(word in piece.text for word in ("版权", "版權", "ICP备", "许可证", "转载", "轉載")):
+        return False
+    linked = sum(mark.end - mark.start for mark in piece.marks if mark.kind == "link")
+    return linked * 3 < len(piece.text)

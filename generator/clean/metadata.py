@@ -1,0 +1,245 @@
+"""Decides title, authors, date, publisher, address and keywords of an article.
+
+The sidecar overrules the front matter, which overrules the text. Not obvious: the `author` of a
+copied post is often the portal that copied it. Where a by-line names a person, the portal is not
+the author; and who published first wins over who published again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.clean.credits import split_keywords
+from generator.clean.dates import parse_date
+from generator.clean.frontmatter import FrontMatter
+from generator.clean.names import is_person, names_in
+from generator.clean.pieces import tidy
+from generator.clean.sorting import Facts, squeezed
+from generator.convert.fold import fold
+from generator.model import Edits
+from generator.problems import Problem, warning
+
+_KEYS = {
+    "title": ("title",),
+    "date": ("date", "published", "pubdate", "publishdate", "publish_date", "datetime", "time"),
+    "author": ("authors", "author"),
+    "publisher": ("publisher", "source", "来源"),
+    "url": ("url", "link", "permalink", "canonical", "original_url", "source_url"),
+    "keywords": ("tags", "keywords", "tag"),
+    "categories": ("categories", "category"),
+    "slug": ("slug",),
+    "draft": ("draft",),
+}
+_MEDIUM = re.compile(
+    r".*(?:财经|新闻|日报|晚报|时报|早报|商报|周刊|周报|杂志|报道|报|网|社|客户端|资讯|头条|传媒|观察|电视台|频道|平台|快讯|中心|号|在线|APP|app)"
+)
+_PUBLIC_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+# Names that sites put where an author would stand.
+_NOBODY = re.compile(
+    r"(?:admin|editor|administrator|管理员|佚名|网络|本站|小编|未知|匿名|编辑部?|网站编辑|系统管理员|作者|记者)",
+    re.I,
+)
+# A platform is not a publisher.
+_PLATFORM = re.compile(
+    r"微信公众平台|微信公眾平台|今日头条|搜狐号|百家号|网易号|知乎|简书|CSDN|博客园"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    title: str | None
+    authors: tuple[str, ...]
+    date: str | None
+    publisher: str | None
+    url: str | None
+    keywords: tuple[str, ...]
+    draft: bool
+    problems: tuple[Problem, ...]
+
+
+def front_value(front: FrontMatter, field: str) -> object:
+    """The first value that the front matter gives under any of the usual names of a field."""
+    lowered = {key.lower(): value for key, value in front.values.items()}
+    for key in _KEYS[field]:
+        if lowered.get(key) not in (None, "", []):
+            return lowered[key]
+    return None
+
+
+def front_text(front: FrontMatter, field: str) -> str | None:
+    value = front_value(front, field)
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return None
+    return tidy(str(value)) or None
+
+
+def decide(
+    edits: Edits, front: FrontMatter, facts: Facts, meta: dict[str, tuple[str, ...]], path: str
+) -> Metadata:
+    date, problems = _date(edits, front, facts, meta, path)
+    title = edits.title or front_text(front, "title") or facts.title or facts.original_title
+    authors = _authors(edits, front, facts, meta)
+    return Metadata(
+        title=tidy(title) or None if title else None,
+        authors=authors,
+        date=date,
+        publisher=_publisher(edits, front, facts, meta, authors),
+        url=_url(edits, front, facts, meta),
+        keywords=_keywords(front, facts, meta),
+        draft=edits.draft if edits.draft is not None else _is_true(front_value(front, "draft")),
+        problems=problems,
+    )
+
+
+def _is_true(value: object) -> bool:
+    return value is True or (isinstance(value, str) and value.strip().lower() in ("true", "yes"))
+
+
+def _strings(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return [str(value)]
+    if isinstance(value, dict):
+        name = value.get("name")
+        return [name] if isinstance(name, str) else []
+    if isinstance(value, list):
+        return [name for item in value if not isinstance(item, list) for name in _strings(item)]
+    return []
+
+
+def _date(
+    edits: Edits,
+    front: FrontMatter,
+    facts: Facts,
+    meta: dict[str, tuple[str, ...]],
+    path: str,
+) -> tuple[str | None, tuple[Problem, ...]]:
+    if edits.date is not None:
+        return parse_date(edits.date) or edits.date, ()
+    written = front_value(front, "date")
+    problems: tuple[Problem, ...] = ()
+    for words in _strings(written)[:1]:
+        found = parse_date(words)
+        if found:
+            return found, ()
+        line = next(
+            (number for key, number in front.lines.items() if key.lower() in _KEYS["date"]), 1
+        )
+        problems = (
+            warning(path, line, f"the date `{words}` is not one", "write it as 2024-03-15"),
+        )
+    meta_dates = [found for words in meta.get("date", ()) if (found := parse_date(words))]
+    for found in (*facts.dates[:1], *meta_dates):
+        # The same day with a time of day, or a zone, says more.
+        fuller = [other for other in (*meta_dates, *facts.dates) if other.startswith(found)]
+        return max(fuller, key=len), problems
+    return None, problems
+
+
+def _authors(
+    edits: Edits, front: FrontMatter, facts: Facts, meta: dict[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    if edits.authors is not None:
+        return edits.authors
+    named = [name for words in _strings(front_value(front, "author")) for name in _as_names(words)]
+    people = [name for name in named if is_person(name) or not _is_medium(name)]
+    if people:
+        return tuple(dict.fromkeys(people))
+    if facts.authors:
+        return tuple(
+            dict.fromkeys(name for name in map(tidy, facts.authors) if not _is_nobody(name))
+        )
+    meta_people = [
+        name
+        for words in meta.get("author", ())
+        for name in _as_names(words)
+        if not _is_medium(name) and not _is_nobody(name)
+    ]
+    if meta_people:
+        return tuple(dict.fromkeys(meta_people[:6]))
+    return tuple(dict.fromkeys(facts.organisations[:1]))
+
+
+def _as_names(words: str) -> tuple[str, ...]:
+    """`記者 簡于庭` → 簡于庭; a name that is no person's stays whole."""
+    words = tidy(words)
+    people = names_in(words)
+    if people:
+        return people
+    return () if not words or _is_nobody(words) else (words,)
+
+
+def _is_nobody(name: str) -> bool:
+    return bool(_NOBODY.fullmatch(fold(name))) or name.startswith(("http://", "https://"))
+
+
+def _is_medium(name: str) -> bool:
+    return bool(_MEDIUM.fullmatch(fold(name)))
+
+
+def _publisher(
+    edits: Edits,
+    front: FrontMatter,
+    facts: Facts,
+    meta: dict[str, tuple[str, ...]],
+    authors: tuple[str, ...],
+) -> str | None:
+    if edits.publisher is not None:
+        return edits.publisher
+    written = front_text(front, "publisher")
+    if written and not _PUBLIC_ADDRESS.match(written):
+        return written
+    portals = {
+        squeezed(name)
+        for words in (*_strings(front_value(front, "author")), *meta.get("site", ()))
+        for name in [words]
+    }
+    credited = [name for name in (*facts.publishers, *meta.get("source", ())) if name]
+    for name in (*credited, *facts.media):
+        # 来源：<the portal itself> says less than the newspaper of the by-line.
+        if squeezed(name) not in portals and name not in authors and not _PLATFORM.search(name):
+            return tidy(name)
+    for name in (*credited, *facts.media, *meta.get("site", ())):
+        if not _PLATFORM.search(name):
+            return tidy(name)
+    portal = [
+        words
+        for words in _strings(front_value(front, "author"))
+        if _is_medium(words) and words not in authors
+    ]
+    return tidy(portal[0]) if portal else None
+
+
+def _url(
+    edits: Edits, front: FrontMatter, facts: Facts, meta: dict[str, tuple[str, ...]]
+) -> str | None:
+    if edits.url is not None:
+        return edits.url
+    for words in (
+        front_text(front, "url") or "",
+        *meta.get("url", ()),
+        front_text(front, "publisher") or "",
+        *facts.urls,
+    ):
+        found = _PUBLIC_ADDRESS.fullmatch(words.strip())
+        if found:
+            return found.group()
+    return None
+
+
+def _keywords(
+    front: FrontMatter, facts: Facts, meta: dict[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    for given in (
+        _strings(front_value(front, "keywords")),
+        facts.keywords,
+        list(meta.get("keywords", ())),
+        [words for words in _strings(front_value(front, "categories")) if not words.isascii()],
+    ):
+        words = [tidy(word) for value in given for word in split_keywords(value)]
+        words = [word for word in dict.fromkeys(words) if word and len(word) <= 30]
+        if words:
+            return tuple(words[:30])
+    return ()

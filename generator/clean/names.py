@@ -1,0 +1,90 @@
+"""Is this a person's name? By surname, compound surnames and Traditional forms included.
+
+Names come back as the source writes them. Not obvious: 某某财经 and 南京 begin with no surname,
+江阴 does, so places are only told apart by where they stand (before 报道, after a gap).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from generator.clean.tables import table
+from generator.convert.fold import fold
+
+_HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]{2,4}")
+_FOREIGN_NAME = re.compile(
+    r"[\u4e00-\u9fff]{1,6}(?:[·•‧][\u4e00-\u9fffA-Z.]{1,8}){1,3}"
+    r"|[A-Z][A-Za-z.'-]+(?: [A-Z][A-Za-z.'-]*){1,3}"
+)
+_SPACED = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
+)
+_BETWEEN = re.compile(
+    r"[\s、,，;；/／|｜&＆]+|(?<=[\u4e00-\u9fff]{2})[和與与及](?=[\u4e00-\u9fff]{2})"
+)
+_TITLE_WORDS = re.compile(
+    r"^(?:本报|本刊|本网|本台|本社|首席|特约|特派|实习|见习|全媒体|融媒体|综合)*(?:记者|通讯员|作者|撰文|撰稿人?|编辑|文)[\s:：/／|｜]*"
+)
+_AFTER_NAME = re.compile(
+    r"[\s]*(?:[(（][^()（）]{0,20}[)）]|教授|博士|编译|综合报道|报道|整理|采写|撰文|撰稿|文|摄|摄影|记者)$"
+)
+_MAX_NAMES = 12
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset("".join(table("names")["surnames"].split()))
+
+
+@cache
+def _compound_surnames() -> frozenset[str]:
+    return frozenset(table("names")["compound"].split())
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(table("names")["words"].split())
+
+
+def is_person(text: str) -> bool:
+    """A Chinese name of 2 to 4 characters, or a foreign one."""
+    folded = fold(text.strip())
+    if _FOREIGN_NAME.fullmatch(folded):
+        return True
+    if not _HAN_NAME.fullmatch(folded) or folded in _words():
+        return False
+    if folded[:2] in _compound_surnames():
+        return len(folded) >= 3
+    if folded[0] not in _surnames():
+        return False
+    # 欧阳 aside, four characters are a double surname of two surnames (范姜, 张简, 陈方安生).
+    return len(folded) <= 3 or folded[1] in _surnames()
+
+
+def names_in(text: str, *, trusted: bool = False) -> tuple[str, ...]:
+    """The people a by-line names. `trusted`: a label says these are names, surname or not."""
+    text = _SPACED.sub(r"\1\2", text.strip(" \u3000:：/／|｜()（）[]【】"))
+    found: list[str] = []
+    for part in _BETWEEN.split(text):
+        folded = fold(part)
+        lead = _TITLE_WORDS.match(folded)
+        start = lead.end() if lead else 0
+        tail = _AFTER_NAME.search(folded, start)
+        name = part[start : tail.start() if tail and tail.start() > start else None].strip()
+        plausible = trusted and bool(
+            re.fullmatch(r"[\u3400-\u9fff·]{2,8}|[A-Za-z][\w.' -]{1,30}", name)
+        )
+        if name and (is_person(name) or plausible):
+            found.append(name)
+    whole = _FOREIGN_NAME.fullmatch(text)
+    if whole and not found:
+        found = [text]
+    return tuple(dict.fromkeys(found[:_MAX_NAMES]))
+
+
+def is_name_line(text: str) -> bool:
+    """A line that holds names and nothing else: 于某某 岑某某."""
+    joined = _SPACED.sub(r"\1\2", text.strip())
+    parts = [part for part in _BETWEEN.split(joined) if part]
+    return 0 < len(parts) <= 6 and len(joined) <= 30 and all(is_person(part) for part in parts)

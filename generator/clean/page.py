@@ -1,0 +1,132 @@
+"""What an HTML page says about itself outside its text: meta tags, JSON-LD, its title.
+
+Not obvious: JSON-LD is read only for the article's own node; a page often describes its site,
+its breadcrumb and its neighbours in the same block.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+
+from selectolax.lexbor import LexborHTMLParser
+
+_ARTICLE_TYPES = re.compile(r"[A-Za-z]{0,20}Article|BlogPosting|Report")
+_META = {
+    "title": ("articletitle", "og:title", "twitter:title", "dc.title", "headline"),
+    "date": (
+        "article:published_time",
+        "pubdate",
+        "publishdate",
+        "date",
+        "dc.date",
+        "dc.date.issued",
+        "datepublished",
+        "og:release_date",
+        "publish_time",
+        "weibo: article:create_at",
+        "parsely-pub-date",
+        "apub:time",
+        "published_at",
+    ),
+    "author": ("author", "article:author", "dc.creator", "byl", "og:article:author"),
+    "source": ("contentsource", "source", "article:source", "mediaid", "copyright_source"),
+    "site": ("og:site_name", "sitename", "application-name", "dc.publisher", "publisher"),
+    "url": ("og:url",),
+    "keywords": ("keywords", "news_keywords", "keyword"),
+}
+_MAX_JSON = 200_000
+_WECHAT_TIME = re.compile(r"""\bvar ct\s*=\s*["'](1\d{9})["']""")
+
+
+def page_facts(page: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
+    """Kind of fact → what the page's head says, best first."""
+    named: dict[str, list[str]] = {}
+    for node in page.css("meta"):
+        attributes = node.attributes
+        name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
+        content = (attributes.get("content") or "").strip()
+        if name and content:
+            named.setdefault(name.strip().lower(), []).append(content)
+    facts: dict[str, list[str]] = {}
+    for fact, names in _META.items():
+        for name in names:
+            facts.setdefault(fact, []).extend(named.get(name, []))
+    for node in page.css("link[rel=canonical]"):
+        facts["url"].insert(0, node.attributes.get("href") or "")
+    for node in page.css('script[type="application/ld+json"]'):
+        for article in _articles(node.text(deep=True)):
+            _add_json_ld(article, facts)
+    _add_wechat(page, facts)
+    title = page.css_first("title")
+    if title is not None and page.css_first("svg title") is None:
+        facts["page_title"] = [title.text(deep=True).strip()]
+    return {
+        fact: tuple(dict.fromkeys(value for value in values if value.strip()))
+        for fact, values in facts.items()
+    }
+
+
+def _add_wechat(page: LexborHTMLParser, facts: dict[str, list[str]]) -> None:
+    """WeChat keeps the account's name and the time of day in elements of fixed names."""
+    account = page.css_first("#js_name")
+    if account is None:
+        return
+    facts.setdefault("source", []).insert(0, account.text(deep=True).strip())
+    published = page.css_first("#publish_time")
+    if published is not None:
+        facts.setdefault("date", []).insert(0, published.text(deep=True).strip())
+    if any(facts.get("date", ())):
+        return
+    for script in page.css("script"):
+        stamp = _WECHAT_TIME.search(script.text(deep=True)[:200_000])
+        if stamp:  # seconds since 1970; the page shows Beijing time
+            moment = datetime.fromtimestamp(int(stamp.group(1)), timezone(timedelta(hours=8)))
+            facts.setdefault("date", []).append(moment.isoformat())
+            break
+
+
+def _articles(raw: str) -> Iterator[dict[str, object]]:
+    if len(raw) > _MAX_JSON:
+        return
+    try:
+        found = json.loads(raw, strict=False)
+    except (ValueError, RecursionError):  # broken JSON-LD is common and says nothing
+        return
+    nodes: list[object] = found if isinstance(found, list) else [found]
+    for node in nodes:
+        if not isinstance(node, dict):
+            continue
+        graph = node.get("@graph")
+        if isinstance(graph, list):
+            nodes.extend(graph)
+        kinds = node.get("@type")
+        for kind in kinds if isinstance(kinds, list) else [kinds]:
+            if isinstance(kind, str) and _ARTICLE_TYPES.fullmatch(kind):
+                yield node
+                break
+
+
+def _add_json_ld(article: dict[str, object], facts: dict[str, list[str]]) -> None:
+    for fact, key in (
+        ("title", "headline"),
+        ("date", "datePublished"),
+        ("author", "author"),
+        ("site", "publisher"),
+        ("url", "url"),
+        ("keywords", "keywords"),
+    ):
+        facts.setdefault(fact, []).extend(_names(article.get(key)))
+
+
+def _names(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        name = value.get("name")
+        return [name] if isinstance(name, str) else []
+    if isinstance(value, list):
+        return [name for item in value[:20] if not isinstance(item, list) for name in _names(item)]
+    return []

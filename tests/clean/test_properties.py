@@ -1,0 +1,174 @@
+"""What must hold for any bytes at all."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from generator.clean import clean
+from generator.clean.characters import INVISIBLE
+from generator.model import Article, Source
+from generator.problems import SourceError
+from tests.clean.outline import CASES
+
+_BIT_LINES = """
+<p>
+</p>
+<div>
+</div>
+<br>
+<b>
+</b>
+<table> <tr> <td>
+</td></tr></table>
+<ul><li>
+</li></ul>
+<style>
+</style>
+<script>
+<!--
+-->
+<h2>
+</h2>
+<img src='/a.jpg'>
+<span style='display:none'>
+&nbsp;
+&#12288;
+&lt;
+&amp;lt;
+---
++++
+{
+"
+title:
+##
+**
+[x](http://a.example/)
+[x](javascript:a)
+<http://b.example/>
+- 1.
+>
+|
+```
+[^1]
+[^1]:
+来源：
+作者：
+记者
+【摘要】
+【关键词】
+一是
+二是
+（一）
+一、
+1.
+。
+，
+？
+“
+”
+「
+」
+（
+）
+— 17 —
+2024年1月5日
+张三丰 李四海
+某某大学
+附件：
+相关阅读
+分享到：
+版权所有
+数(shù)
+字(zì)
+数字化转型稳步推进
+全市上下齐心协力抓落实
+領域無錫
+"""
+_ODD = (
+    *("\ufffd", "\u200b", "\u3000\u3000", "\ufeff", "\r\n", "\n"),
+    *("\f", "\x00", "e\u0301", "\U00020000"),
+)
+_BITS = st.sampled_from([*_BIT_LINES.strip().split("\n"), *_ODD])
+_NO_TEXT = re.compile("[\ufeff\\0]")  # a mark, and what makes a file binary
+_GAPS = st.sampled_from(["", "", " ", "\n", "\n\n", "\n\u3000\u3000"])
+_MARKED_UP = st.lists(st.tuples(_BITS, _GAPS), max_size=60).map(
+    lambda parts: "".join(bit + gap for bit, gap in parts)
+)
+_ENDINGS = st.sampled_from(["txt", "html", "md"])
+_SETTINGS = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def _clean(data: bytes, ending: str = "txt") -> Article | None:
+    try:
+        return clean(Source(name=f"a.{ending}", path=f"a.{ending}", data=data))
+    except SourceError as fault:
+        problem = fault.problem
+        assert problem.severity == "error" and problem.line >= 1 and problem.cause and problem.fix
+        return None
+
+
+@_SETTINGS
+@given(st.binary(max_size=400), _ENDINGS)
+def test_any_bytes_are_read_or_refused_with_a_problem(data: bytes, ending: str) -> None:
+    _clean(data, ending)
+
+
+@_SETTINGS
+@given(_MARKED_UP, _ENDINGS)
+@example("&#0;" * 3 + "城市建设稳步推进。", "html")
+def test_no_character_is_added(text: str, ending: str) -> None:
+    article = _clean(text.encode("utf-8"), ending)
+    if article is None:
+        return
+    resolved = html.unescape(html.unescape(text))
+    source = set(unicodedata.normalize("NFC", text) + unicodedata.normalize("NFC", resolved))
+    for block in article.blocks:
+        added = {one for one in block.text if not one.isspace()} - source
+        assert not added, (added, block)
+
+
+@_SETTINGS
+@given(_MARKED_UP, _ENDINGS)
+def test_marks_lie_within_their_text_and_text_is_tidy(text: str, ending: str) -> None:
+    article = _clean(text.encode("utf-8"), ending)
+    if article is None:
+        return
+    for block in article.blocks:
+        assert not INVISIBLE.search(block.text)
+        assert block.text == block.text.strip(" \n") or block.kind in ("code", "table")
+        for mark in block.marks:
+            assert 0 <= mark.start <= mark.end <= len(block.text)
+            assert mark.start < mark.end or block.kind == "image"
+            assert not mark.target.lower().startswith("javascript")
+        if block.kind == "heading":
+            assert 1 <= block.level <= 6
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+@given(_MARKED_UP)
+@settings(max_examples=50, deadline=None)
+def test_the_encoding_changes_nothing_but_its_name(encoding: str, text: str) -> None:
+    body = "临江市图书馆的自助借书机前排起了队，读者都在等着扫码。" * 3 + _NO_TEXT.sub("", text)
+    plain, other = _clean(body.encode("utf-8")), _clean(body.encode(encoding))
+    assert (plain is None) == (other is None)
+    if plain is not None and other is not None:
+        assert plain.blocks == other.blocks
+
+
+def test_a_source_is_read_the_same_twice() -> None:
+    for folder in sorted(CASES.iterdir()):
+        data = next(folder.glob("input.*")).read_bytes()
+        assert _clean(data) == _clean(data)
+
+
+def test_the_ending_is_only_a_hint() -> None:
+    for name in ("portal_fragment", "government_notice", "run_in_heads_with_leads"):
+        data = next((CASES / name).glob("input.*")).read_bytes()
+        outlines = [article.blocks for end in ("txt", "html") if (article := _clean(data, end))]
+        assert outlines[0] == outlines[1]
