@@ -15,8 +15,9 @@ from generator.digest import digest
 from generator.evaluate import finding, reading
 from generator.evaluate.gold import Gold, read_gold
 from generator.evaluate.measure import Measure
-from generator.model import Edits, Inputs, Problem, TopicEdits
+from generator.model import Edits, Inputs, TopicEdits
 from generator.pipeline import read_source
+from generator.problems import Problem
 
 _LINKS = 5  # R@5 needs five
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+Run = Callable[..., Any]
 LINE = re.compile(r"^.+:\d+: (error|warning): .+ — .+$")
 
 
@@ -23,7 +27,9 @@ def articles(site: Path) -> set[str]:
         ("titel: 甲\n", "did you mean `title`?"),
     ],
 )
-def test_a_wrong_site_yaml_ends_with_2_and_writes_nothing(small_site, run, text, words) -> None:  # type: ignore[no-untyped-def]
+def test_a_wrong_site_yaml_ends_with_2_and_writes_nothing(
+    small_site: Path, run: Run, text: str | None, words: str
+) -> None:
     path = small_site / "site.yaml"
     path.unlink() if text is None else path.write_text(text, "utf-8")
     result = run("build", "--site", small_site)
@@ -46,8 +52,8 @@ def test_a_wrong_site_yaml_ends_with_2_and_writes_nothing(small_site, run, text,
     ],
 )
 def test_a_bad_source_is_named_and_the_others_are_published(
-    small_site, run, name, data, words
-) -> None:  # type: ignore[no-untyped-def]
+    small_site: Path, run: Run, name: str, data: bytes, words: str
+) -> None:
     (small_site / "content" / "articles" / name).write_bytes(data)
     result = run("build", "--site", small_site)
     assert result.status == 1
@@ -58,7 +64,7 @@ def test_a_bad_source_is_named_and_the_others_are_published(
     assert len(articles(small_site)) == 3
 
 
-def test_strict_publishes_nothing_and_keeps_the_old_site(small_site, run) -> None:  # type: ignore[no-untyped-def]
+def test_strict_publishes_nothing_and_keeps_the_old_site(small_site: Path, run: Run) -> None:
     assert run("build", "--site", small_site).status == 0
     before = (small_site / "public" / "zh-hans" / "index.html").read_bytes()
     (small_site / "content" / "articles" / "lake-road-38km.md").unlink()
@@ -68,7 +74,7 @@ def test_strict_publishes_nothing_and_keeps_the_old_site(small_site, run) -> Non
     assert len(articles(small_site)) == 3
 
 
-def test_an_orphaned_decision_is_reported_with_its_likely_heir(small_site, run) -> None:  # type: ignore[no-untyped-def]
+def test_an_orphaned_decision_is_reported_with_its_likely_heir(small_site: Path, run: Run) -> None:
     sidecar = small_site / "content" / "articles" / "lake-road-38km.edit.yaml"
     sidecar.write_text(
         "passages:\n  pgone: {theme: living, quote: 2023年6月30日早上六点}\n", "utf-8"
@@ -79,9 +85,7 @@ def test_an_orphaned_decision_is_reported_with_its_likely_heir(small_site, run) 
     assert f"{sidecar}:2: warning: no passage has the id pgone" in result.faults[0]
 
 
-def test_an_editor_s_theme_and_omission_are_obeyed(small_site, run) -> None:  # type: ignore[no-untyped-def]
-    import json
-
+def test_an_editor_s_theme_and_omission_are_obeyed(small_site: Path, run: Run) -> None:
     file = small_site / "content" / "articles" / "lake-road-38km.md"
     read = json.loads(run("inspect", "--json", file).out)
     first, second = [p for s in read["sections"] for p in s["passages"]][:2]
@@ -96,7 +100,7 @@ def test_an_editor_s_theme_and_omission_are_obeyed(small_site, run) -> None:  # 
     assert second["id"] not in passages
 
 
-def test_a_draft_is_published_only_when_asked(small_site, run) -> None:  # type: ignore[no-untyped-def]
+def test_a_draft_is_published_only_when_asked(small_site: Path, run: Run) -> None:
     sidecar = small_site / "content" / "articles" / "lake-road-38km.edit.yaml"
     sidecar.write_text("draft: true\n", "utf-8")
     run("build", "--site", small_site)
@@ -105,7 +109,9 @@ def test_a_draft_is_published_only_when_asked(small_site, run) -> None:  # type:
     assert len(articles(small_site)) == 3
 
 
-def test_what_is_scheduled_waits_for_its_day(small_site, run, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_scheduled_waits_for_its_day(
+    small_site: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sidecar = small_site / "content" / "articles" / "lake-road-38km.edit.yaml"
     sidecar.write_text("publish: 2024-03-01\nexpire: 2024-04-01\n", "utf-8")
     for epoch, count in (("1709164800", 2), ("1709251200", 3), ("1711929600", 2)):

@@ -152,7 +152,7 @@ def test_nothing_is_wider_than_the_window_and_the_console_is_quiet(
         assert wide <= width
         said = [
             entry["message"]
-            for entry in browser.get_log("browser")
+            for entry in browser.get_log("browser")  # type: ignore[no-untyped-call]
             if "favicon" not in entry["message"]
         ]
         assert said == []
