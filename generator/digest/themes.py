@@ -21,8 +21,8 @@ from generator.digest.lexicon import Lexicon, lexicon
 from generator.model import Entry, Passage, PassageRef, Placement, Section, Theme
 
 # Settled by cross-validation on the shipped examples; `python bench/themes.py` shows the figures.
-_WORDING = 1.5  # weight of the classifier beside the lexicon's share
-_DOUBT = 3.0  # added to the words' total, so that one weak word alone decides little
+_WORDING = 1.0  # weight of the classifier beside the lexicon's share
+_DOUBT = 4.0  # added to the words' total, so that one weak word alone decides little
 _WORDING_EVIDENCE = 3.0  # what wording like a theme's is worth in words' weights
 _SOME_THEME_EVIDENCE = 2.0  # what wording like any theme's is worth
 _MIN_EVIDENCE = 2.0
