@@ -29,6 +29,7 @@ _SAME_TEXT = 0.12
 _PINNED = 0.6
 _ALONE = 0.5
 _FACTS = 0.12
+_WORTH_SAYING = 0.6  # of the best sentence
 
 
 def summarise_articles(
@@ -78,6 +79,9 @@ def summarise_themes(
             ]
         mine = _nearest_theme(mine)
         chosen = _choose(mine, options.theme_summary, [], from_one=_FROM_ONE_TEXT)
+        # A short summary is better than one filled up: what follows says much less.
+        enough = _WORTH_SAYING * max((one.score for one in chosen), default=0.0)
+        chosen = [one for at, one in enumerate(chosen) if at < 2 or one.score >= enough]
         summaries[theme] = _spoken(chosen)
     return summaries
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -74,6 +74,9 @@ _PERSON = re.compile(
     f"({_SURNAME}[{_HAN}]{{1,2}})"
     f"|({_SURNAME}[{_HAN}]{{1,2}}?)(?=说|表示|介绍|指出|强调|认为|坦言|告诉|提出|要求|在致辞|主持)"
 )
+_SHORT_FORM = re.compile(f"[“‘]([{_HAN}]{{4}})[”’]")
+_QUOTED_OFTEN = 3  # in one source
+_MANY_SHORT_FORMS = 100
 # A topic that stands in more than this share of all passages tells no passage from another.
 _EVERYWHERE = 0.15
 _MANY_PASSAGES = 60
@@ -119,6 +122,8 @@ def find_topics(
     found = _names_in(entries, places, groups, options)
     fresh = [name for name in found if _key(name) not in ignored]
     candidates += _join(fresh, known, dict(_glosses(entries)), found)
+    taken = {_key(name) for candidate in candidates for name in candidate.names()} | ignored
+    candidates += _spelled_out(entries, groups, taken)
     mentions = _mentions(candidates, places)
     chosen = _choose(candidates, mentions, places, options)
     # Again, for those that stay: 区块链 is found in a longer name that was not taken.
@@ -356,6 +361,36 @@ def _with_abbreviations(
                 names = [name for name in short.names() if name != long.name]
                 short.name, short.aliases = long.name, names
     return [candidate for candidate in candidates if id(candidate) not in joined]
+
+
+def _spelled_out(
+    entries: Sequence[Entry], groups: Mapping[str, int], taken: Set[str]
+) -> list[_Candidate]:
+    """Short forms that one source quotes often and others write out: “智改数转” is their
+    智能化改造和数字化转型."""
+    texts = [
+        (groups[entry.article.source], passage.folded)
+        for entry in entries
+        for passage in entry.passages()
+    ]
+    quoted: Counter[str] = Counter()
+    for _, text in texts:
+        quoted.update(name for name in _SHORT_FORM.findall(text) if _key(name) not in taken)
+    found = []
+    for name, times in quoted.most_common(_MANY_SHORT_FORMS):
+        if times < _QUOTED_OFTEN:
+            break
+        first, second, third, fourth = list(name)
+        written = re.compile(
+            f"{first}[{_HAN}]{{1,3}}{second}[{_HAN}]{{0,2}}[、和与及]?{third}[{_HAN}]{{1,3}}{fourth}[{_HAN}]?"
+        )
+        home = {group for group, text in texts if name in text}
+        aliases = Counter(
+            alias for group, text in texts if group not in home for alias in written.findall(text)
+        )
+        if aliases:
+            found.append(_Candidate(name, sorted(aliases), marked=True))
+    return found
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -125,3 +125,14 @@ def test_slugs_are_unique() -> None:
     found = find_topics(ENTRIES, (), edits, DigestOptions())
     slugs = [topic.id for topic in found]
     assert len(slugs) == len(set(slugs))
+
+
+SHORT = "全县推“改厕通水”，“改厕通水”先从山上做起，三年里“改厕通水”花了两亿元。"
+LONG = "改造厕所和通自来水两件事，乡里去年一起做完，老人不用再挑水。"
+
+
+def test_a_short_form_is_joined_to_what_others_write_out() -> None:
+    entries = [entry("a.txt", SHORT), entry("b.txt", LONG)]
+    topics = find_topics(entries, (), TopicEdits(), DigestOptions())
+    [topic] = [topic for topic in topics if topic.name == "改厕通水"]
+    assert len(topic.mentions) == 2
