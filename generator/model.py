@@ -71,6 +71,7 @@ class Theme:
     title: Text
     description: Text
     words: tuple[tuple[str, float], ...] = ()  # the site's own marking words with weights
+    examples: tuple[str, ...] = ()  # passages that belong to it, to learn from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,12 +186,37 @@ class Glossary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A free page, `content/pages/<slug>.md`: an editor's Markdown."""
+    """A free page, `content/pages/<slug>.md` or `<slug>.<tag>.md`: an editor's Markdown."""
 
     slug: str
     path: str
     title: Text
     markdown: str
+    tag: str = ""  # the edition or language it is written for; "" is for all others
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """An entry of a PO file. `text` is empty until somebody translates it."""
+
+    context: str  # a passage's id, or title, heading, summary; in site.po publisher, author, topic
+    chinese: str  # what it was made from, in the script of the source
+    text: str
+    fuzzy: bool = False  # the translator is not sure yet
+    obsolete: bool = False  # kept in the file after its passage had gone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translations:
+    """`content/translations/<language>/<name>.po`: one article in another language."""
+
+    language: str  # the folder's name: a BCP 47 tag
+    name: str  # the source's file name without its ending; `site` for names of all articles
+    path: str
+    translator: str | None
+    date: str | None  # ISO date of the last revision
+    method: str | None  # human, machine-checked …
+    entries: tuple[Translation, ...]
 
 
 # --- read ---------------------------------------------------------------------------------
@@ -231,6 +257,7 @@ class Inputs:
     static: tuple[Asset, ...]
     catalogues: tuple[Asset, ...]  # <language>.po
     today: str  # ISO date: what is scheduled and what has expired depends on it
+    translations: tuple[Translations, ...] = ()
 
 
 # --- clean --------------------------------------------------------------------------------

@@ -19,17 +19,21 @@ _WIDTHS |= str.maketrans("「」『』", "“”‘’")
 
 
 @cache
-def _to_simplified() -> OpenCC:
+def _opencc(configuration: str) -> OpenCC:
     from opencc import OpenCC  # loaded when first needed: it reads its dictionaries from disk
 
-    return OpenCC("t2s")
+    return OpenCC(configuration)
 
 
 def fold(text: str) -> str:
     """`text` in Simplified, half-width, of the same length."""
     if text.isascii():
         return text
-    folded: str = _to_simplified().convert(text)
+    folded: str = _opencc("t2s").convert(text)
+    if folded != text:
+        # Traditional 著 is 着 in 著力 and 著 in 著名; only tw2s tells. On Simplified text, which
+        # t2s leaves as it is, it would make 显着 of 显著.
+        folded = _opencc("tw2s").convert(text)
     if len(folded) != len(text):  # OpenCC keeps lengths without a phrase table; never lose offsets
         folded = "".join(_fold_character(character) for character in text)
     return folded.translate(_WIDTHS)
@@ -37,5 +41,5 @@ def fold(text: str) -> str:
 
 @cache
 def _fold_character(character: str) -> str:
-    folded: str = _to_simplified().convert(character)
+    folded: str = _opencc("t2s").convert(character)
     return folded if len(folded) == 1 else character

@@ -1,4 +1,4 @@
-"""Labelled passages to learn from: the shipped ones, and what editors decided on this site."""
+"""Labelled passages to learn from: shipped ones, those of `site.yaml`, editors' decisions."""
 
 from __future__ import annotations
 
@@ -9,15 +9,21 @@ from importlib import resources
 
 from generator.convert.fold import fold
 from generator.digest.classifier import Example
-from generator.model import Entry
+from generator.model import Entry, Theme
 
 NONE = "none"  # the label of passages that belong to no theme
 _EDITOR_COUNTS = 3  # one decision on this very site weighs as much as three examples from afar
 
 
-def examples(entries: Sequence[Entry]) -> list[Example]:
-    """Shipped examples first, then editors' themes in the order of the sources."""
-    return [*shipped_examples(), *_decided(entries)]
+def examples(entries: Sequence[Entry], themes: Sequence[Theme]) -> list[Example]:
+    """Shipped examples first, then the site's, then editors' themes in the order of sources."""
+    own = [
+        Example(fold(text), theme.id)
+        for theme in themes
+        for text in theme.examples
+        for _ in range(_EDITOR_COUNTS)
+    ]
+    return [*shipped_examples(), *own, *_decided(entries)]
 
 
 @cache

@@ -38,7 +38,7 @@ _LONGEST_POSTING = 48  # pairs found in more passages than this tell too little
 _RERANKED = 9
 _DUPLICATE = 0.8
 _MAYBE_DUPLICATE = 0.5
-_LEAST = 0.16
+_LEAST = 0.12
 _COMMON_TOPIC = 0.12  # a topic in more than this share of passages brings no candidates
 _MOST_REASONS = 4
 # What each witness is worth beside the likeness of the wording, which is 0 to 1.

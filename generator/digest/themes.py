@@ -41,7 +41,15 @@ class _Witnesses:
     themes: tuple[str, ...]
     words: Lexicon
     wording: Classifier | None  # which theme
+    trust: float  # in the classifier, 0 to 1: a few examples teach little
     matter: Classifier | None  # some theme, or none
+
+    def spoken(self, folded: str) -> dict[str, float]:
+        """How much the wording speaks for each theme."""
+        if self.wording is None:
+            return {}
+        scores = self.wording.scores(folded)
+        return {theme: self.trust * score for theme, score in scores.items()}
 
     def some_theme(self, folded: str) -> float:
         """Above 0 where the wording is that of a theme, below where it is that of none."""
@@ -55,7 +63,7 @@ def place_passages(
 
     `learned` are the examples; by default the shipped ones and the editors' decisions.
     """
-    witnesses = _witnesses(themes, examples(entries) if learned is None else learned)
+    witnesses = _witnesses(themes, examples(entries, themes) if learned is None else learned)
     placements = {}
     for entry in entries:
         decided = {edit.passage: edit for edit in entry.article.edits.passages}
@@ -77,7 +85,8 @@ def _witnesses(themes: Sequence[Theme], learned: Sequence[Example]) -> _Witnesse
     if len(themed) >= _ENOUGH_EXAMPLES:
         some = [Example(example.folded, _SOME_THEME) for example in themed]
         matter = train([*some, *others], (_SOME_THEME, NONE))
-    return _Witnesses(ids, lexicon(themes), train(themed, ids), matter)
+    trust = min(1.0, len(themed) / _ENOUGH_EXAMPLES)
+    return _Witnesses(ids, lexicon(themes), train(themed, ids), trust, matter)
 
 
 def article_themes(
@@ -105,7 +114,7 @@ def _place(passage: Passage, section: Section, entry: Entry, witnesses: _Witness
     own_head = section.run_in and passage.paragraph == first
     found, evidence = _word_evidence(witnesses.words, text, heading, 1.0 if own_head else _HEADING)
     said = f"{heading} {text}" if own_head else text
-    spoken = witnesses.wording.scores(said) if witnesses.wording else {}
+    spoken = witnesses.spoken(said)
     scores = _scores(evidence, spoken, entry.article.edits.themes or (), witnesses.themes)
     best, *others = sorted(witnesses.themes, key=lambda theme: -scores[theme])
     framing = witnesses.words.framing_of(passage.folded)

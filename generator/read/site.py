@@ -14,7 +14,7 @@ from generator.read.fields import Fields
 
 FILE = "site.yaml"
 KEYS = ("title", "description", "base_url", "editions", "themes", "digest", "quotes")
-THEME_KEYS = ("id", "title", "description", "words")
+THEME_KEYS = ("id", "title", "description", "words", "examples")
 DIGEST_KEYS = (
     "article_summary",
     "theme_summary",
@@ -123,6 +123,7 @@ def _themes(fields: Fields) -> tuple[Theme, ...]:
                 title=entry.text("title") or Text(by_tag=(("", identity),)),
                 description=entry.text("description"),
                 words=_words(entry),
+                examples=entry.strings("examples") or (),
             )
         )
     return tuple(themes)

@@ -137,25 +137,30 @@ def test_an_editor_s_theme_stands_and_says_so() -> None:
 
 
 def test_editors_decisions_teach_the_classifier() -> None:
-    """Two themes nobody knows words for: decided passages carry others like them along."""
-    themes = (theme("tea"), theme("fish"))
-    decided = {
-        "采茶的人天不亮上山，炒青要看火候，明前的芽头最贵。": "tea",
-        "茶厂的炒青锅换了三口，芽头摊晾一夜，杀青要快。": "tea",
-        "渔船夜里出海，网眼放大一号，渔港的冰库满了。": "fish",
-        "渔港修了新码头，渔船回来先卸货，冰库按斤收费。": "fish",
-    }
-    other = "炒青的师傅说芽头要嫩，摊晾的时间不能短。"
-    texts = [*decided, other]
-    ids = [passage.id for passage in entry(*texts).passages()]
+    """Four corrected passages of one kind carry a fifth along that nobody decided about."""
+    decided = (
+        "社区书屋的图书借阅机装在菜场门口，买菜的人顺手还书，一年借出四万册。",
+        "流动书屋开进工地，工人刷卡借阅图书，借出最多的是菜谱和修车手册。",
+        "书屋的夜间借阅量超过白天，图书由机器人上架，读者自己还书。",
+        "镇上的书屋并入中学图书馆，借阅卡通用，读者多了一倍。",
+    )
+    other = "村里的书屋换了新的借阅机，图书半年一换，读者可以隔着玻璃还书。"
+    before = entry(*decided, other)
+    ids = [passage.id for passage in before.passages()]
+    last = PassageRef("a.txt", ids[-1])
+    assert place_passages([before], THEMES)[last].theme == "living"
     edits = Edits(
         passages=tuple(
-            PassageEdit(passage=i, theme=t, sets_theme=True, omit=False, quote="", line=1)
-            for i, t in zip(ids, decided.values(), strict=False)
+            PassageEdit(
+                passage=identity, theme="ecosystem", sets_theme=True, omit=False, quote="", line=1
+            )
+            for identity in ids[:-1]
         )
     )
-    placements = place_passages([entry(*texts, edits=edits)], themes)
-    assert placements[PassageRef("a.txt", ids[-1])].theme == "tea"
+    after = place_passages([entry(*decided, other, edits=edits)], THEMES)[last]
+    assert after.theme == "ecosystem"
+    assert not after.by_editor
+    assert any("worded like the examples" in reason for reason in after.reasons)
 
 
 def test_nothing_to_place_is_no_fault() -> None:
