@@ -43,6 +43,20 @@ class LocalText(NamedTuple):
     lang: str
 
 
+class Change(NamedTuple):
+    """Where the glossary, a name or a rule wrote something else than OpenCC.
+
+    Offsets are those of the source. `rule` is the words a phrase rule found, or "name",
+    "glossary" or "protected".
+    """
+
+    start: int
+    end: int
+    opencc: str
+    ours: str
+    rule: str
+
+
 class _Converted(NamedTuple):
     text: str
     edits: tuple[Edit, ...]  # those that changed a length, in the coordinates of the source
@@ -53,12 +67,13 @@ class _Terms:
     """Words with a fixed form. Longest first, so that 數據中心 is not taken for 數據."""
 
     forms: tuple[tuple[str, str], ...]
+    rule: str  # "name", "glossary" or "protected"
 
     def edits(self, text: str) -> Iterator[Edit]:
         for found, words in self.forms:
             start = text.find(found)
             while start >= 0:
-                yield Edit(start, start + len(found), words)
+                yield Edit(start, start + len(found), words, self.rule)
                 start = text.find(found, start + len(found))
 
 
@@ -89,6 +104,10 @@ class Converter:
             joined = "\n".join(texts[number] for number in numbers)
             kept = _addresses(joined)
             converted = self._convert(joined, steps, kept)
+            if not kept and not converted.edits:
+                # Nothing has moved, which is so for nearly all articles.
+                self._cut(converted.text, texts, numbers, shown)
+                continue
             start = 0
             for number in numbers:
                 end = start + len(texts[number])
@@ -98,6 +117,17 @@ class Converter:
                 shown[number] = self._quoted(piece, inside)
                 start = end + 1
         return shown
+
+    def _cut(
+        self, converted: str, texts: Sequence[str], numbers: Sequence[int], shown: list[str]
+    ) -> None:
+        style = self.edition.quotes if self.edition.script else None
+        start = 0
+        for number in numbers:
+            end = start + len(texts[number])
+            piece = converted[start:end]
+            shown[number] = with_quotes(piece, style) if style else piece
+            start = end + 1
 
     def marked(
         self, text: str, marks: tuple[Mark, ...], master: Master
@@ -126,6 +156,32 @@ class Converter:
             )
             for mark in marks
         )
+
+    def changes(self, text: str, master: Master) -> tuple[Change, ...]:
+        """What the glossary, names and rules wrote otherwise than OpenCC, in reading order.
+
+        In a text that goes through Simplified the way back and the way forth both count.
+        """
+        if not text or text.isascii():
+            return ()
+        found: list[Change] = []
+        steps = self._steps(text, master)
+        fixed = self._fixed(text, _addresses(text))
+        for number, target in enumerate(steps, 1):
+            terms = self.terms[target] if number == len(steps) else ()
+            converted = convert_with(self._configuration(target), text)
+            for edit in self._edits(text, target, fixed, terms):
+                was = converted[edit.start : edit.end]
+                if edit.rule and was != edit.words:
+                    found.append(Change(edit.start, edit.end, was, edit.words, edit.rule))
+            if number < len(steps):
+                text, _ = self._step(text, target, fixed, terms)
+        return tuple(sorted(found))
+
+    def goes_to(self, text: str, master: Master) -> Master | None:
+        """The script `text` is converted to; None where it is shown as it is."""
+        steps = self._steps(text, master) if text and not text.isascii() else ()
+        return steps[-1] if steps else None
 
     def lang(self, master: Master) -> str:
         """The language tag of Chinese text in this edition."""
@@ -173,8 +229,7 @@ class Converter:
     ) -> _Converted:
         if not steps:
             return _Converted(text, ())
-        fixed = [Edit(start, end, text[start:end]) for start, end in kept]
-        fixed += self.protect.edits(text)
+        fixed = self._fixed(text, kept)
         if len(steps) == 2:
             text, _ = self._step(text, "Hans", fixed, ())
         return self._step(text, steps[-1], fixed, self.terms[steps[-1]])
@@ -182,12 +237,8 @@ class Converter:
     def _step(
         self, text: str, target: Master, fixed: Sequence[Edit], terms: Sequence[_Terms]
     ) -> _Converted:
-        region = self.edition.region
-        configuration = "tw2s" if target == "Hans" else _TO_HANT.get(region, "s2tw")
-        edits = _first_come(
-            [fixed, *(found.edits(text) for found in terms), phrases(target, region).edits(text)]
-        )
-        converted = convert_with(configuration, text)
+        edits = self._edits(text, target, fixed, terms)
+        converted = convert_with(self._configuration(target), text)
         if not edits:
             return _Converted(converted, ())
         pieces: list[str] = []
@@ -198,6 +249,19 @@ class Converter:
         pieces.append(converted[place:])
         longer = tuple(edit for edit in edits if len(edit.words) != edit.end - edit.start)
         return _Converted("".join(pieces), longer)
+
+    def _fixed(self, text: str, kept: Sequence[tuple[int, int]]) -> list[Edit]:
+        fixed = [Edit(start, end, text[start:end]) for start, end in kept]
+        return [*fixed, *self.protect.edits(text)]
+
+    def _edits(
+        self, text: str, target: Master, fixed: Sequence[Edit], terms: Sequence[_Terms]
+    ) -> list[Edit]:
+        rules = phrases(target, self.edition.region)
+        return _first_come([fixed, *(found.edits(text) for found in terms), rules.edits(text)])
+
+    def _configuration(self, target: Master) -> Configuration:
+        return "tw2s" if target == "Hans" else _TO_HANT.get(self.edition.region, "s2tw")
 
     def _quoted(self, converted: _Converted, kept: Sequence[tuple[int, int]]) -> str:
         if self.edition.script is None:
@@ -212,16 +276,19 @@ class Converter:
 @lru_cache(maxsize=1024)
 def converter(edition: Edition, glossary: Glossary, names: tuple[str, ...] = ()) -> Converter:
     """The converter of an edition, with the site's glossary and the names of an article."""
-    protect = _terms({word: word for word in glossary.protect})
+    protect = _terms({word: word for word in glossary.protect}, "protected")
     terms: dict[Master, tuple[_Terms, ...]] = {}
     for target in _SCRIPTS:
-        found = (_name_forms(names, target), _pair_forms(glossary, target, edition.tag))
-        terms[target] = tuple(_terms(forms) for forms in found if forms)
+        found = (
+            _terms(_name_forms(names, target), "name"),
+            _terms(_pair_forms(glossary, target, edition.tag), "glossary"),
+        )
+        terms[target] = tuple(one for one in found if one.forms)
     return Converter(edition, protect, terms)
 
 
-def _terms(forms: dict[str, str]) -> _Terms:
-    return _Terms(tuple(sorted(forms.items(), key=lambda form: (-len(form[0]), form))))
+def _terms(forms: dict[str, str], rule: str) -> _Terms:
+    return _Terms(tuple(sorted(forms.items(), key=lambda form: (-len(form[0]), form))), rule)
 
 
 def _pair_forms(glossary: Glossary, target: Master, tag: str) -> dict[str, str]:

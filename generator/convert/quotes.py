@@ -17,9 +17,23 @@ _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _STYLES = {"corner": ("「」", "『』"), "curly": ("“”", "‘’")}
 _OUTER = frozenset("“「")
 
+# Most texts hold only pairs around Chinese words, one behind the other: one substitution each.
+_SIMPLE = {
+    "corner": ("“”", re.compile("“([^“”]*[\u3400-\u9fff][^“”]*)”"), r"「\1」"),
+    "curly": ("「」", re.compile("「([^「」]*[\u3400-\u9fff][^「」]*)」"), r"“\1”"),
+}
+
 
 def with_quotes(text: str, style: str, kept: Sequence[tuple[int, int]] = ()) -> str:
     """`text` with the marks of `style`, "corner" or "curly", except within the spans `kept`."""
+    marks = "".join(_MARKS.findall(text))
+    if not marks:
+        return text
+    pair, expression, written = _SIMPLE[style]
+    if not kept and marks == pair * (len(marks) // 2):
+        shown, number = expression.subn(written, text)
+        if 2 * number == len(marks):
+            return shown
     places = [match.start() for match in _MARKS.finditer(text)]
     if kept:
         places = [at for at in places if not any(start <= at < end for start, end in kept)]

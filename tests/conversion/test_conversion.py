@@ -22,8 +22,20 @@ PARTS = ("open", "aside")
 
 # What is reached, a little rounded down. A floor only ever goes up.
 FLOORS: dict[str, dict[str, tuple[float, float]]] = {
-    "open": {},
-    "aside": {},
+    "open": {
+        "Simplified to Traditional": (0.99, 0.999),
+        "Traditional to Simplified": (0.995, 0.9995),
+        "already in the script": (1.0, 1.0),
+        "mixed to Simplified": (1.0, 1.0),
+        "mixed to Traditional": (1.0, 1.0),
+    },
+    "aside": {
+        "Simplified to Traditional": (0.94, 0.996),
+        "Traditional to Simplified": (0.98, 0.998),
+        "already in the script": (1.0, 1.0),
+        "mixed to Simplified": (1.0, 1.0),
+        "mixed to Traditional": (0.92, 0.99),
+    },
 }
 
 # Two spellings of one word, between which no standard chooses.

@@ -1,0 +1,71 @@
+"""What conversion tells an editor: what its rules changed, and where it may be wrong."""
+
+from __future__ import annotations
+
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from generator.convert import doubts
+from generator.convert.converter import Change, Converter, converter
+from generator.convert.doubts import conversion_doubts
+from generator.convert.editions import edition_for
+from generator.model import Glossary, GlossaryPair
+
+
+def traditional(*pairs: tuple[str, str], names: tuple[str, ...] = ()) -> Converter:
+    glossary = Glossary(pairs=tuple(GlossaryPair(hans=a, hant=b) for a, b in pairs))
+    return converter(edition_for("zh-Hant"), glossary, names)
+
+
+def test_changes_tell_what_opencc_would_have_written() -> None:
+    assert traditional().changes("保护发展", "Hans") == (Change(2, 4, "髮展", "發展", "发展"),)
+    assert traditional().changes("经济发展", "Hans") == ()
+
+
+def test_changes_tell_what_the_glossary_and_names_did() -> None:
+    edition = traditional(("软件", "軟體"), names=("于海云",))
+    assert edition.changes("于海云写软件", "Hans") == (
+        Change(0, 3, "於海雲", "于海雲", "name"),
+        Change(4, 6, "軟件", "軟體", "glossary"),
+    )
+
+
+def test_a_text_that_is_not_converted_has_no_changes() -> None:
+    assert traditional().changes("保護發展", "Hant") == ()
+
+
+@pytest.fixture
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubts, "_second", lambda: None)
+
+
+@pytest.mark.usefixtures("_alone")
+def test_what_only_sense_decides_is_a_doubt() -> None:
+    found = conversion_doubts("雨停了，衣服还没干。", traditional(), "Hans")
+    assert [(doubt.kind, doubt.text) for doubt in found] == [("conversion", "衣服还没干")]
+
+
+@pytest.mark.usefixtures("_alone")
+def test_an_answer_in_the_glossary_ends_the_doubt() -> None:
+    edition = traditional(("还没干", "還沒乾"))
+    assert conversion_doubts("雨停了，衣服还没干。", edition, "Hans") == ()
+
+
+def test_a_second_converter_that_differs_makes_a_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    second = SimpleNamespace(zhconv=lambda text, _: text)
+    monkeypatch.setitem(sys.modules, "zhconv_rs", second)
+    doubts._second.cache_clear()
+    try:
+        (doubt,) = conversion_doubts("先找准方向", traditional(), "Hans")
+    finally:
+        doubts._second.cache_clear()
+    assert doubt.text == "先找准方向"
+    assert doubt.why == "准 is written 準 here, 准 by zhconv"
+
+
+@pytest.mark.usefixtures("_alone")
+def test_plain_text_has_no_doubts() -> None:
+    text = "全市建成了统一的数据平台，干部群众都能查询。"
+    assert conversion_doubts(text, traditional(), "Hans") == ()
