@@ -9,44 +9,62 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from typing import Literal
 
-from generator.clean.characters import INVISIBLE
+from generator.clean.characters import INVISIBLE, han_count
+from generator.clean.documents import open_document
 from generator.clean.doubts import find_doubts
-from generator.clean.encoding import decode
+from generator.clean.encoding import Decoded, decode
 from generator.clean.formats import READERS, find_format
 from generator.clean.frontmatter import FrontMatter, split_front_matter
 from generator.clean.headings import blocks_of
 from generator.clean.metadata import decide, front_text
 from generator.clean.pinyin import without_pinyin
+from generator.clean.shortcodes import without_shortcodes
 from generator.clean.slug import slug_of
 from generator.clean.sorting import sort_out
 from generator.convert.scripts import detect, machine_made
-from generator.model import Article, Edits, Removed, Source
+from generator.model import Article, Block, Edits, Removed, Source
 from generator.problems import Problem, SourceError, error, warning
 
+_SENTENCE_LENGTH = 30  # a line of this length says something, full stop or not
+_FEW_WORDS = 6
+_HARDLY_ANY = 60
+_NO_FURNITURE = frozenset(["front_matter", "script", "style", "comment", "pinyin", "hidden"])
+_AN_ARTICLE = 150  # fewer characters beside an error message are not one
 _PICTURE_KEYS = ("headimg", "thumbnail", "cover", "image", "banner", "thumb")
 
 
 def clean(source: Source) -> Article:
     """Reads one source. Raises SourceError."""
     edits = source.edits
-    decoded = decode(source.data, source.path, edits)
+    document = open_document(source.data, source.path)
+    if document is not None:
+        decoded = Decoded(document.text, "utf-8")
+    else:
+        decoded = decode(source.data, source.path, edits)
     text, problems = _corrected(_lines_as_unix(decoded.text), edits)
     text, invisible = _visible(text)
-    front, body = split_front_matter(text, source.path)
+    front, body = FrontMatter(), text
+    if document is None:
+        front, body = split_front_matter(text, source.path)
     unglossed = without_pinyin(body)
-    name = find_format(unglossed.text, source.name)
-    draft = READERS[name](unglossed.text, source.path)
+    plain = without_shortcodes(unglossed.text)
+    name = document.format if document else find_format(plain.text, source.name)
+    draft = replace(READERS[name](plain.text, source.path), format=name)
     pictures = frozenset(
         value for key in _PICTURE_KEYS if isinstance(value := front.values.get(key), str)
     )
     found = sort_out(draft, front_text(front, "title"), edits.title, pictures)
     blocks = blocks_of(found.pieces)
-    if not any(block.text for block in blocks):
-        raise SourceError(
-            error(source.path, 1, "no article text was found", "look at what `inspect` removed")
-        )
+    hardly_any = _refuse_furniture(
+        blocks,
+        found.removed,
+        name,
+        source.path,
+        credited=bool(found.facts.authors or found.facts.publishers),
+    )
     metadata = decide(edits, front, found.facts, draft.meta, source.path)
     words = "\n".join(block.text for block in blocks if block.text)
     script = detect(words)
@@ -70,12 +88,61 @@ def clean(source: Source) -> Article:
             *_front_removed(front),
             *invisible,
             *((Removed(kind="pinyin", text=unglossed.notes),) if unglossed.notes else ()),
+            *plain.removed,
             *draft.removed,
             *found.removed,
         ),
         doubts=find_doubts(blocks, words),
-        problems=(*decoded.problems, *problems, *metadata.problems),
+        problems=(
+            *decoded.problems,
+            *problems,
+            *draft.problems,
+            *metadata.problems,
+            *hardly_any,
+        ),
         edits=edits,
+    )
+
+
+def _refuse_furniture(
+    blocks: tuple[Block, ...],
+    removed: tuple[Removed, ...],
+    format_name: str,
+    path: str,
+    *,
+    credited: bool,
+) -> tuple[Problem, ...]:
+    """Raises SourceError for a source without an article; a warning where hardly any is left."""
+    text = [block for block in blocks if block.kind not in ("heading", "image") and block.text]
+    sentences = [
+        block
+        for block in text
+        if block.kind in ("table", "code", "quote")
+        or (
+            len(block.text) >= _SENTENCE_LENGTH and any(mark in block.text for mark in "，。；！？")
+        )
+        or (any(mark in block.text for mark in "。！？") and han_count(block.text) >= _FEW_WORDS)
+    ]
+    is_error = any(one.kind == "error_page" for one in removed)
+    # A line with a by-line over it is a short article; lines of a menu have none.
+    bare = not sentences and not credited and (format_name == "html" and bool(removed))
+    left = sum(han_count(block.text) or len(block.text.split()) for block in text)
+    # Lines without a by-line that are few beside what went are what the rules did not know.
+    taken = sum(han_count(one.text) for one in removed if one.kind not in _NO_FURNITURE)
+    few = not credited and left < _HARDLY_ANY and taken >= 2 * left
+    if not text or bare or few or (is_error and not credited and left < _AN_ARTICLE):
+        raise SourceError(
+            error(
+                path,
+                1,
+                "only page furniture, no article" if removed else "no article text was found",
+                "save the article's own page, or remove the file",
+            )
+        )
+    if left >= _HARDLY_ANY:
+        return ()
+    return (
+        warning(path, 1, f"hardly any text: {left} characters", "check that the source is whole"),
     )
 
 

@@ -7,7 +7,9 @@ belongs there either.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+
+from generator.convert.fold import fold as _fold
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇々"
 HAN_CHARACTER = re.compile(f"[{HAN}]")
@@ -22,6 +24,12 @@ INVISIBLE = re.compile(
     r"\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff"
     r"\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U000f0000-\U0010ffff]"
 )
+
+
+@lru_cache(maxsize=512)
+def fold(text: str) -> str:
+    """As `convert.fold`; the rules of this stage ask for the same short lines again and again."""
+    return _fold(text)
 
 
 def is_han(character: str) -> bool:

@@ -12,12 +12,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.clean.dates import find_date
-from generator.clean.names import is_name_line, names_in
+from generator.clean.names import is_name_line, is_organisation, is_person, names_in
 from generator.clean.tables import table
 from generator.convert.fold import fold
 
 _SPACED_LABELS = re.compile(
     r"来\s*源(?=\s*:)|作\s*者(?=\s*:)|编\s*辑(?=\s*:)|时\s*间(?=\s*:)|标\s*题(?=\s*:)|日\s*期(?=\s*:)"
+)
+_JOINT_LABELS = re.compile(
+    r"(?<![\u4e00-\u9fff])((?:撰文|文字|文|图|图片|图片摄影|摄影|采访|采写|采编|整理|编辑|策划|设计|制图|记者|通讯员|剪辑|视频)"
+    r"(?:\s*[、/&和及]\s*(?:撰文|文字|文|图|图片|摄影|采访|采写|整理|编辑|策划|设计|制图|通讯员|剪辑|视频|报道))+)\s*:"
 )
 _MEDIUM = (
     r"(?:《[^《》]{2,14}》|[^\s,。:;、/()]{1,12}?(?:报道|日报|晚报|时报|早报|商报|报|网|社|周刊|杂志|新闻|财经|"
@@ -29,7 +33,7 @@ _ROLE = (
     r"(?:记者|通讯员|特派员|撰稿人|撰稿|编译|评论员))"
 )
 _BYLINE = re.compile(
-    rf"[【〔\[(]?\s*(?:(?P<own>{_OWN})|(?P<medium>{_MEDIUM}))?\s*(?P<role>{_ROLE})[\s:/|]*(?P<rest>[^。!?]{{2,60}}?)\s*[】〕\])]?"
+    rf"(?:[【〔\[(]{_OWN}讯[】〕\])]\s*)?[【〔\[(]?\s*(?:(?P<own>{_OWN})|(?P<medium>{_MEDIUM}))?\s*(?P<role>{_ROLE})[\s:/|]*(?P<rest>[^。!?]{{2,60}}?)\s*[】〕\])]?"
 )
 _PLACED = re.compile(
     r"(?P<names>.*?)[\s/|]*(?P<place>[^\s/|]{2,12}?(?:[\s、/][^\s/|]{2,8}?)?)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
@@ -37,7 +41,7 @@ _PLACED = re.compile(
 )
 _OPENING = re.compile(
     rf"[【〔\[(](?P<first>[^】〕\])]{{0,14}}{_ROLE}[^】〕\])]{{2,40}}|[^】〕\])。,]{{2,10}}(?:社|中心|网|报)[^】〕\])。,]{{0,20}}(?:报道|报导|电|讯))[】〕\])]\s*"
-    rf"|(?P<second>{_OWN}讯|[^。,\s()]{{2,14}}?\s*(?:\d{{1,2}}\s*月)?\s*\d{{1,2}}\s*日(?:电|讯))"
+    rf"|(?P<second>{_OWN}讯|[^。,\s()【】〔〕]{{2,10}}(?:报|社|网|台|刊|客户端|中心|融媒)讯|[^。,\s()]{{2,14}}?\s*(?:\d{{1,2}}\s*月)?\s*\d{{1,2}}\s*日(?:电|讯))"
     rf"\s*(?:\((?P<third>[^()。]{{0,10}}{_ROLE}[^()。]{{2,40}})\))?\s*"
     rf"|(?P<fourth>{_ROLE}[\s]*[\u4e00-\u9fff、]{{2,12}}/[\u4e00-\u9fff]{{2,8}}报导)\s*"
 )
@@ -45,7 +49,8 @@ _CLOSING = re.compile(
     rf"\s*\((?P<inner>(?:[^()。]{{0,14}}?{_ROLE}|作者|责任编辑|责编|编辑|文/|图/|图片|资料照|资料图|档案照|摄影|来源|文章来源|原标题|原载|转自|供图|"
     rf"视觉设计|审核|实习生)[^()]{{1,100}})\)\s*$"
 )
-_EDITION = re.compile(r"第?[\d一二三四五六七八九十A-Z]{1,4}版|驻点|本报|本刊|本网")
+_OWN_WORDS = re.compile(rf"{_OWN}讯?")
+_EDITION = re.compile(r"第?[\d一二三四五六七八九十A-Z]{1,4}版|驻点|(?:本报|本刊|本网|本台|本社)讯?")
 # A longer value is a sentence that happens to begin like a credit.
 _LONGEST = {
     "source": 40,
@@ -58,6 +63,8 @@ _LONGEST = {
     "keywords": 120,
 }
 # Words that also begin ordinary sentences: what follows must be names.
+# What a pen name may follow: 文｜阿柴.
+_SIGNED = frozenset(["文", "图文", "文字", "整理"])
 _PLAIN_WORDS = frozenset(["记者", "文", "整理", "采访", "文字", "图文"])
 _PICTURE_CREDIT = re.compile(
     r"\(?(?:资料照片?|资料图片?|档案照片?|图片?[/:]|照片[:,])[^()。]{0,30}\)?"
@@ -66,6 +73,11 @@ _AFFILIATION = re.compile(
     r"\(?(?:本文|第一)?作者(?:单位|系|为|是|现任|分别)[^。]{2,100}。?\)?"
     r"|\([\u4e00-\u9fff]{2,4}(?:系|为|,)[^。()]{4,60}"
     r"(?:教授|研究员|院长|主任|会长|所长|博士|学者|讲师)\)"
+)
+_WRITER = (
+    re.compile(r"^\(?(?:本文)?作者(?:简介)?[:\s]*([\u4e00-\u9fff]{2,4}?)\s*(?:[,(]|系|为|是|现)"),
+    re.compile(r"^\(([\u4e00-\u9fff]{2,4}?)(?:[,(]|系|为)"),
+    re.compile(r"[\s,]([\u4e00-\u9fff]{2,3})\)?$"),
 )
 _NAMED_BEFORE = re.compile(
     r"《(?P<title>[^《》]{2,20})》"
@@ -88,7 +100,7 @@ def _label() -> re.Pattern[str]:
         rf"(?<![\u4e00-\u9fffA-Za-z])({'|'.join(longest_first)})\s*:\s*"
         # 文｜某某, 图／某某: only what people sign with; 视频 | 专题 is a menu.
         r"|(?<![\u4e00-\u9fff])(文|图|图片|摄影|撰文|编辑|责编|记者|作者|采写|文字|校对|排版|来源|撰稿"
-        r"|监制|审核|制图|设计)\s*[|/丨]\s*"
+        r"|监制|审核|制图|设计|[一二三]审|初审|复审|终审|策划|主编|值班编辑|统筹|校审|审校|编审|图源|图文|供稿|视频|剪辑|值班主任)\s*[|/丨]\s*"
         # 第三版 记者 某某
         r"|(?<![\u4e00-\u9fff])(?:本报|本刊|本网|本台)?(记者|通讯员|作者|撰文)\s+(?=[\u4e00-\u9fff]{2,4}(?:[\s、)]|$))",
         re.IGNORECASE,
@@ -102,8 +114,10 @@ class Credits:
     publisher: str | None = None
     medium: str | None = None  # the newspaper a by-line names
     date: str | None = None
+    written: str | None = None  # the day a notice was signed
     original_title: str | None = None
     keywords: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()  # told in passing: authors where no by-line names any
 
 
 def read_credits(text: str, *, lenient: bool = False) -> Credits | None:
@@ -111,11 +125,12 @@ def read_credits(text: str, *, lenient: bool = False) -> Credits | None:
     if len(text) > 300:
         return None
     folded = fold(text)
+    folded = _JOINT_LABELS.sub(_one_label, folded)
     folded = _SPACED_LABELS.sub(lambda match: _spread(match.group()), folded)
     if _PICTURE_CREDIT.fullmatch(folded.strip()):
         return Credits(kind="photo_credit")
     if _AFFILIATION.fullmatch(folded.strip()):
-        return Credits(kind="affiliation")
+        return Credits(kind="affiliation", writers=_writers(text, folded))
     if folded.startswith(("今天", "今日")):
         return None  # 今天是2023年9月6日 stands over every page of a site
     labels = list(_label().finditer(folded))
@@ -124,6 +139,8 @@ def read_credits(text: str, *, lenient: bool = False) -> Credits | None:
     byline = _byline(text, folded)
     if byline:
         return byline
+    if _DESK.fullmatch(folded.strip()):
+        return Credits(kind="byline")
     found = find_date(text)
     if found and len(folded) <= 40:
         rest = folded[: found[1]] + folded[found[2] :]
@@ -134,6 +151,30 @@ def read_credits(text: str, *, lenient: bool = False) -> Credits | None:
             authors = names_in(name)
             return Credits(kind="byline" if authors else "date", date=found[0], authors=authors)
     return None
+
+
+def _is_short_name(value: str) -> bool:
+    """Three characters that name no body: a person whose surname is rare."""
+    return bool(re.fullmatch(r"[\u3400-\u9fff]{2,3}", value)) and not is_organisation(value)
+
+
+def _one_label(match: re.Match[str]) -> str:
+    """撰文、摄影: → 撰文:, as long as before: who did both wrote."""
+    words = re.split(r"\s*[、/&和及]\s*", match.group(1))
+    kinds = [_labels().get(word, "") for word in words]
+    word = words[kinds.index("author")] if "author" in kinds else words[0]
+    return f"{word}:".rjust(len(match.group()))
+
+
+def _writers(text: str, folded: str) -> tuple[str, ...]:
+    """（作者柳某某系某某大学教授）, （柳某某，某某大学教授）: the name."""
+    for pattern in _WRITER:
+        match = pattern.search(folded)
+        if match:
+            name = text[match.start(1) : match.end(1)]
+            if is_person(name):
+                return (name,)
+    return ()
 
 
 def _spread(label: str) -> str:
@@ -150,25 +191,52 @@ def _labelled(
         return None
     date, medium = lead
     found: dict[str, list[str]] = {}
+    values: list[str] = []
+    written: str | None = None
     for index, match in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else len(text)
         value = text[match.end() : end].strip(" \u3000|｜/／;；,，、()（）[]【】<>-—·\t")
+        values.append(value)
         label = next(group for group in match.groups() if group)
         kind = _labels()["".join(label.lower().split())]
         dated = find_date(value)
-        if dated and kind in ("date", "source", "author", "editor"):
+        if dated and kind == "written":
+            written = dated[0]
+            value = ""
+        elif dated and kind in ("date", "source", "author", "editor"):
             if date is None or (kind == "date" and "更新" not in label):
                 date = dated[0]
             value = (value[: dated[1]] + " " + value[dated[2] :]).strip(" \u3000|｜()（）")
+        elif kind == "date" and len(value) <= 8 and len(labels) > 1:
+            continue  # 发布于：某某市 says where
         elif kind == "date" or len(value) > _LONGEST.get(kind, 200) or "。" in value[:-1]:
             return None
         if kind == "author" and value:
             people = names_in(value, trusted=len(labels) > 1 or label not in _PLAIN_WORDS)
-            if not people and (len(value) > 24 or label in _PLAIN_WORDS):
+            penned = label in _SIGNED and re.fullmatch(r"[\u3400-\u9fff]{2,5}", value)
+            if not people and (len(value) > 24 or (label in _PLAIN_WORDS and not penned)):
                 return None
             found.setdefault(kind, []).extend(people or (value,))
         else:
             found.setdefault(kind, []).append(value)
+    if not found.get("author"):  # 供稿：a person, in a line where a body would stand
+        givers = [
+            value
+            for match, value in zip(labels, values, strict=True)
+            if match.group(1) in ("供稿", "信息提供")
+            and (is_name_line(value) or _is_short_name(value))
+        ]
+        for match, value in zip(labels, values, strict=True):
+            parts = byline_of_parts(value) if match.group(1) in ("供稿", "信息提供") else None
+            if parts and value not in givers:  # 供稿：某某局 柳某某
+                found["author"] = list(parts.authors)
+                rest = value
+                for name in parts.authors:
+                    rest = rest.replace(name, "")
+                found["source"] = [rest.strip() if one == value else one for one in found["source"]]
+        if givers:
+            found["author"] = [name for value in givers for name in names_in(value, trusted=True)]
+            found["source"] = [value for value in found["source"] if value not in givers]
     sources = [name for value in found.get("source", []) if (name := _medium_name(value))]
     return Credits(
         kind=_block_kind(list(found)),
@@ -176,6 +244,7 @@ def _labelled(
         publisher=sources[0] if sources else None,
         medium=medium,
         date=date,
+        written=written,
         original_title=next(iter(found.get("original_title", [])), None),
         keywords=tuple(
             word for value in found.get("keywords", []) for word in split_keywords(value)
@@ -191,6 +260,7 @@ def _before_labels(
     dated = find_date(before) if before.strip() else None
     if dated:
         before = before[: dated[1]] + " " * (dated[2] - dated[1]) + before[dated[2] :]
+    before = _OWN_WORDS.sub(lambda match: " " * len(match.group()), before)
     named = _NAMED_BEFORE.search(before)
     if named and len(before.strip("( ")) <= 40:
         group = "title" if named.group("title") else "plain"
@@ -215,10 +285,94 @@ def _block_kind(kinds: list[str]) -> str:
         "document": "document_info",
         "photo": "photo_credit",
         "date": "date",
+        "written": "date",
         "section": "navigation",
         "tool": "tool",
     }
     return next(name for kind, name in names.items() if kind in kinds)
+
+
+_SPACED_NAME = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
+)
+_PLACE_OF_WORK = re.compile(
+    r"发自[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{2,6}(?:报道|报导|综合报道|专电)"
+)
+# 地方中心／綜合報導: a desk, and no name.
+_DESK = re.compile(
+    r"[【〔(]?[\u4e00-\u9fff]{2,8}(?:中心|组|社|部|报|网)\s*/\s*[\u4e00-\u9fff]{0,6}(?:报道|报导|整理)[】〕)]?"
+)
+_BULLETS = "◎□■●▲◆★※*—-–○◇△▶►·▪ \u3000"
+_WORK = re.compile(
+    rf"(?:{_OWN}|.{{2,10}}(?:报|社|网|台))?{_ROLE}|文|文字|作者|撰文|整理|采写|by|on|编译|综合|发自|报道|报导|采访报道|{_OWN}讯?",
+    re.IGNORECASE,
+)
+# Who these words stand by did something else than write.
+_OTHER_WORK = re.compile(r"图|图片|摄|摄影|编辑|责编|责任编辑|校对|审核|译|翻译|制图|设计|供图")
+_MEDIUM_TOKEN = re.compile(rf"《[^《》]{{2,14}}》|{_MEDIUM}")
+
+
+def byline_of_parts(text: str) -> Credits | None:
+    """◎柳某某, 某某日报 2023-06-09 柳某某, （某某局 柳某某）: names, media, dates, nothing else."""
+    bare = text.strip(_BULLETS)
+    if not 2 <= len(bare) <= 60 or any(mark in bare for mark in "。！？!?：:“「"):
+        return None
+    if bare[0] in "(（【[" and bare[-1] in ")）】]":
+        bare = bare[1:-1]
+    date: str | None = None
+    dated = find_date(bare)
+    if dated:
+        date = dated[0]
+        bare = f"{bare[: dated[1]]} {bare[dated[2] :]}"
+    bare = re.sub(r"[(（][^()（）]{2,30}[)）]", " ", bare)  # （某某大学教授） behind a name
+    bare = _SPACED_NAME.sub(r"\1\2", bare)
+    authors: list[str] = []
+    medium: str | None = None
+    folded = fold(bare)
+    others_next = False
+    for match in re.finditer(r"[^\s|/·•,、;丨]+", folded):
+        token = bare[match.start() : match.end()].strip("0123456789*①②③④⑤†")
+        word = fold(token)
+        if not token or _WORK.fullmatch(word):
+            continue
+        if _OTHER_WORK.fullmatch(word):
+            others_next = True
+        elif is_person(token):
+            if not others_next:
+                authors.append(token)
+            others_next = False
+        elif medium is None and _MEDIUM_TOKEN.fullmatch(word):
+            medium = _medium_name(token)
+        elif not (is_organisation(token) or _PLACE_OF_WORK.fullmatch(word)):
+            return None
+    if not authors:
+        return None
+    return Credits(kind="byline", authors=tuple(dict.fromkeys(authors)), medium=medium, date=date)
+
+
+def masthead(text: str) -> Credits | None:
+    """某某日报　2023年6月9日　星期五　第3版　要闻: the line over a page of a newspaper."""
+    dated = find_date(text)
+    if not dated or len(text) > 60 or not re.search(r"第?\s*[\dA-Z]{1,3}\s*版|星期|报", fold(text)):
+        return None
+    rest = f"{text[: dated[1]]} {text[dated[2] :]}"
+    medium: str | None = None
+    others = 0
+    for token in re.split(r"[\s|/·•,，:：()（）]+", rest):
+        word = fold(token)
+        if not word or re.fullmatch(
+            r"星期[一二三四五六日天]|第?[\dA-Z]{1,3}版|农历.*|责编|编辑", word
+        ):
+            continue
+        if medium is None and _MEDIUM_TOKEN.fullmatch(word):
+            medium = _medium_name(token)
+        elif len(word) <= 4 and others < 2:  # 要闻, 民生
+            others += 1
+        else:
+            return None
+    if medium is None:
+        return None
+    return Credits(kind="running_head", medium=medium, date=dated[0])
 
 
 def _byline(text: str, folded: str) -> Credits | None:
@@ -309,5 +463,6 @@ def split_keywords(value: str) -> tuple[str, ...]:
 
 
 def _medium_name(value: str) -> str:
-    name = value.strip(" \u3000:：《》“”「」()（）【】|｜·-—")
+    name = value.strip(" \u3000:：,，;；、《》“”「」()（）【】|｜·-—")
+    name = re.sub(r"(?:[综綜]合(?:整理|[编編][辑輯]|[报報][道導])?|整理)$", "", name) or name
     return re.sub(r"(?:微信)?(?:公众号|公眾號)$|(?:讯|訊)$", "", name).strip(" “”「」")

@@ -21,6 +21,7 @@ _MONTH_NAMES = "janfebmaraprmayjunjulaugsepoctnovdec"
 _MONTHS = {_MONTH_NAMES[3 * number - 3 : 3 * number]: number for number in range(1, 13)}
 _TIME = (
     r"(?:\s*[T,]?\s*(?:[(（]?(?:星期|周|礼拜)?[一二三四五六日天][)）]?)?\s*"
+    r"(?:(?:香港|澳门|台北|台湾|北京|当地|本地)?时间)?\s*"
     r"(?P<half>上午|下午|中午|晚上|凌晨|早上)?\s*"
     r"(?P<hour>[01]?\d|2[0-3])(?:[:：时点])(?P<minute>[0-5]\d)分?"
     r"(?:[:：]?(?P<second>[0-5]\d)秒?)?(?:\.\d{1,9})?"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from generator.clean.characters import HAN
 from generator.clean.tables import table
@@ -25,6 +26,13 @@ _REPEATED_WORD = re.compile(rf"([{HAN}]{{2,4}})\1(?![{HAN}]?[地的])")
 _OFFICE_TWICE = re.compile(
     r"(局|厅|廳|部|委|处|處|办|辦|署)(管理|监督|監督|监察|服务|服務|保障|执法|執法|事务|事務|行政|发展|發展|工作)\1(?![\u4e00-\u9fff]{0,2}[长長])"
 )
+_NUMBER_TWICE = re.compile(
+    r"[\d一二三四五六七八九十百]\s?(万万|萬萬|亿亿|億億|千千|元元|％％|%%|人人(?!都|有|次))"
+)
+_OFFICES = frozenset("局厅院署委部处")
+_AFTER_DOUBLE = frozenset("的地儿脸")
+_BEFORE_DOUBLE = frozenset("一小老阿“《「")
+_SAME_TWICE = re.compile(rf"([{HAN}])\1")
 _ITEM = re.compile(r"(?<![\u4e00-\u9fff])([一二三四五六七八九十])是([^。；;，,：:]{2,30})")
 _ORDINAL = re.compile(r"(?:^|[。；;：:，,])\s*([一二三四五六七八九十])是")
 # Things that are named in chains: 车—路—云, 端—边—云, 产—学—研.
@@ -62,6 +70,9 @@ def _in_paragraph(text: str) -> Iterator[Doubt]:
     for match in _REPEATED_WORD.finditer(text):
         if _is_slip(match.group(1), text, match):
             yield _doubt("doubled", text, match, f"“{match.group(1)}” stands twice")
+    for match in _NUMBER_TWICE.finditer(text):
+        yield _doubt("doubled", text, match, f"“{match.group(1)}” after a figure")
+    yield from _same_character_twice(text)
     for match in _OFFICE_TWICE.finditer(text):
         yield _doubt("doubled", text, match, f"“{match.group(1)}” twice in one name")
     yield from _enumerations(text)
@@ -93,6 +104,31 @@ def _in_paragraph(text: str) -> Iterator[Doubt]:
 def _doubt(kind: str, text: str, match: re.Match[str], why: str) -> Doubt:
     start = max(match.start() - _WINDOW, 0)
     return Doubt(kind=kind, text=text[start : match.end() + _WINDOW].strip(), why=why)
+
+
+def _same_character_twice(text: str) -> Iterator[Doubt]:
+    """跑腿腿: a character twice that nobody doubles. 人人, 看看, 绿油油, 方方面面 are words."""
+    known = _doubles()
+    for match in _SAME_TWICE.finditer(text):
+        character = fold(match.group(1))
+        start, end = match.span()
+        if character in known or text[start - 1 : start] == match.group(1):
+            continue
+        around = fold(text[max(start - 2, 0) : end + 2])
+        at = start - max(start - 2, 0)
+        before, after = around[:at], around[at + 2 :]
+        if any(len(pair) == 2 and len(set(pair)) == 1 for pair in (before, after)):
+            continue  # 方方面面
+        if before[-1:] in _BEFORE_DOUBLE or (
+            after[:1] in ("长" if character in _OFFICES else _AFTER_DOUBLE)
+        ):
+            continue  # 绿油油的, 小圆圆, 局局长
+        yield _doubt("doubled", text, match, f"“{match.group(1)}” stands twice")
+
+
+@cache
+def _doubles() -> frozenset[str]:
+    return frozenset("".join(table("doubles")["doubled"].split()))
 
 
 def _is_slip(word: str, text: str, match: re.Match[str]) -> bool:

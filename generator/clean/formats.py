@@ -8,15 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+from generator.clean.feed import is_feed, read_feed
 from generator.clean.html import read_html
 from generator.clean.markdown import read_markdown
 from generator.clean.pieces import Draft
 from generator.clean.text import read_text
 
+
+def _read_docx(html: str, path: str) -> Draft:
+    """`documents` has made HTML of it. Word's first level is a section as often as the title."""
+    return replace(read_html(html, path), titles=())
+
+
 READERS: dict[str, Callable[[str, str], Draft]] = {
+    "docx": _read_docx,
+    "feed": read_feed,
     "html": read_html,
     "markdown": read_markdown,
+    "pdf": read_text,
     "text": read_text,
 }
 
@@ -43,7 +54,9 @@ _WEAK_SIGNS = (
 
 
 def find_format(text: str, name: str) -> str:
-    """html, markdown or text."""
+    """feed, html, markdown or text."""
+    if is_feed(text):
+        return "feed"
     blocks = len(_BLOCK_TAG.findall(text))
     if blocks and (_CLOSING_TAG.search(text) or blocks >= 3):
         # Markdown with a stray tag stays Markdown; a page with a stray # stays a page.

@@ -17,6 +17,11 @@ from generator.problems import ProblemError, SourceError, error
 from generator.read.strict_yaml import load_mapping
 
 _KEY_LINE = re.compile(r"""\s*["']?[A-Za-z_\u4e00-\u9fff][\w.\u4e00-\u9fff -]{0,40}["']?\s*[:=]""")
+_USUAL_KEY = re.compile(
+    r"(?:title|date|author|authors|source|publisher|link|url|tags|categories|category|layout|slug"
+    r"|summary|description|keywords|updated|modified|lang|comments|permalink|cover)\s*:(?:\s|$)",
+    re.IGNORECASE,
+)
 _TOML_LINE = re.compile(r"at line (\d+)")
 _JSON_START = re.compile(r'\{\s*"[^"\n]{1,60}"\s*:')
 _MAX_JSON_DEPTH = 40
@@ -40,7 +45,29 @@ def split_front_matter(text: str, path: str) -> tuple[FrontMatter, str]:
         return _fenced(lines, first, fence, text, path)
     if _JSON_START.match(text.lstrip()):
         return _bare_json(text, path)
+    if _USUAL_KEY.match(lines[first]):
+        return _unfenced(lines, first, text, path)
     return FrontMatter(), text
+
+
+def _unfenced(lines: list[str], first: int, text: str, path: str) -> tuple[FrontMatter, str]:
+    """`title: …` and more such lines on top, closed by `---` (Hexo) or an empty line (Pelican)."""
+    last = first
+    while last < len(lines) and (
+        _USUAL_KEY.match(lines[last]) or re.match(r"\s*-\s+\S|\s+\S", lines[last])
+    ):
+        last += 1
+    keys = [line for line in lines[first:last] if _USUAL_KEY.match(line)]
+    closed = last == len(lines) or lines[last].strip() in ("", "---")
+    if len(keys) < 2 or not closed or not any(line.lower().startswith("title") for line in keys):
+        return FrontMatter(), text
+    raw = "\n".join(lines[first:last])
+    try:
+        front = _yaml(raw, path, first + 1)
+    except SourceError:  # nothing said that it is YAML
+        return FrontMatter(), text
+    rest = last + 1 if last < len(lines) and lines[last].strip() == "---" else last
+    return front, "\n".join(lines[rest:])
 
 
 def _fenced(

@@ -26,12 +26,24 @@ _LEVELS = (
     (4, re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))\s?")),
     (5, re.compile(r"[（(]\d{1,2}[）)]")),
     (3, re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\s+")),
+    (
+        2,
+        re.compile(
+            rf"第[{_NUMBERS}\d]{{1,3}}(?:回合|回|步|站|幕|招|关|關|课|課|讲|講|阶段|階段|场|場|轮|輪|天|问|問|件事)[:：\s]"
+        ),
+    ),
     (2, re.compile(r"(?:0\d|[1-9])[\s\u3000]+(?=[\u4e00-\u9fff])")),
     (3, re.compile(rf"(?:问题|建议|对策|案例|启示|做法|故事|镜头|场景)[{_NUMBERS}][:：\s]")),
 )
 _ORDINAL_OPENING = re.compile(
     rf"(?:其?[{_NUMBERS}]是|第[{_NUMBERS}][,，种种類类個个]|首先|其次|再次|最后|最後|其[一二三四五六七])"
 )
+# A line of its own may well begin so: 最后一趟车. With a comma it counts.
+_COUNTING_LINE = re.compile(
+    rf"(?:其?[{_NUMBERS}]是|第[{_NUMBERS}][,，]|(?:首先|其次|再次|最后|最後)[,，:：]|其[一二三四五六七][,，:：])"
+)
+_ENUMERATOR = re.compile(r"[①-⑳❶-❿]|[（(]?\d{1,2}[）).．、]\s?[^\d]|[•●■◆▪·]\s*\S")
+_LONGEST_QUESTION = 18
 _NO_HEAD = re.compile(
     r"(?:但|而|不过|不過|然而|因此|所以|据|據|记者|記者|他|她|它|我|你|这|這|那|此|同时|同時|对此|對此|于是|於是|当天|當天|目前|"
     r"如今|今天|问[:：]|答[:：]|問[:：]|其实|其實|后来|後來|没有|沒有|也|还|還|可|就|又)"
@@ -89,7 +101,28 @@ def _marked_headings(pieces: list[Piece]) -> list[Piece]:
                 piece = _heading(piece, level)
         out.append(piece)
     out.reverse()
-    return _without_list_heads(out)
+    return _without_list_heads(_with_questions(out))
+
+
+def _with_questions(pieces: list[Piece]) -> list[Piece]:
+    """A short question over a paragraph is a heading where lines like it are."""
+    lengths = [len(piece.text) for piece in pieces if piece.kind == "heading"]
+    if len(lengths) < 2:
+        return pieces
+    level = min(piece.level for piece in pieces if piece.kind == "heading")
+    out = list(pieces)
+    for index, (piece, after) in enumerate(pairwise(pieces)):
+        if (
+            piece.kind == "paragraph"
+            and piece.text[-1:] in "？?"
+            and len(piece.text) <= min(_LONGEST_QUESTION, 2 * max(lengths))
+            and after.kind == "paragraph"
+            and _longer(piece.text, after)
+            and not any(mark in piece.text for mark in "。！!：:“”「」")
+            and not re.match("[你您我他她]", piece.text)
+        ):
+            out[index] = _heading(piece, level)
+    return out
 
 
 def number_level(text: str) -> int:
@@ -122,13 +155,15 @@ def _level_of_line(piece: Piece, after: Piece, *, explicit: bool, first: bool) -
         re.search(r"[:：]\S", text) and re.match(r"[\u4e00-\u9fff]{1,4}[:：]", text)
     ):
         return 0
-    if _ORDINAL_OPENING.match(text):
+    if _COUNTING_LINE.match(text):
         return 0
     return 3 if explicit else 2
 
 
 def _longer(text: str, after: Piece) -> bool:
     if after.kind in ("table", "image", "quote", "code"):
+        return True
+    if _ENUMERATOR.match(after.text):
         return True
     return after.kind in ("paragraph", "item") and (
         len(after.text) >= max(len(text) * 1.5, 16)

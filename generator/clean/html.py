@@ -19,6 +19,7 @@ from generator.clean.characters import ends_sentence, han_count
 from generator.clean.page import page_facts
 from generator.clean.pieces import Draft, Piece, PieceKind, make_piece, tidy
 from generator.clean.tables import word_set
+from generator.clean.vote import by_vote
 from generator.model import Mark, MarkKind, Removed
 from generator.problems import SourceError, error
 
@@ -65,6 +66,7 @@ _MARKS: dict[str, MarkKind] = {
 _HINTS = {
     word: hint
     for hint, words in {
+        "caption": "caption figcaption picinfo imgdescr descr picdesc imgdesc tuzhu tupian",
         "navigation": "nav navbar navigation menu crumb crumbs breadcrumb breadcrumbs position "
         "location path pager pagination page prev next prenext pagenav topbar sitenav",
         "share": "share sharing bshare jiathis bdshare social sns like reward dashang",
@@ -82,8 +84,16 @@ _HINTS = {
     for word in words.split()
 }
 _TAG_HINTS = {"nav": "navigation", "footer": "copyright", "aside": "related", "menu": "navigation"}
+# A bar of links or buttons says no two sentences: `<div class="page">` may be a page of the text.
+_NEVER_SENTENCES = frozenset(["navigation", "tool", "column", "share", "copyright"])
+_SENTENCE = re.compile(r"[^\s。！？]{12,}[。！？]")
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|\bstrong-bold\b|\bbold\b", re.IGNORECASE)
+_BOLD = re.compile(
+    r"font-weight\s*:\s*(?:bold|[6-9]00)|\bstrong(?:-bold)?\b|\bbold\b"
+    # Editors of account posts set headings in coloured boxes.
+    r"|background(?:-color)?\s*:\s*(?!\s|none|transparent|inherit|initial|#fff(?:fff)?\b|white|rgb\(255|url)",
+    re.IGNORECASE,
+)
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)",
     re.IGNORECASE,
@@ -104,6 +114,7 @@ _VERBATIM = re.compile(
 _LOOSE_BREAK = re.compile(r"\n[ \t\u3000]*\n")
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _NEVER_DEEP = word_set("p li br img hr input meta link td tr th dt dd option wbr col source")
+_ENOUGH_TO_VOTE = 4  # paragraphs; a shorter page has little to choose from
 _MAX_DEPTH = 400
 _WALK_DEPTH = 150
 _INDENTED_LINE = re.compile(r"[\r\n]*(?:\u3000|\u00a0{2}| {2})")
@@ -138,7 +149,7 @@ def read_html(text: str, path: str) -> Draft:
     titles = facts.get("title", ()) + tuple(walk.first_headings)
     return Draft(
         format="html",
-        pieces=_main_text(found, whole),
+        pieces=_main_text(found, whole, text),
         removed=tuple(walk.removed),
         titles=titles,
         meta=facts,
@@ -251,6 +262,8 @@ class _Walk:
         if tag in _CONTAINERS:
             place = (*place, node.mem_id)
         kind, level = self._kind, self._level
+        if hint == "caption":
+            self._kind, hint = "note", ""
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self._kind, self._level = "heading", int(tag[1])
             if tag == "h1":
@@ -283,6 +296,13 @@ class _Walk:
         own_hint = self._hint(node, "") if tag in ("span", "a", "label") else ""
         if own_hint in ("qr", "share") and not hint:
             self._drop(own_hint, tidy(node.text(deep=True)))
+            return
+        if own_hint == "caption" and not hint:
+            self.flush(place, hint)
+            kind, self._kind = self._kind, "note"
+            self.enter(node, depth + 1, place, hint)
+            self.flush(place, hint)
+            self._kind = kind
             return
         self.enter(node, depth + 1, place, hint)
         end = self._length
@@ -426,9 +446,21 @@ class _Walk:
                 return ""
             words = [word.lower() for word in _NAME_WORD.findall(name)]
             hint = next((_HINTS[word] for word in words if word in _HINTS), "")
-        if hint and han_count(node.text(deep=True)) * 3 > self._whole:
+        if not hint:
             return ""
+        text = node.text(deep=True)
+        if han_count(text) * 3 > self._whole:
+            return ""
+        if hint in _NEVER_SENTENCES and not _FINE_PRINT.search(text):
+            sentences = _SENTENCE.findall(text)
+            if len(sentences) >= 2 or (hint == "navigation" and sentences):
+                return ""
         return hint
+
+
+_FINE_PRINT = re.compile(
+    "[版著][权權]|[声聲]明|[转轉][载載]|[备備]案|ICP|©|Copyright", re.IGNORECASE
+)
 
 
 def make_picture(alternative: str, target: str, hint: str = "") -> Piece:
@@ -512,12 +544,12 @@ def _marks_of(
     return found
 
 
-def _main_text(found: list[tuple[Piece, tuple[int, ...]]], whole: bool) -> tuple[Piece, ...]:
+def _main_text(
+    found: list[tuple[Piece, tuple[int, ...]]], whole: bool, text: str
+) -> tuple[Piece, ...]:
     if not whole:
         return tuple(piece for piece, _ in found)
     running = [place for piece, place in found if not piece.hint and _is_running(piece)]
-    if not running:
-        running = [place for piece, place in found if not piece.hint and piece.kind == "paragraph"]
     if not running:
         return tuple(piece for piece, _ in found)
     common = running[0]
@@ -526,10 +558,17 @@ def _main_text(found: list[tuple[Piece, tuple[int, ...]]], whole: bool) -> tuple
         while length < min(len(common), len(place)) and common[length] == place[length]:
             length += 1
         common = common[:length]
-    return tuple(
-        piece if place[: len(common)] == common else replace(piece, inside=False)
-        for piece, place in found
+    last = max(index for index, (piece, _) in enumerate(found) if _is_running(piece))
+    homes = {place[:length] for place in running for length in range(len(place) + 1)}
+    pieces = tuple(
+        piece
+        # Behind the text, a place of its own holds what the page adds to it.
+        if place[: len(common)] == common and (index <= last or place in homes)
+        else replace(piece, inside=False)
+        for index, (piece, place) in enumerate(found)
     )
+    # A window as wide as the page has told nothing apart: then others are asked.
+    return by_vote(pieces, text) if not common and len(running) >= _ENOUGH_TO_VOTE else pieces
 
 
 def _is_running(piece: Piece) -> bool:

@@ -15,6 +15,12 @@ from generator.convert.fold import fold
 
 # Quotation marks come and go in such lines: 点个“在看”.
 _SPACES = re.compile(r"[\s“”‘’\"']+")
+# Pictures and arrows that call for attention: 👇👇👇点击上方卡片.
+_PICTOGRAPHS = re.compile(
+    "^[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+"
+    "|[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+$"
+)
+_MENU_GAP = re.compile(r"[\s|/·>»›→\[\]【】-]+")
 
 
 class _Rule(NamedTuple):
@@ -35,15 +41,27 @@ def _rules() -> tuple[_Rule, ...]:
     )
 
 
+def is_menu_line(text: str) -> bool:
+    """Three or more short words side by side, as a menu is when its links are lost."""
+    words = [word for word in _MENU_GAP.split(text.strip()) if word]
+    return (
+        len(words) >= 3
+        and len(text) <= 60
+        and all(len(word) <= 6 or word.isascii() for word in words)
+        and not any(mark in text for mark in "，。：；？！,:;?!“”「」（）()")
+        and not any(character.isdigit() for character in text)
+    )
+
+
 def junk_kind(text: str) -> str | None:
     """share, qr, related, copyright …; None for anything an article may say."""
     if len(text) > 300:
         return None
     folded = _SPACES.sub("", fold(text))
-    bare = folded.strip("[]【】〔〕()<>《》")
+    bare = _PICTOGRAPHS.sub("", folded).strip("[]【】〔〕()<>《》") or folded
     for rule in _rules():
-        if len(folded) <= rule.longest and (
-            rule.pattern.fullmatch(folded) or rule.pattern.fullmatch(bare)
-        ):
+        if len(folded) > rule.longest:
+            continue
+        if rule.pattern.fullmatch(folded) or (bare != folded and rule.pattern.fullmatch(bare)):
             return rule.kind
     return None

@@ -23,6 +23,9 @@ _MARKUP = re.compile(r"\s*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|>|\||```|~~~|<|\[\^?[^\]
 _RULE = re.compile(r"\s{0,3}([-=*_])(?:\s*\1){2,}\s*")
 _NUMBERED = re.compile(r"(\d{1,2})([.)])(\s+\S.{0,38})")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+_TASK = re.compile(r"^(\s{0,12}[-*+]\s+)\[[ xX]\]\s+")
+# Elements that swallow the tags behind them where nobody closes them.
+_RAW = re.compile(r"<(?=/?(?:title|textarea|xmp|plaintext|noembed|noframes)\b)", re.IGNORECASE)
 _FORM_FEED = "\f"
 # Python-Markdown's time grows with the square of these; no article comes near them.
 _MAX_CHARACTERS = 400_000
@@ -36,7 +39,9 @@ def read_markdown(text: str, path: str) -> Draft:
     refuse_depth(text, path)
     try:
         html = markdown.markdown(
-            _mended(text), extensions=["tables", "footnotes", "fenced_code"], output_format="html"
+            _RAW.sub("&lt;", _mended(text)),
+            extensions=["tables", "footnotes", "fenced_code"],
+            output_format="html",
         )
     except (RecursionError, ValueError, IndexError, AttributeError, AssertionError) as fault:
         # Python-Markdown has a history of faults on malformed HTML within Markdown.
@@ -76,6 +81,7 @@ def _mended(text: str) -> str:
         if _FORM_FEED in line:
             out.extend(("", "<hr>", ""))
             line = line.replace(_FORM_FEED, "")
+        line = _TASK.sub(r"\1", line)
         stripped = line.lstrip(" \t\u3000\u00a0")
         in_list = bool(re.match(r"[-*+]\s|\d+[.)]\s", stripped)) or (
             in_list and line[:1] in (" ", "\t", "")

@@ -9,24 +9,40 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 
+from generator.clean.characters import fold
 from generator.clean.credits import split_keywords
 from generator.clean.dates import parse_date
 from generator.clean.frontmatter import FrontMatter
-from generator.clean.names import is_person, names_in
+from generator.clean.names import is_organisation, is_person, names_in
 from generator.clean.pieces import tidy
-from generator.clean.sorting import Facts, squeezed
-from generator.convert.fold import fold
+from generator.clean.sorting import Facts, squeezed, without_edition
 from generator.model import Edits
 from generator.problems import Problem, warning
 
+_CHINA = timezone(timedelta(hours=8))
 _KEYS = {
-    "title": ("title",),
-    "date": ("date", "published", "pubdate", "publishdate", "publish_date", "datetime", "time"),
-    "author": ("authors", "author"),
-    "publisher": ("publisher", "source", "来源"),
-    "url": ("url", "link", "permalink", "canonical", "original_url", "source_url"),
-    "keywords": ("tags", "keywords", "tag"),
+    "title": ("title", "headline", "标题", "標題"),
+    "date": (
+        *("date", "published", "pubdate", "publishdate", "publish_date", "datetime", "time"),
+        *("created", "created_at", "createtime", "日期", "发布时间", "发布日期"),
+    ),
+    "author": ("authors", "author", "byline", "creator", "writer", "by", "作者"),
+    "publisher": ("publisher", "source", "publication", "media", "来源", "來源", "出处"),
+    "url": (
+        *("url", "link", "permalink", "canonical", "original_url", "source_url", "canonical_url"),
+        *(
+            "canonicalurl",
+            "original_link",
+            "source_link",
+            "original",
+            "reference",
+            "原文链接",
+            "链接",
+        ),
+    ),
+    "keywords": ("tags", "keywords", "tag", "标签", "关键词"),
     "categories": ("categories", "category"),
     "slug": ("slug",),
     "draft": ("draft",),
@@ -34,15 +50,23 @@ _KEYS = {
 _MEDIUM = re.compile(
     r".*(?:财经|新闻|日报|晚报|时报|早报|商报|周刊|周报|杂志|报道|报|网|社|客户端|资讯|头条|传媒|观察|电视台|频道|平台|快讯|中心|号|在线|APP|app)"
 )
+_GROUP = re.compile("课题组|编写组|调研组|写作组|评论员|研究组")
+# 综合处, 秘书科: a part of the body whose page it is.
+_OFFICE = re.compile(
+    r"(?![^市县区省镇乡州局院]*[市县区省镇乡州局院])[\u4e00-\u9fff]{2,7}(?:处|科|股|室)"
+)
+_HEAD_BODY = re.compile(
+    r"(.{4,40}?(?:政府|办公室|办公厅|局|厅|委员会|部|院|署|会))(?:关于|印发|转发|发布)"
+)
 _PUBLIC_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 # Names that sites put where an author would stand.
 _NOBODY = re.compile(
-    r"(?:admin|editor|administrator|管理员|佚名|网络|本站|小编|未知|匿名|编辑部?|网站编辑|系统管理员|作者|记者)",
+    r"(?:本站编辑|本网编辑|本站原创|整理|综合|互联网|网络转载|网络来源|admin|editor|administrator|管理员|佚名|网络|本站|小编|未知|匿名|编辑部?|网站编辑|系统管理员|作者|记者)",
     re.I,
 )
 # A platform is not a publisher.
 _PLATFORM = re.compile(
-    r"微信公众平台|微信公眾平台|今日头条|搜狐号|百家号|网易号|知乎|简书|CSDN|博客园"
+    r"^(?:本站原创|本站|原创|互联网|网络|转载|未知|不详|综合|网络综合|网络整理|网友投稿)$|微信公众平台|微信公眾平台|今日头条|搜狐号|百家号|网易号|知乎|简书|CSDN|博客园"
 )
 
 
@@ -61,6 +85,9 @@ class Metadata:
 def front_value(front: FrontMatter, field: str) -> object:
     """The first value that the front matter gives under any of the usual names of a field."""
     lowered = {key.lower(): value for key, value in front.values.items()}
+    params = lowered.get("params")  # where Hugo wants a site's own keys
+    if isinstance(params, dict):
+        lowered = {str(key).lower(): value for key, value in params.items()} | lowered
     for key in _KEYS[field]:
         if lowered.get(key) not in (None, "", []):
             return lowered[key]
@@ -69,6 +96,8 @@ def front_value(front: FrontMatter, field: str) -> object:
 
 def front_text(front: FrontMatter, field: str) -> str | None:
     value = front_value(front, field)
+    if isinstance(value, dict):
+        value = value.get("name", value.get("url"))
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
     return tidy(str(value)) or None
@@ -131,11 +160,32 @@ def _date(
             warning(path, line, f"the date `{words}` is not one", "write it as 2024-03-15"),
         )
     meta_dates = [found for words in meta.get("date", ()) if (found := parse_date(words))]
-    for found in (*facts.dates[:1], *meta_dates):
+    dates = facts.dates or facts.written
+    for found in dates[:1]:
+        # The head's moment may be the same one in another zone; the page shows Beijing time.
+        for moment in filter(None, map(_in_china, meta_dates)):
+            if "T" in found and moment.startswith(found):
+                return moment, problems
+    for found in (*facts.dates[:1], *meta_dates, *facts.written[:1]):
         # The same day with a time of day, or a zone, says more.
-        fuller = [other for other in (*meta_dates, *facts.dates) if other.startswith(found)]
+        fuller = [
+            other
+            for other in (*meta_dates, *facts.dates, *facts.written)
+            if other.startswith(found)
+        ]
         return max(fuller, key=len), problems
     return None, problems
+
+
+def _in_china(date: str) -> str | None:
+    """A moment with a zone as clocks in China show it."""
+    if "T" not in date:
+        return None
+    try:
+        moment = datetime.fromisoformat(date)
+    except ValueError:
+        return None
+    return moment.astimezone(_CHINA).isoformat() if moment.tzinfo else None
 
 
 def _authors(
@@ -151,15 +201,18 @@ def _authors(
         return tuple(
             dict.fromkeys(name for name in map(tidy, facts.authors) if not _is_nobody(name))
         )
+    if facts.writers:
+        return tuple(dict.fromkeys(facts.writers))
     meta_people = [
         name
         for words in meta.get("author", ())
         for name in _as_names(words)
-        if not _is_medium(name) and not _is_nobody(name)
+        if not _is_medium(name) and not _is_nobody(name) and not is_organisation(name)
     ]
     if meta_people:
         return tuple(dict.fromkeys(meta_people[:6]))
-    return tuple(dict.fromkeys(facts.organisations[:1]))
+    # A body signs and publishes; only a group that was formed to write counts as an author.
+    return tuple(dict.fromkeys(name for name in facts.organisations if _GROUP.search(fold(name))))
 
 
 def _as_names(words: str) -> tuple[str, ...]:
@@ -196,20 +249,44 @@ def _publisher(
         for words in (*_strings(front_value(front, "author")), *meta.get("site", ()))
         for name in [words]
     }
+    bodies = [name for name in meta.get("author", ()) if is_organisation(name)]
+    own = [*map(without_edition, meta.get("site", ())), *bodies, *facts.sites]
     credited = [name for name in (*facts.publishers, *meta.get("source", ())) if name]
+    # An office of the body whose page it is says less than the body.
+    offices = [name for name in credited if own and _OFFICE.fullmatch(fold(name))]
+    credited = [name for name in credited if name not in offices]
     for name in (*credited, *facts.media):
         # 来源：<the portal itself> says less than the newspaper of the by-line.
-        if squeezed(name) not in portals and name not in authors and not _PLATFORM.search(name):
-            return tidy(name)
-    for name in (*credited, *facts.media, *meta.get("site", ())):
-        if not _PLATFORM.search(name):
-            return tidy(name)
+        if (
+            squeezed(name) not in portals
+            and name not in authors
+            and not _PLATFORM.search(fold(name))
+        ):
+            return _in_full(tidy(name), facts)
+    for name in (*credited, *facts.media, *own, *offices):
+        if not _PLATFORM.search(fold(name)):
+            return _in_full(tidy(name), facts)
     portal = [
         words
         for words in _strings(front_value(front, "author"))
         if _is_medium(words) and words not in authors
     ]
     return tidy(portal[0]) if portal else None
+
+
+def _in_full(name: str, facts: Facts) -> str:
+    """市政府办公室 where the notice is signed by 某某市人民政府办公室: the full name."""
+    headed = _HEAD_BODY.match(facts.title or "")
+    bodies = [*facts.organisations, *([str(headed.group(1))] if headed else [])]
+    for full in bodies:
+        letters = iter(full)
+        if (
+            len(full) > len(name) >= 3
+            and full[-2:] == name[-2:]
+            and all(letter in letters for letter in name)
+        ):
+            return full
+    return name
 
 
 def _url(

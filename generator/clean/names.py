@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from generator.clean.characters import fold
 from generator.clean.tables import table
-from generator.convert.fold import fold
 
 _HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]{2,4}")
 _FOREIGN_NAME = re.compile(
-    r"[\u4e00-\u9fff]{1,6}(?:[·•‧][\u4e00-\u9fffA-Z.]{1,8}){1,3}"
+    r"(?![文图]·)[\u4e00-\u9fff]{1,6}(?:[·•‧][\u4e00-\u9fffA-Z.]{1,8}){1,3}"
     r"|[A-Z][A-Za-z.'-]+(?: [A-Z][A-Za-z.'-]*){1,3}"
 )
 _SPACED = re.compile(
@@ -24,12 +24,29 @@ _BETWEEN = re.compile(
     r"[\s、,，;；/／|｜&＆]+|(?<=[\u4e00-\u9fff]{2})[和與与及](?=[\u4e00-\u9fff]{2})"
 )
 _TITLE_WORDS = re.compile(
-    r"^(?:本报|本刊|本网|本台|本社|首席|特约|特派|实习|见习|全媒体|融媒体|综合)*(?:记者|通讯员|作者|撰文|撰稿人?|编辑|文)[\s:：/／|｜]*"
+    r"^(?:本报|本刊|本网|本台|本社|首席|特约|特派|实习|见习|全媒体|融媒体|综合)*(?:记者|通讯员|作者|撰文|撰稿人?|编辑|文)[\s:：/／|｜·]*"
 )
 _AFTER_NAME = re.compile(
-    r"[\s]*(?:[(（][^()（）]{0,20}[)）]|教授|博士|编译|综合报道|报道|整理|采写|撰文|撰稿|文|摄|摄影|记者)$"
+    r"[\s]*(?:[(（][^()（）]{0,20}[)）]?|教授|博士|编译|综合报道|报道|整理|采写|撰文|撰稿|文|摄|摄影|记者)$"
 )
 _MAX_NAMES = 12
+_ORGANISATION = re.compile(
+    r"[\u4e00-\u9fff（）()、·\w\s,，.-]{0,60}(?:大学|学院|研究院|研究所|研究室|研究中心|中心|实验室|委员会|政府|局|厅|部|处|办公室|"
+    r"市委|省委|县委|区委|党委|党校|公司|集团|协会|学会|联合会|基金会|智库|系|报社|杂志社|出版社|医院|银行|法院|检察院|"
+    r"课题组|编写组|编辑部|调研组|联盟|法人|院|馆|中学|小学|学校|幼儿园|居委会|村委会|街道|管理所|服务站|总队|支队|大队|署|总会|工会|"
+    r"团委|商会)(?:[,，\s]+[\u4e00-\u9fff\s]{2,12}\d{6})?"
+)
+_POST = (
+    r"[\u4e00-\u9fff、·]{0,20}(?:市长|区长|县长|镇长|乡长|州长|省长|书记|局长|主任|院长|教授|研究员|会长|董事长|总经理|"
+    r"处长|科长|校长|所长|部长|厅长|馆长|行长|理事长|秘书长|社长|总编辑|主席|委员|代表|总裁|总工程师|首席数据官)"
+)
+_POST_ONLY = re.compile(
+    rf"{_POST}|.{{2,20}}(?:教师|讲师|学者|博士|博士生|硕士|研究生|工程师|编辑|作家|顾问)"
+)
+_WITH_POST = re.compile(
+    rf"(?P<post>{_POST})[\s\u3000]+(?P<name>[\u4e00-\u9fff](?:[\s\u3000]*[\u4e00-\u9fff·]){{1,3}})"
+    rf"|(?P<first>[\u4e00-\u9fff·]{{2,4}})[\s\u3000]+(?P<after>{_POST})"
+)
 
 
 @cache
@@ -72,8 +89,11 @@ def names_in(text: str, *, trusted: bool = False) -> tuple[str, ...]:
         start = lead.end() if lead else 0
         tail = _AFTER_NAME.search(folded, start)
         name = part[start : tail.start() if tail and tail.start() > start else None].strip()
-        plausible = trusted and bool(
-            re.fullmatch(r"[\u3400-\u9fff·]{2,8}|[A-Za-z][\w.' -]{1,30}", name)
+        plausible = (
+            trusted
+            and bool(re.fullmatch(r"[\u3400-\u9fff·]{2,8}|[A-Za-z][\w.' -]{1,30}", name))
+            # 作者：柳某某，某某大学教授: the second is what the first one is.
+            and not (found and (is_organisation(name) or _POST_ONLY.fullmatch(fold(part))))
         )
         if name and (is_person(name) or plausible):
             found.append(name)
@@ -88,3 +108,22 @@ def is_name_line(text: str) -> bool:
     joined = _SPACED.sub(r"\1\2", text.strip())
     parts = [part for part in _BETWEEN.split(joined) if part]
     return 0 < len(parts) <= 6 and len(joined) <= 30 and all(is_person(part) for part in parts)
+
+
+def is_organisation(text: str) -> bool:
+    """A body and not a person: 某某市数据局, 某某大学公共管理学院."""
+    folded = fold(text.strip())
+    return bool(_ORGANISATION.fullmatch(folded)) and not is_person(folded)
+
+
+def name_with_post(text: str) -> str | None:
+    """某某市市长　宋某某 alone on a line: the name."""
+    if not 5 <= len(text) <= 32:
+        return None
+    match = _WITH_POST.fullmatch(fold(text.strip()))
+    if match is None:
+        return None
+    group = "name" if match.group("name") else "first"
+    start = len(text) - len(text.lstrip())
+    name = "".join(text[match.start(group) + start : match.end(group) + start].split())
+    return name if is_person(name) else None

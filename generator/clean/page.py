@@ -34,9 +34,19 @@ _META = {
     "author": ("author", "article:author", "dc.creator", "byl", "og:article:author"),
     "source": ("contentsource", "source", "article:source", "mediaid", "copyright_source"),
     "site": ("og:site_name", "sitename", "application-name", "dc.publisher", "publisher"),
-    "url": ("og:url",),
+    "url": ("og:url", "url"),
     "keywords": ("keywords", "news_keywords", "keyword"),
 }
+_ANNOUNCED = (
+    ("title", "[itemprop=headline]"),
+    ("date", "[itemprop=datePublished]"),
+    ("date", "article time[datetime], time[pubdate], h1 ~ * time[datetime]"),
+    ("date", "[data-val][id*=time], [data-val][class*=time]"),
+    ("author", "[itemprop=author], a[rel=author], #js_author_name"),
+)
+_MILLISECONDS = re.compile(r"(1\d{9})\d{3}")
+_NICKNAME = re.compile(r"""\bvar nickname\s*=\s*(?:htmlDecode\()?["']([^"'\n]{1,40})["']""")
+_CHINA = timezone(timedelta(hours=8))
 _MAX_JSON = 200_000
 _WECHAT_TIME = re.compile(r"""\bvar ct\s*=\s*["'](1\d{9})["']""")
 
@@ -59,6 +69,7 @@ def page_facts(page: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
     for node in page.css('script[type="application/ld+json"]'):
         for article in _articles(node.text(deep=True)):
             _add_json_ld(article, facts)
+    _add_microdata(page, facts)
     _add_wechat(page, facts)
     title = page.css_first("title")
     if title is not None and page.css_first("svg title") is None:
@@ -69,21 +80,41 @@ def page_facts(page: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
     }
 
 
+def _add_microdata(page: LexborHTMLParser, facts: dict[str, list[str]]) -> None:
+    """What elements of the page itself announce: microdata, <time datetime>, milliseconds."""
+    for fact, selector in _ANNOUNCED:
+        for node in page.css(selector)[:4]:
+            attributes = node.attributes
+            value = attributes.get("content") or attributes.get("datetime") or ""
+            stamp = _MILLISECONDS.fullmatch(attributes.get("data-val") or "")
+            if stamp:
+                moment = datetime.fromtimestamp(int(stamp.group(1)), _CHINA)
+                value = moment.isoformat()
+            value = value.strip() or " ".join(node.text(deep=True).split())
+            if value and len(value) <= 120 and node.tag != "meta":
+                facts.setdefault(fact, []).append(value)
+
+
 def _add_wechat(page: LexborHTMLParser, facts: dict[str, list[str]]) -> None:
     """WeChat keeps the account's name and the time of day in elements of fixed names."""
     account = page.css_first("#js_name")
-    if account is None:
+    if account is None and page.css_first("#js_content") is None:
         return
-    facts.setdefault("source", []).insert(0, account.text(deep=True).strip())
+    scripts = [script.text(deep=True)[:200_000] for script in page.css("script")]
+    named = [match.group(1) for script in scripts if (match := _NICKNAME.search(script))]
+    if account is not None:
+        named.insert(0, account.text(deep=True).strip())
+    if named:
+        facts.setdefault("source", []).insert(0, named[0])
     published = page.css_first("#publish_time")
     if published is not None:
         facts.setdefault("date", []).insert(0, published.text(deep=True).strip())
     if any(facts.get("date", ())):
         return
-    for script in page.css("script"):
-        stamp = _WECHAT_TIME.search(script.text(deep=True)[:200_000])
+    for script in scripts:
+        stamp = _WECHAT_TIME.search(script)
         if stamp:  # seconds since 1970; the page shows Beijing time
-            moment = datetime.fromtimestamp(int(stamp.group(1)), timezone(timedelta(hours=8)))
+            moment = datetime.fromtimestamp(int(stamp.group(1)), _CHINA)
             facts.setdefault("date", []).append(moment.isoformat())
             break
 
@@ -116,6 +147,7 @@ def _add_json_ld(article: dict[str, object], facts: dict[str, list[str]]) -> Non
         ("author", "author"),
         ("site", "publisher"),
         ("url", "url"),
+        ("url", "mainEntityOfPage"),
         ("keywords", "keywords"),
     ):
         facts.setdefault(fact, []).extend(_names(article.get(key)))
@@ -125,7 +157,7 @@ def _names(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):
-        name = value.get("name")
+        name = value.get("name", value.get("@id"))
         return [name] if isinstance(name, str) else []
     if isinstance(value, list):
         return [name for item in value[:20] if not isinstance(item, list) for name in _names(item)]

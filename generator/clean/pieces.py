@@ -15,6 +15,7 @@ from typing import Literal
 
 from generator.clean.characters import INVISIBLE, is_cjk
 from generator.model import BlockKind, Mark, MarkKind, Removed
+from generator.problems import Problem
 
 PieceKind = Literal[
     "heading", "paragraph", "item", "quote", "table", "code", "image", "note", "break"
@@ -57,6 +58,7 @@ class Draft:
     removed: tuple[Removed, ...] = ()
     titles: tuple[str, ...] = ()  # candidates from the page's head, best first
     meta: dict[str, tuple[str, ...]] = field(default_factory=dict)  # title, date, author, …
+    problems: tuple[Problem, ...] = ()
 
 
 def make_piece(

@@ -10,10 +10,28 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from generator.clean.characters import CLOSERS, ends_sentence, is_cjk
+from generator.clean.characters import CLOSERS, HAN, ends_sentence, han_count, is_cjk
+from generator.clean.journals import journal_in
 from generator.clean.pieces import Draft, Piece, make_piece
 from generator.model import Removed
 
+_MAIL_FACTS = {
+    "from": "author",
+    "发件人": "author",
+    "寄件者": "author",
+    "date": "date",
+    "sent": "date",
+    "日期": "date",
+    "发送时间": "date",
+    "subject": "title",
+    "主题": "title",
+    "主旨": "title",
+}
+_MAIL_LINE = re.compile(
+    r"(From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|发件人|收件人|抄送|主题|日期|发送时间|寄件者|收件者|主旨)"
+    r"\s*[:：]\s*(.{0,200})",
+    re.IGNORECASE,
+)
 _DECORATED_NUMBER = re.compile(
     r"\s*(?:[-—–－―·•*_~]{1,3}\s*[0-9０-９]{1,4}\s*[-—–－―·•*_~]{1,3}"
     r"|第\s*[0-9０-９一二三四五六七八九十]{1,4}\s*[页頁](?:\s*[,，/／]?\s*(?:共|总|總)\s*[0-9０-９]{1,4}\s*[页頁])?"
@@ -22,6 +40,13 @@ _DECORATED_NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"\s*[0-9０-９]{1,4}\s*")
 _RULE = re.compile(r"\s*(?:[-—–－_=*~·.。─━]\s*){3,}\s*")
 _INDENT = re.compile(r"(?:\u3000{1,4}|\t| {2,}|\u00a0{2,})")
+_HEAD_WITH_NUMBER = re.compile(
+    r"([0-9０-９]{1,4})(?:\s{2,}|\u3000|\s*[|｜·]\s*)\S.{1,34}|\S.{1,34}(?:\s{2,}|\u3000|\s*[|｜·]\s*)([0-9０-９]{1,4})"
+)
+_QUOTED_LINE = re.compile(r"[“「『\"][^“”「」『』\"]{3,40}[”」』\"]")
+_LETTER_GAP = re.compile(f"(?<=[{HAN}，、。；：])[ \u3000](?=[{HAN}，、。；：])")
+_GAP_INSIDE = re.compile(r"[ \u3000]{2,}")
+_WIDE = re.compile(f"[{HAN}\u3000-\u303f\uff01-\uff60\u3040-\u312f“”‘’…—·]")
 _DIGITS = re.compile(r"\d+")
 _START_OF_ITEM = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]\s*\D|[•●■◆▪·*-]\s"
@@ -30,9 +55,15 @@ _START_OF_ITEM = re.compile(
 
 
 def read_text(text: str, path: str) -> Draft:
-    lines = text.replace("\f", "\n\f\n").split("\n")
+    lines = [_without_letter_spacing(line) for line in text.replace("\f", "\n\f\n").split("\n")]
+    lines, meta, removed_head = _without_mail_head(lines)
+    lines = _in_reading_order(lines)
     lines, removed = _mark_page_furniture(lines)
     width = _wrap_width(lines)
+    if not width and _stands_alone(lines):
+        close = [line for line in lines if line.strip(" \t\u3000")]
+        width = _wrap_width(close)
+        lines = close if width else lines
     pieces: list[Piece] = []
     for raw in _paragraphs(lines, width):
         if raw == "\f":
@@ -42,7 +73,40 @@ def read_text(text: str, path: str) -> Draft:
         piece = make_piece("paragraph", raw)
         if piece:
             pieces.append(piece)
-    return Draft(format="text", pieces=tuple(pieces), removed=tuple(removed))
+    return Draft(
+        format="text",
+        pieces=tuple(pieces),
+        removed=(*removed_head, *removed),
+        titles=meta.get("title", ()),
+        meta=meta,
+    )
+
+
+def _without_mail_head(
+    lines: list[str],
+) -> tuple[list[str], dict[str, tuple[str, ...]], tuple[Removed, ...]]:
+    """From:, To:, Date:, Subject: over a text that came by mail."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    last = first
+    meta: dict[str, tuple[str, ...]] = {}
+    while last < len(lines) and (match := _MAIL_LINE.fullmatch(lines[last].strip())):
+        fact = _MAIL_FACTS.get(match.group(1).lower(), "")
+        value = re.sub(r"\s*<[^<>]*@[^<>]*>", "", match.group(2)).strip()
+        if fact and value and not (fact == "author" and "@" in value):
+            meta[fact] = (value,)
+        last += 1
+    if last - first < 2 or "title" not in meta:
+        return lines, {}, ()
+    head = "\n".join(lines[first:last])
+    return lines[last:], meta, (Removed(kind="front_matter", text=head),)
+
+
+def _stands_alone(lines: list[str]) -> bool:
+    """Whether an empty line follows nearly every line, so that none of them means anything."""
+    alone = sum(
+        bool(line.strip()) and not below.strip(" \t\u3000") for line, below in pairwise(lines)
+    )
+    return alone >= 0.85 * sum(bool(line.strip()) for line in lines) and alone >= 8
 
 
 def is_hard_wrapped(text: str) -> bool:
@@ -51,6 +115,26 @@ def is_hard_wrapped(text: str) -> bool:
 
 def _mark_page_furniture(lines: list[str]) -> tuple[list[str], list[Removed]]:
     """Page numbers, rules and running heads become form feeds, and are listed."""
+    page_lines = _page_numbers(lines)
+    heads = _running_heads(lines, page_lines)
+    quotes = _pull_quotes(lines)
+    out: list[str] = []
+    removed: list[Removed] = []
+    for number, line in enumerate(lines):
+        if number in page_lines or _RULE.fullmatch(line):
+            removed.append(Removed(kind="page_break", text=line.strip()))
+            out.append("\f")
+        elif number in heads:
+            removed.append(Removed(kind="running_head", text=" ".join(line.split())))
+            out.append("\f")
+        elif number in quotes:
+            removed.append(Removed(kind="pull_quote", text=line.strip()))
+        else:
+            out.append(line)
+    return out, removed
+
+
+def _page_numbers(lines: list[str]) -> frozenset[int]:
     bare = [
         (number, int(line.strip()))
         for number, line in enumerate(lines)
@@ -61,50 +145,137 @@ def _mark_page_furniture(lines: list[str]) -> tuple[list[str], list[Removed]]:
     counting = len(values) >= 2 and all(
         0 < second - first <= 3 for first, second in pairwise(values)
     )
-    page_lines = {number for number, _ in bare} if counting else set()
-    heads = _running_heads(lines)
-    out: list[str] = []
-    removed: list[Removed] = []
-    for number, line in enumerate(lines):
-        if number in page_lines or _DECORATED_NUMBER.fullmatch(line) or _RULE.fullmatch(line):
-            removed.append(Removed(kind="page_break", text=line.strip()))
-            out.append("\f")
-        elif line.strip() and _head_key(line) in heads:
-            removed.append(Removed(kind="running_head", text=line.strip()))
-            out.append("\f")
-        else:
-            out.append(line)
-    return out, removed
+    found = {number for number, _ in bare} if counting else set()
+    return frozenset(
+        found | {number for number, line in enumerate(lines) if _DECORATED_NUMBER.fullmatch(line)}
+    )
 
 
 def _head_key(line: str) -> str:
-    return _DIGITS.sub("0", "".join(line.split()))
+    """The same for 栏目　刊名 and 刊名　栏目, and whatever page or issue is counted."""
+    return "".join(sorted(_DIGITS.sub("0", line).split()))
 
 
-def _running_heads(lines: list[str]) -> frozenset[str]:
-    """Short lines that come back at least three times, or twice beside page numbers."""
+def _running_heads(lines: list[str], page_lines: frozenset[int]) -> frozenset[int]:
+    """Numbers of the lines that stand over or under every page.
+
+    Short lines that come back at least three times, or twice at the edge of a page; a line at
+    such an edge that repeats the title or names the issue of a journal.
+    """
     short = [
-        (number, _head_key(line))
+        (number, line)
         for number, line in enumerate(lines)
-        if 3 <= len(line.strip()) <= 40 and not ends_sentence(line)
+        if 3 <= len("".join(line.split())) <= 40
+        and not ends_sentence(line)
+        and not _START_OF_ITEM.match(line.strip())
+        and number not in page_lines
     ]
-    counts = Counter(key for _, key in short)
-    found = {key for key, count in counts.items() if count >= 3}
-    for key, count in counts.items():
-        if count == 2 and all(
-            any(
-                _DECORATED_NUMBER.fullmatch(near) or _BARE_NUMBER.fullmatch(near) or near == "\f"
-                for near in lines[max(number - 2, 0) : number + 3]
-            )
-            for number, other in short
-            if other == key
+    counts = Counter(_head_key(line) for _, line in short)
+    filled = [number for number, line in enumerate(lines) if line.strip(" \t\u3000\f")]
+    place = {number: at for at, number in enumerate(filled)}
+    opening = ["".join(lines[number].split()) for number in filled[:6] if number not in page_lines]
+    found: set[int] = set()
+    for number, line in short:
+        count = counts[_head_key(line)]
+        at = place[number]
+        near = [other for other in filled[max(at - 2, 0) : at + 3] if other != number]
+        edge = any(other in page_lines for other in near) or any(
+            lines[other] == "\f" for other in range(max(number - 2, 0), min(number + 3, len(lines)))
+        )
+        # 12　城市研究 on the left page, 论文题目　13 on the right one; 1　方法 is a heading.
+        numbered = at > 6 and _HEAD_WITH_NUMBER.fullmatch(line.strip())
+        words = _DIGITS.sub("", line)
+        if (
+            count >= 3
+            or (numbered and (count == 2 or journal_in(line) or _repeats(words, opening)))
+            or (edge and count == 2)
+            or ((edge or at == 0) and journal_in(line))
+            or (edge and at > 6 and _repeats(line, opening))
         ):
-            found.add(key)
-    return frozenset(key for key in found if not _START_OF_ITEM.match(key))
+            found.add(number)
+    return frozenset(found)
+
+
+def _repeats(line: str, opening: list[str]) -> bool:
+    """Whether the line repeats the title: 于某某，等：城市公共空间的数据方法."""
+    words = re.sub(r"^[^：:]{2,20}[：:]", "", "".join(line.split()))
+    return len(words) >= 6 and any(
+        words in other or (len(other) >= 6 and other in words) for other in opening
+    )
+
+
+def _pull_quotes(lines: list[str]) -> frozenset[int]:
+    """A sentence of the text set once more in large type, often in mid paragraph."""
+    quoted = [
+        (number, "".join(line.split()))
+        for number, line in enumerate(lines)
+        if _QUOTED_LINE.fullmatch(line.strip())
+    ]
+    if not quoted:
+        return frozenset()
+    text = "".join("".join(line.split()) for line in lines)
+    return frozenset(
+        number for number, words in quoted if text.count(words.strip('“”「」『』"')) >= 2
+    )
+
+
+def _without_letter_spacing(line: str) -> str:
+    """数 字 经 济 → 数字经济, where a whole line is set so."""
+    han = han_count(line)
+    gaps = len(_LETTER_GAP.findall(line))
+    return _LETTER_GAP.sub("", line) if han >= 6 and gaps >= 0.6 * (han - 1) else line
+
+
+def _in_reading_order(lines: list[str]) -> list[str]:
+    """Two columns that were copied side by side: the left one, then the right one.
+
+    They show by a gutter: a place, counted in columns, where hardly any line has a character.
+    """
+    filled = [line for line in lines if line.strip(" \t\u3000\f")]
+    wide = [
+        line for line in filled if len(line) <= 160 and _GAP_INSIDE.search(line.strip(" \t\u3000"))
+    ]
+    if len(wide) < 6 or len(wide) < 0.6 * len(filled):
+        return lines
+    blank: Counter[int] = Counter()
+    for line in wide:
+        for match in _GAP_INSIDE.finditer(line):
+            if match.start():
+                first, last = (
+                    _columns(line[: match.start()] + "."),
+                    _columns(line[: match.end()] + "."),
+                )
+                blank.update(range(first - 1, last - 1))
+    gutter, count = max(blank.items(), key=lambda item: (item[1], item[0]))
+    halves = [_halves(line, gutter) for line in wide]
+    sides = sorted(min(han_count(left), han_count(right)) for left, right in halves)
+    if count < 0.9 * len(wide) or sides[len(sides) // 2] < 7:
+        return lines  # a table, or words set apart
+    left: list[str] = []
+    right: list[str] = []
+    for line in lines:
+        first_half, second_half = _halves(line, gutter)
+        left.append(first_half.rstrip())
+        if second_half.strip():
+            right.append(second_half.rstrip())
+    while left and not left[-1].strip():
+        left.pop()
+    indent = min((len(one) - len(one.lstrip()) for one in right), default=0)
+    return [*left, *(one[indent:] for one in right)]
+
+
+def _halves(line: str, gutter: int) -> tuple[str, str]:
+    at = 0
+    for index, character in enumerate(line):
+        if at >= gutter:
+            return line[:index], line[index:]
+        at += 1 + bool(_WIDE.match(character))
+    return line, ""
 
 
 def _columns(line: str) -> int:
-    return sum(2 if is_cjk(character) else 1 for character in line.rstrip())
+    line = line.rstrip()
+    return len(line) + len(_WIDE.findall(line))
 
 
 def _wrap_width(lines: list[str]) -> int:
@@ -117,11 +288,25 @@ def _wrap_width(lines: list[str]) -> int:
         return 0
     widths = sorted(_columns(line) for line in inner)
     width = widths[int(len(widths) * 0.9)]
-    if not 24 <= width <= 110 or widths[-1] > width + 16:
+    if not 14 <= width <= 130 or widths[-1] > width + 16:
         return 0
+    if width < 24 and len(inner) < 12:
+        return 0  # too narrow to tell from a list or a poem
     full = [line for line in inner if _columns(line) >= width - 8]
     cut = sum(not ends_sentence(line) for line in full)
-    return width if len(full) >= 0.5 * len(inner) and cut >= 0.6 * len(full) else 0
+    if cut < 0.6 * len(full):
+        return 0
+    if len(full) >= 0.5 * len(inner):
+        return width
+    # Among many headings and list items, the full lines must be as good as equal, and what
+    # follows them must not open a paragraph.
+    exact = [
+        (line, below)
+        for line, below in pairwise(lines)
+        if width - 4 <= _columns(line) <= width + 2 and not ends_sentence(line)
+    ]
+    goes_on = sum(bool(below.strip()) and not _INDENT.match(below) for _, below in exact)
+    return width if goes_on >= 3 and goes_on >= 0.8 * len(exact) else 0
 
 
 def _paragraphs(lines: list[str], width: int) -> list[str]:
@@ -136,8 +321,15 @@ def _paragraphs(lines: list[str], width: int) -> list[str]:
             found.append("\n".join(open_lines))
             open_lines.clear()
 
-    for line in lines:
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        number += 1
         if line == "\f":
+            after = _goes_on_behind(lines, number, open_lines, width)
+            if after:
+                number = after
+                continue
             close()
             found.append("\f")
         elif not line.strip():
@@ -146,6 +338,7 @@ def _paragraphs(lines: list[str], width: int) -> list[str]:
             goes_on = (
                 indented
                 and bool(open_lines)
+                and bool(_INDENT.match(open_lines[0]))
                 and len(open_lines[-1].strip()) >= 15
                 and not _INDENT.match(line)
                 and not ends_sentence(open_lines[-1])
@@ -161,15 +354,34 @@ def _paragraphs(lines: list[str], width: int) -> list[str]:
     return found
 
 
+def _goes_on_behind(lines: list[str], number: int, before: list[str], width: int) -> int:
+    """Number of the line with which the open paragraph goes on behind a page break, or 0.
+
+    The last line was full and unfinished, and what follows the furniture opens nothing.
+    """
+    if not width or not before or ends_sentence(before[-1]):
+        return 0
+    if _columns(before[-1]) < width - 6:
+        return 0
+    while number < len(lines) and lines[number].strip(" \t\u3000\f") == "":
+        number += 1
+    if number == len(lines) or _INDENT.match(lines[number]):
+        return 0
+    return 0 if _START_OF_ITEM.match(lines[number].strip()) else number
+
+
 def _starts_paragraph(before: list[str], line: str, width: int) -> bool:
     """Within hard-wrapped lines: an indent, or a line that ended early."""
     last = before[-1]
     indents = bool(_INDENT.match(line)) and not (
         len(before) > 1 and all(_INDENT.match(other) for other in before)
     )
+    # A line falls short by one wide character at most, or by a word of Latin letters.
+    closed = ends_sentence(last) and _columns(last) < width - 4 and last.rstrip()[-1:] not in "；;"
     early = _columns(last) < width - 8
     return (
         indents
+        or closed
         or (early and ends_sentence(last))
         or (early and (_columns(last) <= width * 0.6 or bool(_START_OF_ITEM.match(line.strip()))))
         or (ends_sentence(last) and bool(_START_OF_ITEM.match(line.strip())))

@@ -1,100 +1,185 @@
-"""How well sources were read: text, paragraphs, headings, metadata, removals, doubts."""
+"""How well sources were read: text, paragraphs, headings, metadata, removals, doubts.
+
+Entries and labels come in, one measure per question goes out. Not obvious: a source that could
+not be read is scored as an empty article, so that giving up is never the best answer; only where
+the label says that there is no article is refusing it right.
+"""
 
 from __future__ import annotations
 
+import codecs
+import html
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import groupby
 
 from generator.evaluate.gold import Gold, Row
 from generator.evaluate.match import common_run, essence
 from generator.evaluate.measure import Measure, share
-from generator.model import Entry
+from generator.model import Article, Edits, Entry
 
 _Result = tuple[bool, str]
+_Weighed = tuple[float, str]
 _SLIP_RUN = 8  # characters in common: a doubt quotes a slip with some words around it
+_FIELDS = ("title", "authors", "date", "publisher", "url", "script", "encoding")
+_CODECS = {"big5hkscs": "big5", "cp950": "big5", "gbk": "gb18030", "gb2312": "gb18030"}
+# Removals that cannot be told apart by their words: notes of a syllable, style sheets cut short.
+_NOT_WORDS = frozenset({"pinyin"})
 
 
 def measures(entries: Sequence[Entry], gold: Gold) -> Iterator[Measure]:
     by_source = {entry.article.source: entry for entry in entries}
-    pairs = [(row, by_source[row["source"]]) for row in gold.articles if row["source"] in by_source]
-    if not pairs:
-        return
-    yield _characters(pairs)
-    yield share("paragraphs found", [one for row, entry in pairs for one in _found(row, entry)])
-    yield share("paragraphs right", [one for row, entry in pairs for one in _right(row, entry)])
-    yield share("headings found", [one for row, entry in pairs for one in _headings(row, entry)])
-    yield share("headings right", [one for row, entry in pairs for one in _no_other(row, entry)])
-    for key in ("title", "authors", "date", "publisher", "url", "script"):
-        yield share(key, [_field(key, row, entry) for row, entry in pairs])
-    yield share("removals listed", [one for row, entry in pairs for one in _removed(row, entry)])
-    yield share("slips reported", [one for row, entry in pairs for one in _slips(row, entry)])
+    if not any(row["source"] in by_source for row in gold.articles):
+        return  # labels of other sources
+    pairs = [(row, by_source.get(row["source"]) or _unread(row)) for row in gold.articles]
+    articles = [(row, entry) for row, entry in pairs if not row.get("only_junk")]
+    yield _characters(articles)
+    yield share("paragraphs found", [one for row, entry in articles for one in _found(row, entry)])
+    yield share("paragraphs right", [one for row, entry in articles for one in _right(row, entry)])
+    yield share("headings found", [one for row, entry in articles for one in _headings(row, entry)])
+    yield share("headings right", [one for row, entry in articles for one in _no_other(row, entry)])
+    for key in _FIELDS:
+        labelled = [_field(key, row, entry) for row, entry in articles if _label_key(key) in row]
+        if labelled:
+            yield _weighed(key, labelled)
+    yield share("nothing invented", [one for row, entry in pairs for one in _invented(row, entry)])
+    yield share("removals listed", [one for row, entry in articles for one in _removed(row, entry)])
+    yield share("slips reported", [one for row, entry in articles for one in _slips(row, entry)])
+    if any(row.get("only_junk") or row.get("nearly_empty") for row, _ in pairs):
+        told = [_told(row, row["source"] in by_source, entry) for row, entry in pairs]
+        yield share("emptiness told", told)
+
+
+def text_f1(row: Row, text: str) -> tuple[int, int, int]:
+    """(characters in common, characters read, characters wanted) of a text nobody has sorted."""
+    have, want = essence(text), "".join(essence(one) for one in _wanted(row))
+    for neutral in sorted(_neutral(row), key=len, reverse=True):
+        if neutral not in want:
+            have = have.replace(neutral, "")
+    return _in_common(have, want), len(have), len(want)
 
 
 def paragraphs(entry: Entry) -> list[str]:
-    """The article's paragraphs: passages of one paragraph joined again."""
-    joined = []
+    """The article's paragraphs: passages of one paragraph joined again, a table row by row."""
+    joined: list[str] = []
     for section in entry.sections:
         for _, group in groupby(section.passages, key=lambda passage: passage.paragraph):
-            joined.append("".join(passage.text for passage in group))
+            passages = list(group)
+            text = "".join(passage.text for passage in passages)
+            joined.extend(text.split("\n") if passages[0].kind == "table" else [text])
     return joined
+
+
+# --- labels -------------------------------------------------------------------------------
+
+
+def _unread(row: Row) -> Entry:
+    return Entry(
+        article=Article(
+            source=row["source"],
+            path=row["source"],
+            slug="unread",
+            format="",
+            encoding="",
+            title=None,
+            authors=(),
+            date=None,
+            publisher=None,
+            url=None,
+            keywords=(),
+            script="none",
+            master="Hans",
+            draft=False,
+            blocks=(),
+            removed=(),
+            doubts=(),
+            problems=(),
+            edits=Edits(),
+        ),
+        sections=(),
+    )
 
 
 def _wanted(row: Row) -> list[str]:
     return [text for section in row["sections"] for text in section["paragraphs"]]
 
 
+def _neutral(row: Row) -> set[str]:
+    """Words that may stay or go, as paragraphs or at the ends of one."""
+    return {essence(text) for text in row.get("neutral", ())} - {""}
+
+
 def _run_in(row: Row) -> dict[str, str]:
-    """Paragraph → the same with its run-in head, which may stay in the text."""
+    """Paragraph → its run-in head, which may stay in the text."""
     return {
-        essence(section["paragraphs"][0]): essence(section["heading"] + "。")
+        essence(section["paragraphs"][0]): essence(section["heading"])
         for section in row["sections"]
         if section.get("run_in") and section["paragraphs"]
     }
 
 
-def _without_head(paragraph: str, row: Row) -> str:
+def _comparable(paragraph: str, row: Row) -> str:
+    """A paragraph as the labels write it: "" where it is neutral, without a head that stayed."""
     text = essence(paragraph)
+    neutral = _neutral(row)
+    if text in neutral:
+        return ""
+    wanted = {essence(one) for one in _wanted(row)}
+    if text in wanted:
+        return text
     for body, head in _run_in(row).items():
-        if (
-            text.endswith(body)
-            and text != body
-            and essence(text[: -len(body)]) in (head, head[:-1])
-        ):
+        if text.endswith(body) and text[: -len(body)].strip("【】[]:。") == head.rstrip("。"):
             return body
-    return text
+    for words in sorted(neutral, key=len, reverse=True):
+        for bare in (text.removeprefix(words), text.removesuffix(words)):
+            if bare != text and bare.lstrip(":,-—") in wanted:
+                return bare.lstrip(":,-—")
+    # A picture's words and its caption, or two lines of a signature, may come in one.
+    rest = text
+    for words in sorted(neutral, key=len, reverse=True):
+        rest = rest.replace(words, "")
+    return text if rest else ""
 
 
-def _neutral(row: Row) -> set[str]:
-    return {essence(text) for text in row.get("neutral", ())}
+# --- the text -----------------------------------------------------------------------------
 
 
 def _characters(pairs: Sequence[tuple[Row, Entry]]) -> Measure:
     same = have_all = want_all = 0
+    misses: list[str] = []
     for row, entry in pairs:
-        have = "".join(
-            text
-            for text in (_without_head(one, row) for one in paragraphs(entry))
-            if text not in _neutral(row)
-        )
+        have = "".join(_comparable(one, row) for one in paragraphs(entry))
         want = "".join(essence(text) for text in _wanted(row))
-        matcher = SequenceMatcher(None, have, want, autojunk=False)
-        same += sum(block.size for block in matcher.get_matching_blocks())
+        common = _in_common(have, want)
+        f1 = 2 * common / (len(have) + len(want)) if have or want else 1.0
+        if f1 < 1:
+            misses.append(f"{row['source']}: {f1:.3f}")
+        same += common
         have_all += len(have)
         want_all += len(want)
-    return Measure("characters F1", 2 * same / (have_all + want_all), want_all)
+    return Measure("characters F1", 2 * same / (have_all + want_all), want_all, tuple(misses))
+
+
+def _in_common(have: str, want: str) -> int:
+    if have == want:
+        return len(have)
+    matcher = SequenceMatcher(None, have, want, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks())
 
 
 def _found(row: Row, entry: Entry) -> Iterator[_Result]:
-    have = {_without_head(text, row) for text in paragraphs(entry)}
+    have = {_comparable(text, row) for text in paragraphs(entry)}
     for text in _wanted(row):
         yield essence(text) in have, f"{row['source']}: {text[:30]}…"
 
 
 def _right(row: Row, entry: Entry) -> Iterator[_Result]:
-    want = {essence(text) for text in _wanted(row)} | _neutral(row)
+    want = {essence(text) for text in _wanted(row)}
     for text in paragraphs(entry):
-        yield _without_head(text, row) in want, f"{row['source']}: {text[:30]}…"
+        comparable = _comparable(text, row)
+        if comparable:
+            yield comparable in want, f"{row['source']}: {text[:30]}…"
 
 
 def _labelled_headings(row: Row) -> Iterator[tuple[str, bool]]:
@@ -115,31 +200,101 @@ def _headings(row: Row, entry: Entry) -> Iterator[_Result]:
 
 def _no_other(row: Row, entry: Entry) -> Iterator[_Result]:
     want = {heading for heading, _ in _labelled_headings(row)}
+    neutral = {words.strip(":") for words in _neutral(row)}
     for section in entry.sections:
-        if section.heading:
+        if section.heading and essence(section.heading).strip(":") not in neutral:
             yield essence(section.heading) in want, f"{row['source']}: {section.heading}"
 
 
-def _field(key: str, row: Row, entry: Entry) -> _Result:
+# --- metadata -----------------------------------------------------------------------------
+
+
+def _label_key(key: str) -> str:
+    return "author" if key == "authors" else key
+
+
+def _field(key: str, row: Row, entry: Entry) -> _Weighed:
     have: object = getattr(entry.article, key)
-    want: object = row["author"] if key == "authors" else row[key]
-    if isinstance(have, tuple) and isinstance(want, list):
-        good = [essence(one) for one in have] == [essence(one) for one in want]
-    elif isinstance(have, str) and isinstance(want, str):
-        good = essence(have) == essence(want)
-    else:
-        good = have == want
-    return good, f"{row['source']}: {have} for {want}"
+    want: object = row[_label_key(key)]
+    said = f"{row['source']}: {have} for {want}"
+    if _same(key, have, want):
+        return 1.0, said
+    halves: list[object] = row.get("half", {}).get(_label_key(key), [])
+    return (0.5 if any(_same(key, have, half) for half in halves) else 0.0), said
+
+
+def _same(key: str, have: object, want: object) -> bool:
+    if isinstance(have, tuple):
+        wanted = want if isinstance(want, list) else []
+        return [essence(one) for one in have] == [essence(one) for one in wanted]
+    if not isinstance(have, str) or not isinstance(want, str):
+        return have == want
+    if key == "date":
+        return have == want or _same_moment(have, want)
+    if key == "encoding":
+        return _codec(have) == _codec(want)
+    if key == "script":
+        return have == want
+    return essence(have) == essence(want)
+
+
+def _same_moment(have: str, want: str) -> bool:
+    """Equal as far as the label is precise; a zone must be right where one is given."""
+    if "T" not in want or len(have) <= len("2024-01-01"):
+        return have.startswith(want)
+    try:
+        first, second = datetime.fromisoformat(have), datetime.fromisoformat(want)
+    except ValueError:
+        return False
+    if first.tzinfo is not None and second.tzinfo is not None:
+        return first == second
+    return second.tzinfo is None and have.startswith(want)
+
+
+def _codec(name: str) -> str:
+    name = name.lower().removesuffix("-sig").replace("-le", "").replace("-be", "")
+    try:
+        name = codecs.lookup(name).name
+    except LookupError:
+        return name
+    return _CODECS.get(name, name)
+
+
+def _invented(row: Row, entry: Entry) -> Iterator[_Result]:
+    """A value where the source has none. What the label takes for half is no invention."""
+    for key in ("title", "authors", "date", "publisher", "url"):
+        want: object = row.get(_label_key(key), "")
+        if want is None or want == []:
+            have: object = getattr(entry.article, key)
+            halves: list[object] = row.get("half", {}).get(_label_key(key), [])
+            good = not have or any(_same(key, have, half) for half in halves)
+            yield good, f"{row['source']}: {key} {have}"
+
+
+# --- removals and doubts ------------------------------------------------------------------
 
 
 def _removed(row: Row, entry: Entry) -> Iterator[_Result]:
-    texts = [essence(removed.text) for removed in entry.article.removed]
+    texts = [essence(html.unescape(removed.text)) for removed in entry.article.removed]
+    joined = "".join(texts)
     for label in row.get("removed", ()):
-        if label.get("optional") or label["kind"] == "pinyin":
+        if label.get("optional") or label["kind"] in _NOT_WORDS:
             continue
-        wanted = essence(label["text"])
-        good = any(wanted in text for text in texts)
+        wanted = essence(html.unescape(label["text"]))
+        good = wanted in joined or _in_pieces(wanted, texts)
         yield good, f"{row['source']}: {label['kind']} {label['text'][:40]}"
+
+
+def _in_pieces(wanted: str, texts: Sequence[str]) -> bool:
+    """Whether the words were taken out in pieces: each a whole entry of the list, or its end."""
+    while wanted:
+        piece = max(
+            (text for text in texts if text and wanted.startswith(text)), key=len, default=""
+        )
+        if not piece:
+            return False
+        wanted = wanted[len(piece) :].lstrip("|/,、·")
+    return True
 
 
 def _slips(row: Row, entry: Entry) -> Iterator[_Result]:
@@ -149,3 +304,18 @@ def _slips(row: Row, entry: Entry) -> Iterator[_Result]:
         enough = min(len(text), _SLIP_RUN)
         seen = any(common_run(text, doubt) >= enough for doubt in doubts)
         yield seen, f"{row['source']}: {text}"
+
+
+def _told(row: Row, was_read: bool, entry: Entry) -> _Result:
+    """Only furniture: refused. Nearly nothing: read, with a warning. Else: read."""
+    if row.get("only_junk"):
+        return not was_read, f"{row['source']}: read although it holds no article"
+    if row.get("nearly_empty"):
+        warned = any("hardly any text" in problem.cause for problem in entry.article.problems)
+        return was_read and warned, f"{row['source']}: nearly empty, and nobody said so"
+    return was_read, f"{row['source']}: not read"
+
+
+def _weighed(name: str, results: Sequence[_Weighed]) -> Measure:
+    value = sum(weight for weight, _ in results) / len(results)
+    return Measure(name, value, len(results), tuple(said for weight, said in results if weight < 1))

@@ -5,17 +5,23 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.clean import clean
-from generator.clean.characters import INVISIBLE
-from generator.model import Article, Source
+from generator.clean.characters import HAN_CHARACTER, INVISIBLE
+from generator.clean.encoding import decode
+from generator.clean.frontmatter import split_front_matter
+from generator.model import Article, Edits, Source
 from generator.problems import SourceError
 from tests.clean.outline import CASES
 
+READING = Path(__file__).parents[1] / "reading" / "open"
 _BIT_LINES = """
 <p>
 </p>
@@ -84,6 +90,12 @@ title:
 相关阅读
 分享到：
 版权所有
+<item><title>
+<pubDate>
+<content:encoded><![CDATA[
+]]></content:encoded>
+{{< x >}}
+{% y %}
 数(shù)
 字(zì)
 数字化转型稳步推进
@@ -172,3 +184,35 @@ def test_the_ending_is_only_a_hint() -> None:
         data = next((CASES / name).glob("input.*")).read_bytes()
         outlines = [article.blocks for end in ("txt", "html") if (article := _clean(data, end))]
         assert outlines[0] == outlines[1]
+
+
+def _visible(text: str) -> str:
+    page = LexborHTMLParser(text)
+    for node in page.css("script, style, template, noscript"):
+        node.decompose()
+    return page.body.text(deep=True) if page.body is not None else ""
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        folder
+        for part in (CASES, READING)
+        for folder in sorted(part.iterdir())
+        if not (folder / "edit.yaml").exists()
+    ],
+    ids=lambda folder: folder.name,
+)
+def test_what_is_kept_and_what_is_removed_is_the_whole_page(folder: Path) -> None:
+    """No word of a page is lost without a trace: it is text, title, by-line or listed."""
+    path = next(path for path in folder.iterdir() if path.stem in ("input", "source"))
+    article = _clean(path.read_bytes(), path.suffix[1:])
+    if article is None or article.format != "html":
+        return
+    text = decode(path.read_bytes(), path.name, Edits()).text
+    page = _visible(split_front_matter(text, path.name)[1])
+    kept = [block.text for block in article.blocks]
+    kept += [removed.text for removed in article.removed]
+    title = article.title or ""
+    missing = Counter(HAN_CHARACTER.findall(page)) - Counter(HAN_CHARACTER.findall("".join(kept)))
+    assert not set(missing) - set(title), missing
