@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from generator.digest.meaning import Meaning
 from generator.digest.terms import runs, squeeze, word_lists, words_needed
 from generator.model import (
     DigestOptions,
@@ -45,6 +46,7 @@ _MOST_REASONS = 4
 _TOPIC_SHARE = 0.16
 _FIGURE_SHARE = 0.15
 _THEME_SHARE = 0.05
+_MEANING_SHARE = 2.0
 _FRAMING_FACTOR = 0.8
 _LISTED = 0.4  # a topic that is only one item of an enumeration
 
@@ -84,6 +86,7 @@ def find_links(
     topics: Sequence[Topic],
     figures: Sequence[Figure],
     options: DigestOptions,
+    sense: Meaning | None = None,
 ) -> tuple[Link, ...]:
     """Links in reading order of their first passage, the best first."""
     items = _items(entries, placements, topics, figures)
@@ -97,7 +100,11 @@ def find_links(
             continue
         if _pair(one.ref.passage, other.ref.passage) in forbidden:
             continue
-        scored[left, right] = _score(one, other, weights, figures)
+        found = _score(one, other, weights, figures)
+        if sense:
+            nearer = _MEANING_SHARE * sense.likeness(one.ref, other.ref)
+            found = found._replace(score=found.score + nearer)
+        scored[left, right] = found
     chosen = _best_of_each(scored, options.links_per_passage)
     chosen |= _editors(items, allowed_first, scored, weights, figures)
     phrases = _PhraseWeights(items)

@@ -29,7 +29,7 @@ _SAME_TEXT = 0.12
 _PINNED = 0.6
 _ALONE = 0.5
 _FACTS = 0.12
-_WORTH_SAYING = 0.45  # of the best sentence
+_WORTH_SAYING = 0.4  # of the best sentence
 
 
 def summarise_articles(

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 
 from generator.convert.fold import fold
 from generator.digest.classifier import Classifier, Example, train
-from generator.digest.examples import NONE, examples
+from generator.digest.examples import NONE
 from generator.digest.lexicon import Lexicon, lexicon
+from generator.digest.meaning import Meaning
 from generator.model import Entry, Passage, PassageRef, Placement, Section, Theme
 
 # Settled by cross-validation on the shipped examples; `python bench/themes.py` shows the figures.
@@ -28,6 +29,7 @@ _SOME_THEME_EVIDENCE = 2.0  # what wording like any theme's is worth
 _MIN_EVIDENCE = 2.0
 _HEADING = 0.5  # a heading is context; a run-in head is the passage's own first sentence
 _ARTICLE_THEME = 0.15  # what the editor says the article is about as a whole
+_MEANING = 0.5  # what the vote of the examples nearest in meaning is worth
 _ALSO = 0.6  # of the best score: a secondary theme
 _ALSO_EVIDENCE = 1.5
 _REASONS = 6
@@ -57,23 +59,28 @@ class _Witnesses:
 
 
 def place_passages(
-    entries: Sequence[Entry], themes: Sequence[Theme], learned: Sequence[Example] | None = None
+    entries: Sequence[Entry],
+    themes: Sequence[Theme],
+    learned: Sequence[Example],
+    sense: Meaning | None = None,
 ) -> dict[PassageRef, Placement]:
     """A placement for every passage, in reading order.
 
-    `learned` are the examples; by default the shipped ones and the editors' decisions.
+    `learned` are the examples (see `examples`); `sense`, where embeddings are on, votes too.
     """
-    witnesses = _witnesses(themes, examples(entries, themes) if learned is None else learned)
+    witnesses = _witnesses(themes, learned)
     placements = {}
     for entry in entries:
         decided = {edit.passage: edit for edit in entry.article.edits.passages}
         for section in entry.sections:
             for passage in section.passages:
                 edit = decided.get(passage.id)
-                placement = _place(passage, section, entry, witnesses)
+                ref = PassageRef(entry.article.source, passage.id)
+                near = sense.theme_shares(ref) if sense else {}
+                placement = _place(passage, section, entry, witnesses, near)
                 if edit is not None and edit.sets_theme:
                     placement = _by_editor(placement, edit.theme)
-                placements[PassageRef(entry.article.source, passage.id)] = placement
+                placements[ref] = placement
     return placements
 
 
@@ -107,7 +114,13 @@ def article_themes(
     return found
 
 
-def _place(passage: Passage, section: Section, entry: Entry, witnesses: _Witnesses) -> Placement:
+def _place(
+    passage: Passage,
+    section: Section,
+    entry: Entry,
+    witnesses: _Witnesses,
+    near: Mapping[str, float],
+) -> Placement:
     heading = fold(section.heading or "").lower()
     text = passage.folded.lower()
     first = section.passages[0].paragraph if section.passages else 0
@@ -115,7 +128,12 @@ def _place(passage: Passage, section: Section, entry: Entry, witnesses: _Witness
     found, evidence = _word_evidence(witnesses.words, text, heading, 1.0 if own_head else _HEADING)
     said = f"{heading} {text}" if own_head else text
     spoken = witnesses.spoken(said)
-    scores = _scores(evidence, spoken, entry.article.edits.themes or (), witnesses.themes)
+    scores = {
+        theme: score + _MEANING * near.get(theme, 0.0)
+        for theme, score in _scores(
+            evidence, spoken, entry.article.edits.themes or (), witnesses.themes
+        ).items()
+    }
     best, *others = sorted(witnesses.themes, key=lambda theme: -scores[theme])
     framing = witnesses.words.framing_of(passage.folded)
     some_theme = witnesses.some_theme(said)

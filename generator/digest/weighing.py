@@ -39,6 +39,8 @@ _SAYS = re.compile("(?:说|表示|介绍|指出|强调|认为|分析|坦言|告�
 _FORMALITY = re.compile(
     "出席|致辞|主持会议|参加会议|参加了|合影|关键词|摘要】?[:：]|来源[:：]|编辑[:：]|责编|作者[:：]|图[:：]|摄$|记者.{0,8}报道$|报名|联系电话|附件|特此通知|现印发|请遵照"
 )
+# Figures that carry a report: counted in digits or large; 三处 and 两天 tell a story.
+_TELLING = re.compile("[0-9][^秒分时時天日周週月年]*$|[万萬亿億%％]")
 _QUOTED = re.compile("“[^”]*”")
 # Told by somebody: what 我们 or 你 is, is not said in the sentence.
 _PERSONAL = re.compile(
@@ -89,7 +91,8 @@ def weigh_sentences(
     """Every sentence that could stand in a summary, in reading order, with its weight."""
     starts: dict[PassageRef, list[int]] = defaultdict(list)
     for figure in figures:
-        starts[figure.ref].append(figure.start)
+        if _TELLING.search(figure.text):
+            starts[figure.ref].append(figure.start)
     named: dict[PassageRef, list[tuple[int, str]]] = defaultdict(list)
     for topic in topics:
         for mention in topic.mentions:

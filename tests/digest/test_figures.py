@@ -98,10 +98,13 @@ def test_minguo_years_are_counted_from_1911() -> None:
     assert figures("民國113年補助家數達94家。", script="Hant")[0].date == "2024"
 
 
-def test_date_is_carried_only_by_a_sentence_that_refers_back() -> None:
-    first, carried = figures("2021年，产值达30亿元。其中，芯片企业有12家。")
-    assert (first.date, carried.date) == ("2021", "2021")
-    assert figures("2021年，产值达30亿元。园区有企业12家。")[1].date is None
+def test_date_is_carried_to_the_next_sentence_and_no_further() -> None:
+    text = "2021年，产值达30亿元。其中，芯片企业有12家。园区道路长9公里。"
+    assert [figure.date for figure in figures(text)] == ["2021", "2021", None]
+
+
+def test_sentence_about_now_takes_no_date_from_the_one_before() -> None:
+    assert figures("2021年，产值达30亿元。目前园区有企业12家。")[1].date is None
 
 
 @pytest.mark.parametrize(

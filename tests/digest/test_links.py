@@ -26,8 +26,8 @@ FILLER = (
 )
 
 
-def links(entries: Sequence[Entry], **options: int) -> tuple[Link, ...]:
-    chosen = DigestOptions(**options)
+def links(entries: Sequence[Entry], links_per_passage: int = 3) -> tuple[Link, ...]:
+    chosen = DigestOptions(links_per_passage=links_per_passage)
     figures = find_figures(entries)
     topics = find_topics(entries, figures, TOPICS, chosen)
     return find_links(entries, placed(entries), topics, figures, chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.digest.examples import examples
 from generator.digest.themes import place_passages
 from generator.model import Text, Theme
 from tests.digest.helpers import entry
@@ -75,7 +76,7 @@ def themes() -> tuple[Theme, ...]:
 
 def test_a_site_with_themes_of_its_own_is_sorted_well() -> None:
     one = entry("a.txt", *(text for text, _ in LABELLED))
-    placements = list(place_passages([one], themes()).values())
+    placements = list(place_passages([one], themes(), examples([one], themes())).values())
     wrong = [
         (text, placement.theme)
         for (text, label), placement in zip(LABELLED, placements, strict=True)

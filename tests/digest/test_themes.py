@@ -8,9 +8,9 @@ import pytest
 import generator.digest as package
 from generator.convert.fold import fold
 from generator.digest.classifier import Example, train
-from generator.digest.examples import shipped_examples
+from generator.digest.examples import examples, shipped_examples
 from generator.digest.lexicon import lexicon
-from generator.digest.themes import place_passages
+from generator.digest.themes import place_passages as place_with
 from generator.model import (
     Article,
     Block,
@@ -62,6 +62,10 @@ def entry(*texts: str, edits: Edits | None = None) -> Entry:
         edits=edits or Edits(),
     )
     return split(article)
+
+
+def place_passages(entries: list[Entry], themes: tuple[Theme, ...]) -> dict[PassageRef, Placement]:
+    return place_with(entries, themes, examples(entries, themes))
 
 
 def place(*texts: str, themes: tuple[Theme, ...] = THEMES) -> list[Placement]:

@@ -1,0 +1,182 @@
+"""Figures side by side: what may stand together, in which order, and what may not."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.convert.fold import fold
+from generator.digest.comparisons import Comparison, compare_figures, period_end
+from generator.digest.figures import find_figures
+from generator.model import (
+    Article,
+    Edits,
+    Entry,
+    Mention,
+    Passage,
+    PassageId,
+    PassageRef,
+    Section,
+    Text,
+    Topic,
+)
+
+
+def entry(source: str, date: str | None, *texts: str, title: str | None = None) -> Entry:
+    passages = tuple(
+        Passage(
+            id=PassageId(f"p{source}{at}"),
+            paragraph=at,
+            kind="paragraph",
+            text=text,
+            folded=fold(text),
+            marks=(),
+            script="Hans",
+        )
+        for at, text in enumerate(texts)
+    )
+    article = Article(
+        source=source,
+        path=source,
+        slug=source,
+        format="text",
+        encoding="utf-8",
+        title=title,
+        authors=(),
+        date=date,
+        publisher=None,
+        url=None,
+        keywords=(),
+        script="Hans",
+        master="Hans",
+        draft=False,
+        blocks=(),
+        removed=(),
+        doubts=(),
+        problems=(),
+        edits=Edits(),
+    )
+    section = Section(id="s0", heading=None, level=1, run_in=False, passages=passages)
+    return Entry(article=article, sections=(section,))
+
+
+def topic(name: str, *entries: Entry) -> Topic:
+    mentions = tuple(
+        Mention(
+            ref=PassageRef(one.article.source, passage.id),
+            start=found.start(),
+            end=found.end(),
+        )
+        for one in entries
+        for passage in one.passages()
+        for found in re.finditer(name, passage.folded)
+    )
+    return Topic(id=name, name=name, aliases=(), description=Text(), mentions=mentions)
+
+
+def compared(*entries: Entry, topics: tuple[str, ...] = ()) -> tuple[Comparison, ...]:
+    found = compare_figures(
+        find_figures(entries), entries, tuple(topic(name, *entries) for name in topics)
+    )
+    return found.comparisons
+
+
+def values(one: Comparison) -> list[float]:
+    return [stated.figure.value for stated in one.stated]
+
+
+def test_users_of_one_app_in_three_wordings_stand_together_in_time() -> None:
+    (one,) = compared(
+        entry("a", "2022-12-30", "“岚事通”注册用户310万。"),
+        entry("b", "2024-01-19", "“岚事通”实名用户382万。"),
+        entry("c", "2024-03-18", "到2025年底，“岚事通”用户达到500万。"),
+        topics=("岚事通",),
+    )
+    assert (one.topic, one.measure, one.texts) == ("岚事通", "用户", 3)
+    assert values(one) == [3_100_000, 3_820_000, 5_000_000]
+    assert [stated.kind for stated in one.stated] == ["actual", "actual", "target"]
+    assert [stated.by_article for stated in one.stated] == [True, True, False]
+
+
+def test_sources_that_disagree_both_stand() -> None:
+    (one,) = compared(
+        entry("a", "2024-01-01", "全市规模以上工业企业3400家。"),
+        entry("b", "2024-01-01", "全市规模以上工业企业3600家。"),
+    )
+    assert values(one) == [3400, 3600]
+
+
+def test_an_increase_is_not_laid_beside_totals() -> None:
+    (one,) = compared(
+        entry("a", "2023-01-01", "全市建成5G基站1.2万个。"),
+        entry("b", "2024-01-01", "全市新建5G基站3000个，累计1.5万个。"),
+        topics=("5G基站",),
+    )
+    assert values(one) == [12_000, 15_000]
+
+
+def test_two_towns_stand_side_by_side_each_named() -> None:
+    (one,) = compared(
+        entry("a", None, "岚川市政府公布，岚川市建成5G基站1.6万个。", title="岚川市：岚川的数字账"),
+        entry("b", None, "鹭浦市政府公布，鹭浦市建成5G基站1.7万个。", title="鹭浦市：鹭浦的数字账"),
+        topics=("5G基站",),
+    )
+    assert {stated.place: stated.figure.value for stated in one.stated} == {
+        "岚川": 16_000,
+        "鹭浦": 17_000,
+    }
+    assert all(stated.as_of is None and not stated.by_article for stated in one.stated)
+
+
+def test_a_value_of_the_whole_province_is_no_towns() -> None:
+    (one,) = compared(
+        entry(
+            "a", "2024-01-01", "岚川市政府说，全市规模以上工业企业3400家。", title="岚川市的岚川"
+        ),
+        entry("b", "2024-02-01", "全省规模以上工业企业2.3万家。"),
+    )
+    assert [stated.place for stated in one.stated] == ["岚川", "全省"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("产业规模260亿元。", "产业规模680亿元。"),  # of what?
+        ("首批46个单位。", "首批50个单位。"),
+        ("全市5G基站1.2万个。",),  # said once
+        ("用户310万。", "用户500万。"),  # of which app?
+        ("里程38公里。", "里程38座。"),
+    ],
+)
+def test_what_says_too_little_is_not_compared(texts: tuple[str, ...]) -> None:
+    entries = [entry(f"s{at}", f"2024-0{at + 1}-01", text) for at, text in enumerate(texts)]
+    assert compared(*entries) == ()
+
+
+def test_one_text_in_two_sources_is_one_statement_with_two_places() -> None:
+    words = ("全市规模以上工业企业3400家。", "去年如此，今年照旧，明年再看一看。")
+    again = entry("a", "2024-01-01", *words)
+    twin = Entry(
+        article=entry("b", "2024-01-02", "").article,
+        sections=again.sections,
+    )
+    other = entry("c", "2023-01-01", "全市规模以上工业企业3300家。")
+    (one,) = compared(again, twin, other)
+    assert values(one) == [3300, 3400]
+    assert [ref.source for ref in one.stated[1].also] == ["b"]
+    assert one.texts == 2
+
+
+def test_comparisons_of_more_sources_come_first_and_are_numbered() -> None:
+    found = compared(
+        entry("a", "2021", "村级电商服务站12个。规模以上工业企业3400家。"),
+        entry("b", "2022", "村级电商服务站20个。规模以上工业企业3500家。"),
+        entry("c", "2023", "规模以上工业企业3600家。"),
+    )
+    assert [(one.id, one.texts) for one in found] == [("c1", 3), ("c2", 2)]
+
+
+def test_periods_sort_by_their_end() -> None:
+    periods = ["2022H1", "2022-11", "2022", "2023Q1", "2023-05-12", None]
+    assert sorted(periods, key=period_end) == periods
