@@ -1,4 +1,4 @@
-"""The command line: `wenzhai build`, `serve`, `check`, `inspect`, `convert`, `eval`.
+"""The command line: `wenzhai build`, `serve`, `check`, `inspect`, `convert`, `translate`, `eval`.
 
 Commands print faults one to a line on standard error and give an exit status:
 0 done; 1 some sources were bad; 2 wrong usage or configuration, nothing written.
@@ -49,6 +49,13 @@ def _parser() -> argparse.ArgumentParser:
     _build_options(build)
     build.add_argument("--base-url", metavar="URL", help="overrides base_url of site.yaml")
     build.add_argument("--edition", action="append", default=[], metavar="TAG", dest="editions")
+    build.add_argument("--epub", action="store_true", help="also make a book of each edition")
+    build.add_argument(
+        "--cards",
+        choices=("new", "all", "none"),
+        default="new",
+        help="pictures for shared links: of the newest 200 articles, of all, of none",
+    )
     build.add_argument("--strict", action="store_true", help="publish nothing if a source is bad")
 
     serve = commands.add_parser("serve", help="build, serve on this machine, reload on change")
@@ -67,6 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     _site_option(convert)
     convert.add_argument("--to", required=True, metavar="TAG", help="zh-Hans, zh-Hant, zh-TW …")
     convert.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: stdin")
+
+    translate = commands.add_parser("translate", help="write and refresh translators' files")
+    _site_option(translate)
+    translate.add_argument("--to", required=True, metavar="TAG", help="en, fr …")
 
     evaluate = commands.add_parser("eval", help="measure against labelled examples")
     _site_option(evaluate)

@@ -9,11 +9,16 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from generator.digest.meaning import Embed
 from generator.engine.executors import executor
-from generator.model import Edits, Entry, Inputs, Site, Source
+from generator.model import Edition, Edits, Entry, Inputs, Site, Source
 from generator.problems import Problem, ProblemError, SiteError, error
 from generator.progress import Progress
+
+if TYPE_CHECKING:
+    from generator.render.extras import Extras
 
 _DONE, _BAD_SOURCES = 0, 1
 
@@ -27,9 +32,10 @@ def build(options: argparse.Namespace) -> int:
     output: Path = options.output or site_folder / "public"
     inputs, problems = _read(options)
     check_target(output, site_folder)
+    embed, model = _embedder(options, inputs)
     with Progress(sys.stderr) as progress:
         runner = executor(options.jobs, len(inputs.sources))
-        built = build_site(inputs, runner, progress.show)
+        built = build_site(inputs, runner, progress.show, embed, _extras(options))
     all_problems = (*problems, *built.problems)
     _tell(all_problems)
     bad = sum(problem.severity == "error" for problem in all_problems)
@@ -41,9 +47,22 @@ def build(options: argparse.Namespace) -> int:
     print(
         f"{len(built.entries)} articles, {len(built.digest.topics)} topics, "
         f"{len(built.digest.links)} links, {len(inputs.site.editions)} editions: "
-        f"{files} files in {output} ({seconds:.1f} s)"
+        f"{files} files in {output} ({seconds:.1f} s{model and f', {model}'})"
     )
     return _BAD_SOURCES if bad else _DONE
+
+
+def _extras(options: argparse.Namespace) -> Extras:
+    """Beside the pages: cards for shared links where there is a font, a book where asked for."""
+    from generator.read.fonts import read_fonts
+    from generator.render.extras import NEWEST, Extras
+
+    if options.cards == "none":
+        return Extras(book=options.epub)
+    fonts = read_fonts()
+    if not fonts:
+        print("no pictures for shared links: no Chinese font found, or Pillow is not installed")
+    return Extras(book=options.epub, fonts=fonts, cards=None if options.cards == "all" else NEWEST)
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -57,6 +76,7 @@ def serve(options: argparse.Namespace) -> int:
             **vars(options), output=output, drafts=True, jobs=None, strict=False, editions=[]
         )
         build_options.base_url = ""
+        build_options.epub, build_options.cards = False, "none"
 
         def rebuild() -> None:
             try:
@@ -79,7 +99,15 @@ def check(options: argparse.Namespace) -> int:
         runner = executor(None, len(inputs.sources))
         reading = read_sources(inputs, runner, progress.show)
     found = digest(reading.entries, inputs.site.themes, inputs.topics, inputs.site.digest)
-    listed = list(attention(reading.entries, found, (*problems, *reading.problems)))
+    listed = list(
+        attention(
+            reading.entries,
+            found,
+            (*problems, *reading.problems),
+            inputs.site.editions,
+            inputs.translations,
+        )
+    )
     for problem in listed:
         print(problem)
     bad = sum(problem.severity == "error" for problem in listed)
@@ -121,16 +149,12 @@ def inspect(options: argparse.Namespace) -> int:
 
 def convert(options: argparse.Namespace) -> int:
     from generator.convert.converter import converter
-    from generator.convert.editions import edition_for
     from generator.convert.scripts import detect, machine_made
     from generator.model import Glossary
     from generator.read.editorial import read_glossary
     from generator.read.folder import read_regular_file
 
-    try:
-        edition = edition_for(options.to)
-    except ValueError as fault:
-        raise SiteError(error("--to", 1, str(fault), "write a tag such as zh-Hant")) from None
+    edition = _edition(options.to, "zh-Hant")
     file: Path | None = options.file
     data = read_regular_file(file) if file else sys.stdin.buffer.read()
     try:
@@ -149,12 +173,56 @@ def convert(options: argparse.Namespace) -> int:
     return _DONE
 
 
+def translate(options: argparse.Namespace) -> int:
+    from generator.convert.translations import coverage
+    from generator.digest import digest
+    from generator.pipeline import read_sources
+    from generator.read.folder import read_regular_file
+    from generator.read.translations import ENDING, read_translations
+    from generator.report.translators import asked_for
+    from generator.write.translations import refreshed, save
+
+    edition = _edition(options.to, "en")
+    if edition.script is not None:
+        cause = f"{edition.tag} is converted, not translated"
+        raise SiteError(error("--to", 1, cause, "name another language, such as en"))
+    inputs, problems = _read(options)
+    with Progress(sys.stderr) as progress:
+        runner = executor(None, len(inputs.sources))
+        reading = read_sources(inputs, runner, progress.show)
+    found = digest(reading.entries, inputs.site.themes, inputs.topics, inputs.site.digest)
+    bad = [*problems, *reading.problems]
+    folder = options.site / "content" / "translations" / edition.tag
+    done = stale = total = written = 0
+    for name, entries, wanted in asked_for(reading.entries, found):
+        path = folder / (name + ENDING)
+        try:
+            old = read_regular_file(path) if path.exists() else None
+            data = refreshed(old, str(path), wanted, edition, name)
+        except ProblemError as fault:
+            bad.append(fault.problem)
+            continue
+        written += save(data, path)
+        catalogue = read_translations(data, str(path), edition.tag)
+        for entry in entries:
+            counted = coverage(entry, catalogue)
+            done, total = done + counted.done, total + counted.total
+            stale += len(counted.stale)
+            print(f"{path}: {counted.done} of {counted.total} passages", end="")
+            print(f", {len(counted.stale)} stale" if counted.stale else "")
+    _tell(bad)
+    print(f"{done} of {total} passages translated to {edition.tag}, {stale} stale", end="")
+    print(f": {written} files written")
+    return _BAD_SOURCES if any(problem.severity == "error" for problem in bad) else _DONE
+
+
 def eval(options: argparse.Namespace) -> int:  # the command's own name
     from generator.evaluate import evaluate
 
     inputs, problems = _read(options)
     _tell(problems)
-    measures = evaluate(inputs, options.gold)
+    embed, _ = _embedder(options, inputs)
+    measures = evaluate(inputs, options.gold, embed)
     if options.json:
         rows = [{"measure": row.name, "value": row.value, "of": row.of} for row in measures]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -165,6 +233,15 @@ def eval(options: argparse.Namespace) -> int:  # the command's own name
             for miss in row.misses:
                 print(f"    {miss}")
     return _DONE
+
+
+def _edition(tag: str, example: str) -> Edition:
+    from generator.convert.editions import edition_for
+
+    try:
+        return edition_for(tag)
+    except ValueError as fault:
+        raise SiteError(error("--to", 1, str(fault), f"write a tag such as {example}")) from None
 
 
 def _read(options: argparse.Namespace) -> tuple[Inputs, tuple[Problem, ...]]:
@@ -181,6 +258,15 @@ def _read(options: argparse.Namespace) -> tuple[Inputs, tuple[Problem, ...]]:
         only=getattr(options, "editions", ()),
         drafts=getattr(options, "drafts", False),
     )
+
+
+def _embedder(options: argparse.Namespace, inputs: Inputs) -> tuple[Embed | None, str]:
+    """Sentence embeddings, where the site asks for them, and the model's name."""
+    if not inputs.site.digest.embeddings:
+        return None, ""
+    from generator.engine.embeddings import embedder
+
+    return embedder(options.site / ".cache" / "embeddings.sqlite", options.site / "site.yaml")
 
 
 def _today() -> str:
@@ -225,4 +311,4 @@ def _joined(parts: Iterable[Iterator[str]]) -> Iterator[str]:
         yield from part
 
 
-__all__: Sequence[str] = ("build", "check", "convert", "eval", "inspect", "serve")
+__all__: Sequence[str] = ("build", "check", "convert", "eval", "inspect", "serve", "translate")

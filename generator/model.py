@@ -83,6 +83,17 @@ class DigestOptions:
     topic_sources: int = 2  # a topic needs passages from this many sources
     topic_limit: int = 60
     links_per_passage: int = 3
+    embeddings: bool = False  # blend sentence embeddings into themes and links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a site changes of its look without a template: each None where it is left as it is."""
+
+    color: str | None = None  # #rrggbb, for light paper
+    color_dark: str | None = None  # the same colour, light enough for dark paper
+    font: Literal["song", "hei"] | None = None  # for everything, headings and text
+    logo: str | None = None  # path in `static/`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +107,7 @@ class Site:
     themes: tuple[Theme, ...]
     digest: DigestOptions = field(default_factory=DigestOptions)
     publish_drafts: bool = False
+    look: Look | None = None
 
     @property
     def default_edition(self) -> Edition:
@@ -315,7 +327,7 @@ class Article:
     source: str  # file name
     path: str
     slug: str
-    format: str  # html, markdown, text
+    format: str  # html, markdown, text, feed, docx, pdf
     encoding: str
     title: str | None
     authors: tuple[str, ...]

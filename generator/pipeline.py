@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 
 from generator.clean import clean
 from generator.digest import digest
+from generator.digest.meaning import Embed
 from generator.engine.executors import Executor
 from generator.model import Article, Digest, Edits, Entry, Inputs, Output, Source
 from generator.problems import Problem, SourceError
 from generator.render import render
+from generator.render.extras import NOTHING_MORE, Extras
 from generator.split import split
 from generator.split.decisions import settle
 
@@ -40,13 +42,19 @@ class Build:
     problems: tuple[Problem, ...]
 
 
-def build(inputs: Inputs, executor: Executor, progress: Progress) -> Build:
+def build(
+    inputs: Inputs,
+    executor: Executor,
+    progress: Progress,
+    embed: Embed | None = None,
+    extras: Extras = NOTHING_MORE,
+) -> Build:
     """Inputs → outputs. A source that cannot be read is left out and named."""
     # One article at a time: what it says, without its junk, cut into passages.
     reading = read_sources(inputs, executor, progress)
     # All of them together: themes, topics, links, summaries need every passage.
     progress("digest", 0, 1)
-    digested = digest(reading.entries, inputs.site.themes, inputs.topics, inputs.site.digest)
+    digested = digest(reading.entries, inputs.site.themes, inputs.topics, inputs.site.digest, embed)
     # Every edition is a projection of the same passages, so conversion comes with rendering.
     outputs = []
     rendering = render(
@@ -58,6 +66,8 @@ def build(inputs: Inputs, executor: Executor, progress: Progress) -> Build:
         {asset.path: asset.data for asset in inputs.templates},
         {asset.path: asset.data for asset in inputs.static},
         {asset.path.removesuffix(".po"): asset.data for asset in inputs.catalogues},
+        inputs.translations,
+        extras,
     )
     for output in rendering:
         outputs.append(output)

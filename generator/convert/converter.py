@@ -216,7 +216,9 @@ class Converter:
         target = self.edition.script or master
         script = detect(text)
         if target == "Hans":
-            if script in ("Hant", "mixed") or (script == "none" and master == "Hant"):
+            if script in ("Hant", "mixed") or (
+                script == "none" and _holds_traditional(text, master)
+            ):
                 return ("Hans",)
             return ()
         if script == "mixed" or (script == "Hant" and master == "Hans"):
@@ -379,6 +381,14 @@ def _addresses(text: str) -> list[tuple[int, int]]:
 def _shows_address(text: str, mark: Mark) -> bool:
     words = text[mark.start : mark.end].strip()
     return len(words) > 3 and "." in words and words in mark.target
+
+
+def _holds_traditional(text: str, master: Master) -> bool:
+    """Whether a text without a telling character is Traditional after all: 背後 in a heading.
+
+    t2s changes nothing that is Simplified; tw2s, which converts, would (显著 to 显着).
+    """
+    return master == "Hant" or convert_with("t2s", text) != text
 
 
 def _master(tag: str, words: str) -> Master:

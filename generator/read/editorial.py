@@ -44,16 +44,21 @@ def read_glossary(data: bytes, path: str) -> Glossary:
     return Glossary(pairs=tuple(pairs), protect=fields.strings("protect") or ())
 
 
-def read_page(data: bytes, path: str, slug: str) -> Page:
+def read_page(data: bytes, path: str, slug: str, tag: str = "") -> Page:
     """A free page: Markdown, with a title in YAML front matter. Raises ProblemError."""
     text = data.decode("utf-8-sig", errors="replace")
-    title = Text(by_tag=(("", slug),))
+    title = Text(by_tag=((tag, slug),))
     lines = text.splitlines()
     if lines and lines[0].strip() == _FENCE and _FENCE in (line.strip() for line in lines[1:]):
         end = next(at for at, line in enumerate(lines[1:], 1) if line.strip() == _FENCE)
         values, where = load_mapping("\n".join(lines[1:end]), path, first_line=2)
         fields = Fields(values, where, path)
         fields.only(("title",))
-        title = fields.text("title") or title
+        title = _in_language(fields.text("title"), tag) or title
         text = "\n".join(lines[end + 1 :])
-    return Page(slug=slug, path=path, title=title, markdown=text)
+    return Page(slug=slug, path=path, title=title, markdown=text, tag=tag)
+
+
+def _in_language(title: Text, tag: str) -> Text:
+    """A plain title is in the language of its file."""
+    return Text(by_tag=tuple((own or tag, words) for own, words in title.by_tag))

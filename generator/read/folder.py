@@ -6,21 +6,38 @@ import os
 import re
 import stat
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from generator.builtin import builtin_folder
-from generator.model import Asset, Edits, Glossary, Inputs, Page, Site, Source, TopicEdits
+from generator.convert.editions import script_of
+from generator.convert.translations import SITE_NAMES
+from generator.model import (
+    Asset,
+    Edition,
+    Edits,
+    Glossary,
+    Inputs,
+    Page,
+    Site,
+    Source,
+    TopicEdits,
+    Translations,
+)
 from generator.problems import Problem, ProblemError, SiteError, error, warning
 from generator.read.editorial import read_glossary, read_page, read_topics
 from generator.read.sidecar import SUFFIX, read_edits
 from generator.read.site import read_site
+from generator.read.translations import ENDING, read_translations
 
 MAX_SOURCE_BYTES = 20_000_000
-SOURCE_ENDINGS = frozenset({".md", ".markdown", ".html", ".htm", ".txt"})
+SOURCE_ENDINGS = frozenset(
+    {".md", ".markdown", ".html", ".htm", ".txt", ".xml", ".docx", ".pdf"}
+)
 
 _Read = TypeVar("_Read")
-_PAGE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+_PAGE_NAME = re.compile(r"(?P<slug>[a-z0-9][a-z0-9-]{0,59})(?:\.(?P<tag>[A-Za-z0-9-]{2,35}))?")
 
 
 def read_inputs(
@@ -55,6 +72,7 @@ def read_inputs(
         static=_layered("static", folder),
         catalogues=_assets(builtin_folder("locale")),
         today=today,
+        translations=_translations(content / "translations", site, sources, problems),
     )
     return inputs, tuple(problems)
 
@@ -132,17 +150,61 @@ def _pages(folder: Path) -> tuple[Page, ...]:
         return ()
     pages = []
     for path in sorted(folder.glob("*.md")):
-        if not _PAGE_NAME.fullmatch(path.stem):
-            fix = "use a-z, 0-9 and hyphens"
+        name = _PAGE_NAME.fullmatch(path.stem)
+        if name is None:
+            fix = "use a-z, 0-9 and hyphens, and a language before the ending: about.en.md"
             raise ProblemError(error(str(path), 1, "this name cannot be an address", fix))
-        pages.append(read_page(read_regular_file(path), str(path), path.stem))
+        data = read_regular_file(path)
+        pages.append(read_page(data, str(path), name["slug"], name["tag"] or ""))
     return tuple(pages)
 
 
+def _translations(
+    folder: Path, site: Site, sources: Sequence[Source], problems: list[Problem]
+) -> tuple[Translations, ...]:
+    """Catalogues of the editions in other languages. A bad one leaves its article Chinese."""
+    editions = [edition for edition in site.editions if edition.script is None]
+    if not editions or not folder.is_dir():
+        return ()
+    stems = {source.stem for source in sources}
+    found = []
+    for language in sorted(entry for entry in folder.iterdir() if entry.is_dir()):
+        if script_of(language.name) or not any(_serves(language.name, one) for one in editions):
+            continue
+        for path in sorted(language.glob("*" + ENDING)):
+            try:
+                one = read_translations(read_regular_file(path), str(path), language.name)
+            except ProblemError as fault:
+                problems.append(replace(fault.problem, severity="warning"))
+                continue
+            if one.name == SITE_NAMES or one.name in stems:
+                found.append(one)
+            else:
+                fix = "rename it after its article"
+                problems.append(warning(str(path), 1, "no article has this name", fix))
+    return tuple(found)
+
+
+def _serves(language: str, edition: Edition) -> bool:
+    return language.lower() in (edition.tag.lower(), edition.language)
+
+
 def _layered(name: str, site_folder: Path) -> tuple[Asset, ...]:
-    """The site's files over the built-in ones, by path."""
+    """The site's files over the built-in ones, by path.
+
+    A template that the site replaces stays at hand as `builtin/<path>`, so that the site's can
+    extend it and change one block.
+    """
     layers = {asset.path: asset for asset in _assets(builtin_folder(name))}
-    layers |= {asset.path: asset for asset in _assets(site_folder / name)}
+    own = {asset.path: asset for asset in _assets(site_folder / name)}
+    if name == "templates":
+        replaced = [layers[path] for path in own if path in layers]
+        layers |= {
+            f"builtin/{asset.path}": replace(asset, path=f"builtin/{asset.path}")
+            for asset in replaced
+            if asset.data != own[asset.path].data  # the repository is its own site
+        }
+    layers |= own
     return tuple(layers[path] for path in sorted(layers))
 
 

@@ -11,9 +11,10 @@ from generator.convert.editions import edition_for
 from generator.model import DigestOptions, Edition, Site, Text, Theme
 from generator.problems import ProblemError, SiteError, error
 from generator.read.fields import Fields
+from generator.read.look import read_look
 
 FILE = "site.yaml"
-KEYS = ("title", "description", "base_url", "editions", "themes", "digest", "quotes")
+KEYS = ("title", "description", "base_url", "editions", "themes", "digest", "quotes", "look")
 THEME_KEYS = ("id", "title", "description", "words", "examples")
 DIGEST_KEYS = (
     "article_summary",
@@ -21,6 +22,7 @@ DIGEST_KEYS = (
     "topic_sources",
     "topic_limit",
     "links_per_passage",
+    "embeddings",
 )
 QUOTES = ("curly", "corner")
 
@@ -61,6 +63,7 @@ def _site(fields: Fields, base_url: str | None, only: Sequence[str], drafts: boo
         themes=_themes(fields),
         digest=_digest_options(fields.mapping("digest")),
         publish_drafts=drafts,
+        look=read_look(fields),
     )
 
 
@@ -158,6 +161,7 @@ def _digest_options(fields: Fields) -> DigestOptions:
         topic_sources=fields.number("topic_sources", 1, 50, default.topic_sources),
         topic_limit=fields.number("topic_limit", 0, 1000, default.topic_limit),
         links_per_passage=fields.number("links_per_passage", 0, 20, default.links_per_passage),
+        embeddings=bool(fields.flag("embeddings")),
     )
 
 

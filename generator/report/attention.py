@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from generator.model import Article, Digest, Entry, PassageRef
+from generator.convert.translations import coverage, for_edition
+from generator.model import Article, Digest, Edition, Entry, PassageRef, Translations
 from generator.problems import Problem, warning
 
 _LOW_CONFIDENCE = 0.6
+_NAMED = 3  # stale passages named in one line
 
 
 def attention(
-    entries: Sequence[Entry], digest: Digest, problems: Sequence[Problem]
+    entries: Sequence[Entry],
+    digest: Digest,
+    problems: Sequence[Problem],
+    editions: Sequence[Edition] = (),
+    translations: Sequence[Translations] = (),
 ) -> Iterator[Problem]:
-    """Problems first, then what sources leave open, doubts, and unsure themes."""
+    """Problems first, then what sources leave open, doubts, translations, and unsure themes."""
     yield from sorted(problems, key=lambda problem: problem.severity != "error")
     for entry in entries:
         yield from _missing(entry.article)
     for entry in entries:
         yield from _doubts(entry.article)
+    for edition in editions:
+        if edition.script is None:
+            found = for_edition(edition, translations)
+            for entry in entries:
+                yield from _translations(entry, edition, found)
     for entry in entries:
         yield from _unsure(entry, digest)
 
@@ -41,6 +52,36 @@ def _doubts(article: Article) -> Iterator[Problem]:
             1,
             f"suspected slip “{doubt.text}”: {doubt.why}",
             f"compare the original; mend it with `corrections:` in {_sidecar(article)}",
+        )
+
+
+def _translations(
+    entry: Entry, edition: Edition, found: Mapping[str, Translations]
+) -> Iterator[Problem]:
+    """One line for what is stale in an article, one for what is missing."""
+    article = entry.article
+    catalogue = found.get(article.source.rsplit(".", 1)[0])
+    path = catalogue.path if catalogue else article.path
+    counted = coverage(entry, catalogue)
+    refresh = f"run `wenzhai translate --to {edition.tag}`"
+    if counted.stale:
+        named = ", ".join(f"{one.id} “{one.text[:12]}…”" for one in counted.stale[:_NAMED])
+        more = f" and {len(counted.stale) - _NAMED} more" if len(counted.stale) > _NAMED else ""
+        yield warning(
+            path,
+            1,
+            f"the Chinese has changed since {len(counted.stale)} of {counted.total} passages "
+            f"were translated to {edition.tag}: {named}{more}",
+            f"{refresh}, then translate them anew",
+        )
+    if counted.missing or counted.words:
+        what = [f"{len(counted.missing)} of {counted.total} passages"] if counted.missing else []
+        what += [f"the {name}" for name in counted.words]
+        yield warning(
+            path,
+            1,
+            f"not translated to {edition.tag}: {', '.join(what)}",
+            f"{refresh} and fill in what is empty" if catalogue is None else "fill in the file",
         )
 
 

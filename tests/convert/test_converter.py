@@ -89,7 +89,9 @@ def one_to_one() -> str:
 def test_simplified_comes_back_from_traditional(data: st.DataObject) -> None:
     text = data.draw(st.text(st.sampled_from(one_to_one()), min_size=1, max_size=40))
     traditional = to("zh-Hant").text(text, "Hans")
-    if detect(traditional) == "Hant":
+    # Words OpenCC knows are another matter: 仇仇 is 仇讎, and 仇雠 on the way back.
+    by_characters = "".join(convert_with("s2tw", one) for one in text)
+    if detect(traditional) == "Hant" and traditional == by_characters:
         assert to("zh-Hans").text(traditional, "Hant") == text
 
 

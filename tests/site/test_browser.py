@@ -105,7 +105,23 @@ def test_a_reader_switches_script_in_mid_page_and_stays(
 def test_search_finds_either_script_in_either_edition(
     browser: webdriver.Chrome, address: str, edition: str, query: str
 ) -> None:
-    browser.get(f"{address}/{edition}/search/")
+    assert_found(browser, f"{address}/{edition}/search/", edition, query)
+    marked = browser.find_element(By.CSS_SELECTOR, "main mark").text
+    assert len(marked) == len(query)
+
+
+@pytest.mark.parametrize("query", ["warm bell", "Kilometr", "station"])
+def test_search_in_english_finds_english(
+    browser: webdriver.Chrome, address: str, query: str
+) -> None:
+    assert_found(browser, f"{address}/en/search/", "en", query)
+    first = browser.find_element(By.CSS_SELECTOR, "main a[href*='#p'] mark").text
+    assert first.lower() in query.lower()
+
+
+def assert_found(browser: webdriver.Chrome, page: str, edition: str, query: str) -> None:
+    """Words typed into the search box lead to a passage of the edition."""
+    browser.get(page)
     box = browser.find_element(By.CSS_SELECTOR, "main input[type=search]")
     box.clear()
     box.send_keys(query)
@@ -120,8 +136,6 @@ def test_search_finds_either_script_in_either_edition(
 
     found = WebDriverWait(browser, SECONDS).until(hits)
     assert all(f"/{edition}/articles/" in link for link in found)
-    marked = browser.find_element(By.CSS_SELECTOR, "main mark").text
-    assert len(marked) == len(query)
 
 
 def test_a_page_without_scripts_is_complete(browser: webdriver.Chrome, address: str) -> None:
