@@ -128,6 +128,8 @@
     link.lang = lang;
     let place = hits.length && hits[0][0] > AROUND ? hits[0][0] - AROUND / 2 : 0;
     if (place > 0) {
+      // A Latin word is not cut, and neither is a character of two code units.
+      while (place < hits[0][0] && /[A-Za-z0-9’]/.test(text[place - 1])) place += 1;
       if (text.charCodeAt(place) >= 0xdc00 && text.charCodeAt(place) < 0xe000) place += 1;
       link.append("…");
     }

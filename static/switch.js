@@ -46,6 +46,31 @@
   for (const link of links) {
     for (const moment of ["pointerdown", "focus", "click"]) link.addEventListener(moment, aim);
   }
+  // The way back from a passage to the citation on another page that led to it. On the same page
+  // the passage has its own link back.
+  const FROM = "wenzhai-from";
+  const main = document.querySelector("main");
+  main?.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href*='#p']");
+    if (!link || link.closest(".passage")) return;
+    const place = link.closest("[id]:not(main)");
+    const back = new URL(window.location.href);
+    back.hash = place ? `#${place.id}` : "";
+    sessionStorage.setItem(FROM, JSON.stringify({ to: link.href, back: back.href }));
+  });
+  const offerBack = () => {
+    const from = JSON.parse(sessionStorage.getItem(FROM) ?? "null");
+    const passage = document.getElementById(window.location.hash.slice(1))?.closest(".passage");
+    if (!passage || from?.to !== window.location.href) return;
+    if (from.back.split("#")[0] === window.location.href.split("#")[0]) return;
+    const back = passage.querySelector(".back") ?? document.createElement("a");
+    back.className = "back";
+    back.href = from.back;
+    back.textContent = main.dataset.back;
+    passage.append(back);
+  };
+  offerBack();
+
   // After the browser has scrolled to the fragment, which it does when all is loaded.
   window.addEventListener("load", () => requestAnimationFrame(settle));
 })();

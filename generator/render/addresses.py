@@ -57,6 +57,14 @@ def topic(segment: str, topic_id: str) -> Place:
     return Place(segment, f"topics/{topic_id}/")
 
 
+def figures(segment: str) -> Place:
+    return Place(segment, "figures/")
+
+
+def made(segment: str) -> Place:
+    return Place(segment, "made/")
+
+
 def archive(segment: str) -> Place:
     return Place(segment, "archive/")
 

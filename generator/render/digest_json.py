@@ -14,7 +14,7 @@ from generator.render import addresses
 from generator.render.addresses import Place
 from generator.render.inline import safe_address
 from generator.render.issue import Issue
-from generator.render.shown import ShownArticle, master_of, shown_sentence
+from generator.render.shown import ShownArticle, ShownPassage, master_of
 
 
 def digest_json(issue: Issue) -> Output:
@@ -44,7 +44,7 @@ def digest_json(issue: Issue) -> Output:
         "topics": [
             {
                 "id": topic.id,
-                "name": issue.words(topic.name),
+                "name": issue.named(topic.name).words,
                 "aliases": [issue.words(alias) for alias in topic.aliases],
                 "url": _to(issue, here, addresses.topic(segment, topic.id)),
                 "passages": list(dict.fromkeys(ref.passage for ref in topic.passages())),
@@ -57,7 +57,7 @@ def digest_json(issue: Issue) -> Output:
                 "to": link.b.passage,
                 "kind": link.kind,
                 "score": round(link.score, 4),
-                "why": [issue.words(why) for why in link.why],
+                "why": [issue.named(why).words for why in link.why],
             }
             for link in issue.digest.links
             if link.a in issue.passages and link.b in issue.passages
@@ -111,21 +111,28 @@ def _article(issue: Issue, here: Place, shown: ShownArticle) -> dict[str, object
             {"text": text, "passage": ref.passage if ref else None} for text, ref in sentences
         ],
         "passages": [
-            _passage(issue, passage.ref, section.heading, passage.text)
+            _passage(issue, passage, section.heading)
             for section in shown.sections
             for passage in section.passages
         ],
     }
 
 
-def _passage(issue: Issue, ref: PassageRef, heading: str | None, text: str) -> dict[str, object]:
-    placement = issue.digest.placements.get(ref)
+def _passage(issue: Issue, passage: ShownPassage, heading: str | None) -> dict[str, object]:
+    placement = issue.digest.placements.get(passage.ref)
     theme = placement.theme if placement else None
     also = placement.also if placement else ()
+    translation: dict[str, object] = {}
+    if issue.edition.script is None:
+        translated = passage.state in ("translated", "stale")
+        translation = {"lang": passage.lang, "translated": translated}
+        if passage.state == "stale":
+            translation["stale"] = True
     return {
-        "id": ref.passage,
+        "id": passage.ref.passage,
         "heading": heading,
-        "text": text,
+        "text": passage.text,
+        **translation,
         "theme": theme,
         "themes": [theme, *also] if theme else list(also),
         "confidence": round(placement.confidence, 4) if placement else 0.0,
@@ -133,14 +140,15 @@ def _passage(issue: Issue, ref: PassageRef, heading: str | None, text: str) -> d
 
 
 def _sentence(issue: Issue, sentence: SummarySentence) -> tuple[str, PassageRef | None]:
-    passage = issue.passages.get(sentence.ref) if sentence.ref else None
-    text, _ = shown_sentence(sentence, passage, issue.converter)
-    return text, passage.ref if passage else None
+    ref = sentence.ref if sentence.ref in issue.passages else None
+    return issue.sentence(sentence).words, ref
 
 
 def _words_of(issue: Issue, ref: PassageRef, text: str) -> str:
     """Words of a passage as the edition shows them there."""
     passage = issue.passages[ref]
+    if passage.state in ("translated", "stale"):
+        return issue.words(text)
     start = passage.source_text.find(text)
     if start >= 0 and len(passage.text) == len(passage.source_text):
         return passage.text[start : start + len(text)]

@@ -77,9 +77,11 @@ def _atom(
             if theme_id in issue.themes:
                 label, _ = issue.local(issue.themes[theme_id][0].title)
                 _add(entry, "category", term=theme_id, label=label)
-        summary = _summary(issue, shown)
+        summary, lang = _summary(issue, shown)
         if summary:
-            _add(entry, "summary", summary)
+            element = _add(entry, "summary", summary)
+            if lang != shown.lang:
+                element.set(_XML_LANG, lang)
     ElementTree.indent(feed)
     data: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return Output(path=here.file, data=data + b"\n")
@@ -96,7 +98,7 @@ def _json_feed(issue: Issue, here: Place, title: str, articles: tuple[ShownArtic
             "id": _id(base, there),
             "url": _to(issue, here, there),
             "title": shown.title,
-            "content_text": _summary(issue, shown) or shown.title,
+            "content_text": _summary(issue, shown)[0] or shown.title,
             "language": shown.lang if shown.lang != "und" else issue.edition.tag,
         }
         original = safe_address(article.url) if article.url else None
@@ -156,7 +158,12 @@ def _newest(articles: tuple[ShownArticle, ...]) -> str:
     return max((_moment(shown) for shown in articles), default=dates.EPOCH)
 
 
-def _summary(issue: Issue, shown: ShownArticle) -> str:
+def _summary(issue: Issue, shown: ShownArticle) -> tuple[str, str]:
+    """Its sentences, and the language that most of them are in."""
     place = issue.place(shown.article.source)
     summary = issue.digest.article_summaries.get(shown.article.source, ())
-    return "".join(cited.text for cited in issue.cited(place, summary, with_source=False))
+    cited = issue.cited(place, summary, with_source=False)
+    langs = [one.lang for one in cited]
+    between = "" if issue.edition.script else " "
+    lang = max(dict.fromkeys(langs), key=langs.count, default=shown.lang)
+    return between.join(one.text for one in cited), lang

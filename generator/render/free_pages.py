@@ -16,6 +16,7 @@ import nh3
 from markupsafe import Markup, escape
 
 from generator.convert.converter import Converter, Master
+from generator.convert.editions import script_of
 from generator.model import Edition, Mark, Page
 from generator.problems import SiteError, error
 from generator.render.shown import master_of
@@ -51,12 +52,14 @@ def free_page(page: Page, converter: Converter, edition: Edition) -> FreePage:
         link_rel=None,
         strip_comments=True,
     )
+    if page.tag and script_of(page.tag) is None:
+        return FreePage(Markup(_converted(clean, None, "Hans")), page.tag)
     master = master_of(page.markdown)
     return FreePage(Markup(_converted(clean, converter, master)), converter.lang(master))
 
 
-def _converted(clean: str, converter: Converter, master: Master) -> str:
-    """Clean HTML with the text of each block converted as one."""
+def _converted(clean: str, converter: Converter | None, master: Master) -> str:
+    """Clean HTML with the text of each block converted as one. Without a converter it stays."""
     parts = [part for part in _PARTS.split(clean) if part]
     texts: list[int] = []  # positions of the open block's texts
     code = 0
@@ -79,11 +82,11 @@ def _converted(clean: str, converter: Converter, master: Master) -> str:
 
 
 def _convert_block(
-    parts: list[str], texts: list[int], converter: Converter, master: Master
+    parts: list[str], texts: list[int], converter: Converter | None, master: Master
 ) -> None:
     words = [html.unescape(parts[at]) for at in texts]
     joined = "".join(words)
-    if not joined.strip():
+    if converter is None or not joined.strip():
         return
     marks, start = [], 0
     for word in words:

@@ -12,13 +12,16 @@ from dataclasses import replace
 from generator.model import Output
 from generator.render import addresses
 from generator.render.addresses import Place
-from generator.render.frame import ICON, STYLE, files
+from generator.render.coverage import Joined, joins
+from generator.render.frame import ICON, STYLES, files, logo
 from generator.render.issue import Issue
 from generator.render.templates import Templates
 from generator.render.views import Alternate, ChooserView, EditionChoice, Frame, NotFoundView
 
 
-def chooser(issues: tuple[Issue, ...], templates: Templates, places: Mapping[str, Place]) -> Output:
+def chooser(
+    issues: tuple[Issue, ...], templates: Templates, places: Mapping[str, Place], joined: Joined
+) -> Output:
     here = addresses.home("")
     first = issues[0]
     base = first.site.base_url
@@ -29,7 +32,7 @@ def chooser(issues: tuple[Issue, ...], templates: Templates, places: Mapping[str
             hreflang=one.edition.tag,
         )
         for one in issues
-        if one.edition.script is not None
+        if joins(one.edition, addresses.home(one.edition.segment), joined)
     )
     anyone = Alternate(href=addresses.outward(base, here, here), hreflang="x-default")
     view = ChooserView(choices=_choices(issues, here))
@@ -85,11 +88,13 @@ def _frame(
         alternates=(),
         feeds=(),
         site_feeds=(),
-        styles=files(here, places, (STYLE,)),
+        styles=files(here, places, STYLES),
         scripts=(),
         icon=next(iter(files(here, places, (ICON,))), None),
+        logo=logo(first.site, here, places),
         switch=(),
         menu=(),
+        made=None,
         themes=(),
         indexed=indexed,
         words_lang=None,

@@ -14,7 +14,9 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from generator.convert.converter import Converter, LocalText
+from generator.convert.editions import script_of
 from generator.convert.scripts import has_han
+from generator.convert.translations import TOPIC, essence
 from generator.model import (
     Digest,
     Edition,
@@ -28,15 +30,18 @@ from generator.model import (
     Text,
     Theme,
     Topic,
+    Translations,
 )
 from generator.render import addresses, dates
 from generator.render.addresses import Place
 from generator.render.catalogue import Catalogue
 from generator.render.inline import inline, safe_address, table_rows
 from generator.render.shown import (
+    Language,
     ShownArticle,
     ShownPassage,
     found_lang,
+    language,
     master_of,
     shown_articles,
     shown_sentence,
@@ -45,6 +50,7 @@ from generator.render.views import (
     ArticleLine,
     Chip,
     Cited,
+    PassageNote,
     PassageView,
     Related,
     SourceLine,
@@ -60,9 +66,11 @@ class Issue:
     edition: Edition
     digest: Digest
     free_pages: tuple[Page, ...]
-    converter: Converter  # for words that belong to no article
+    converter: Converter  # for Chinese words that belong to no article
     local: Callable[[Text], LocalText]  # an editor's words, and their language
     words: Callable[[str], str]  # names of topics and the like, in the edition's script
+    names: Mapping[str, str]  # topics in the language of the edition, by what they say in Chinese
+    summaries: Mapping[str, str]  # editors' own in the language of the edition, by their Chinese
     catalogue: Catalogue
     articles: tuple[ShownArticle, ...]  # newest first, undated last
     by_source: Mapping[str, ShownArticle]
@@ -87,9 +95,33 @@ class Issue:
         said = self.catalogue.remark(words)
         return said, self.edition.tag if said != words else self.words_lang(words)
 
-    def article_lang(self, article: ShownArticle) -> str | None:
-        """The language of an article's words, on pages that are not Chinese."""
-        return None if self.edition.script else self.converter.lang(article.article.master)
+    def named(self, name: str) -> LocalText:
+        """A topic's name or an alias, as the edition calls it."""
+        own = self.names.get(essence(name)) if self.names else None
+        return LocalText(own, self.edition.tag) if own else self._chinese(name)
+
+    def marked(self, name: str) -> Markup:
+        """The same, with its language where that is not the page's."""
+        words, lang = self.named(name)
+        if lang == self.edition.tag:
+            return escape(words)
+        return Markup('<span lang="{}">{}</span>').format(lang, words)
+
+    def _chinese(self, name: str) -> LocalText:
+        lang = self.edition.tag if self.edition.script else self.words_lang(name)
+        return LocalText(self.words(name), lang)
+
+    def other_lang(self, lang: str) -> str | None:
+        """The language of some words, where it is not the page's."""
+        return None if lang == self.edition.tag else lang
+
+    def sentence(self, sentence: SummarySentence) -> LocalText:
+        """A summary's sentence in the words of the passage as the edition shows it."""
+        passage = self.passages.get(sentence.ref) if sentence.ref else None
+        own = self.summaries.get(sentence.text) if passage is None else None
+        if own:
+            return LocalText(own, self.edition.tag)
+        return LocalText(*shown_sentence(sentence, passage, self.converter))
 
     def chip(self, here: Place, theme_id: str) -> Chip:
         theme, hue = self.themes[theme_id]
@@ -107,7 +139,7 @@ class Issue:
             lang=article.lang,
             made_up=article.made_up,
             publisher=article.publisher,
-            publisher_lang=self.article_lang(article),
+            publisher_lang=self.other_lang(article.publisher_lang),
             date=article.article.date,
             date_label=dates.date_label(article.article.date, self.catalogue.locale),
         )
@@ -127,10 +159,11 @@ class Issue:
         return tuple(self.chip(here, theme_id) for theme_id in ids if theme_id in self.themes)
 
     def topic_line(self, here: Place, topic: Topic) -> TopicLine:
+        name, lang = self.named(topic.name)
         return TopicLine(
             href=addresses.link(here, addresses.topic(self.edition.segment, topic.id)),
-            name=self.words(topic.name),
-            lang=self.converter.lang(master_of(topic.name)),
+            name=name,
+            lang=lang,
             passages=len(topic.mentions),
             sources=_sources(topic),
         )
@@ -139,10 +172,15 @@ class Issue:
         self, here: Place, sentences: Iterable[SummarySentence], *, with_source: bool
     ) -> tuple[Cited, ...]:
         """Sentences with their numbers; one whose passage is not published is the editor's."""
-        cited = []
-        for number, sentence in enumerate(sentences, 1):
+        cited: list[Cited] = []
+        said: set[tuple[PassageRef | None, str]] = set()
+        for sentence in sentences:
             passage = self.passages.get(sentence.ref) if sentence.ref else None
-            text, lang = shown_sentence(sentence, passage, self.converter)
+            text, lang = self.sentence(sentence)
+            # A whole translated passage may stand for two of its sentences.
+            if (sentence.ref, text) in said:
+                continue
+            said.add((sentence.ref, text))
             href = source = None
             if passage is not None:
                 article = self.by_source[passage.ref.source]
@@ -150,7 +188,7 @@ class Issue:
                 href = source.href
             cited.append(
                 Cited(
-                    number=number,
+                    number=len(cited) + 1,
                     text=text,
                     lang=lang,
                     href=href,
@@ -174,7 +212,7 @@ class Issue:
                     source=source,
                     kind=link.kind,
                     kind_label=self.catalogue.kind("link", link.kind),
-                    why=tuple(self.words(why) for why in link.why),
+                    why=tuple(self.marked(why) for why in link.why),
                 )
             )
         return tuple(related)
@@ -217,6 +255,7 @@ class Issue:
             html=html,
             rows=rows,
             address=_image_address(passage),
+            note=self._note(passage),
             chip=self.chip(here, chip_of) if chip_of else None,
             chip_repeats=chip_repeats,
             related=related,
@@ -224,6 +263,17 @@ class Issue:
                 self.source_line(here, self.by_source[other.source], other.passage)
                 for other in also_in
             ),
+        )
+
+    def _note(self, passage: ShownPassage) -> PassageNote | None:
+        """What a reader is told of a passage that is not, or no longer, truly translated."""
+        if passage.state not in ("stale", "untranslated"):
+            return None
+        date = self.by_source[passage.ref.source].translation.date
+        return PassageNote(
+            stale=passage.state == "stale",
+            date=date,
+            date_label=dates.date_label(date, self.catalogue.locale),
         )
 
     def theme_of(self, ref: PassageRef) -> str | None:
@@ -239,8 +289,12 @@ def issue(
     free_pages: tuple[Page, ...],
     catalogue: Catalogue,
     converter_for: Callable[[tuple[str, ...]], Converter],
+    local: Callable[[Text], LocalText] | None = None,
+    translations: Mapping[str, Translations] | None = None,
 ) -> Issue:
-    articles = newest_first(shown_articles(entries, digest, converter_for))
+    """`converter_for` is for Chinese words; `local` and `translations` are the edition's own."""
+    other = language(edition, translations or {})
+    articles = newest_first(shown_articles(entries, digest, converter_for, other))
     passages = {ref: passage for shown in articles for ref, passage in shown.passages.items()}
     converter = converter_for(())
 
@@ -262,10 +316,16 @@ def issue(
         site=site,
         edition=edition,
         digest=digest,
-        free_pages=free_pages,
+        free_pages=pages_for(edition, free_pages),
         converter=converter,
-        local=cache(converter.local),
+        local=cache(local or converter.local),
         words=words,
+        names=_names(topics, other),
+        summaries={
+            shown.article.edits.summary: shown.summary
+            for shown in articles
+            if shown.summary and shown.article.edits.summary
+        },
         catalogue=catalogue,
         articles=articles,
         by_source={shown.article.source: shown for shown in articles},
@@ -285,6 +345,42 @@ def newest_first(articles: Iterable[ShownArticle]) -> tuple[ShownArticle, ...]:
     return tuple(
         sorted(articles, key=lambda shown: dates.sort_key(shown.article.date), reverse=True)
     )
+
+
+def pages_for(edition: Edition, pages: Iterable[Page]) -> tuple[Page, ...]:
+    """One page for each address: the edition's own, its script's or language's, or the common one.
+
+    An address that has none of these shows what there is: the switch must lead somewhere.
+    """
+    by_slug: defaultdict[str, list[Page]] = defaultdict(list)
+    for page in pages:
+        by_slug[page.slug].append(page)
+    return tuple(
+        min(found, key=lambda page: (_distance(edition, page.tag), page.tag))
+        for found in by_slug.values()
+    )
+
+
+def _distance(edition: Edition, tag: str) -> int:
+    """How far a page's file is from an edition; Chinese of the other script is converted."""
+    if tag.lower() == edition.segment:
+        return 0
+    script = script_of(tag)
+    if script == edition.script and (script or tag.split("-")[0].lower() == edition.language):
+        return 1
+    if not tag:
+        return 2
+    return 3 if script else 4
+
+
+def _names(topics: Iterable[Topic], other: Language | None) -> dict[str, str]:
+    """An alias is called what its topic is called."""
+    names: dict[str, str] = {}
+    for topic in topics if other else ():
+        name = other.name(TOPIC, topic.name) if other else None
+        for chinese in (topic.name, *topic.aliases) if name else ():
+            names.setdefault(essence(chinese), name or "")
+    return names
 
 
 def _links_by_passage(

@@ -5,17 +5,21 @@ An issue in, `Draft`s out: a place, a template's name and what the template is t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
+from generator.digest.comparisons import Compared
 from generator.model import PassageRef, Theme, Topic
-from generator.render import addresses, dates
+from generator.render import addresses, cards, dates
 from generator.render.addresses import Place
+from generator.render.figures import figures_view, topic_figures
 from generator.render.free_pages import free_page
 from generator.render.inline import TOPIC, safe_address
 from generator.render.issue import Issue
+from generator.render.made import made_view
 from generator.render.shown import ShownArticle, ShownSection, found_lang
 from generator.render.views import (
     ArchiveMonth,
@@ -23,6 +27,7 @@ from generator.render.views import (
     ArchiveYear,
     ArticleView,
     AsFound,
+    Cited,
     CorrectionView,
     DoubtView,
     Fact,
@@ -32,6 +37,7 @@ from generator.render.views import (
     MentionView,
     MoreArticles,
     PassageView,
+    PublisherLine,
     PublisherView,
     RemovedGroup,
     SearchView,
@@ -39,15 +45,18 @@ from generator.render.views import (
     SourceFacts,
     SourcesView,
     ThemeBrief,
-    ThemeGroup,
-    ThemeRun,
     ThemeView,
+    TimelineMonth,
+    TimelineYear,
     TopicsView,
     TopicView,
+    TranslationView,
+    Words,
 )
 
 NEWEST = 8  # articles on the first page
 HOME_TOPICS = 24
+HOME_SOURCES = 12
 BRIEF = 2  # sentences for each theme on the first page
 # Characters of passages on a theme's page, so that it stays below 30 KiB compressed however
 # many articles there are; the articles after that are listed by title.
@@ -69,11 +78,11 @@ class Draft:
     description: str | None = None
     theme: str | None = None  # whose feed belongs to the page
     script: str | None = None  # a static file the page needs beside the switch
-    lang: str | None = None  # where the whole page is in another language than its edition
     indexed: bool = True
+    listed: bool = True  # in the sitemap
 
 
-def pages(issue: Issue, search_manifest: Place) -> Iterator[Draft]:
+def pages(issue: Issue, search_manifest: Place, compared: Compared) -> Iterator[Draft]:
     segment, text = issue.edition.segment, issue.catalogue.plain
     yield _home(issue)
     for theme in issue.site.themes:
@@ -89,7 +98,15 @@ def pages(issue: Issue, search_manifest: Place) -> Iterator[Draft]:
         title=text("Topics"),
     )
     for topic in issue.topics:
-        yield _topic(issue, topic)
+        yield _topic(issue, topic, compared)
+    here = addresses.figures(segment)
+    yield Draft(
+        place=here,
+        kind="figures",
+        template="figures.html",
+        view=figures_view(issue, here, compared),
+        title=text("Figures"),
+    )
     yield Draft(
         place=addresses.archive(segment),
         kind="archive",
@@ -103,6 +120,14 @@ def pages(issue: Issue, search_manifest: Place) -> Iterator[Draft]:
         template="sources.html",
         view=_sources(issue),
         title=text("Sources"),
+    )
+    here = addresses.made(segment)
+    yield Draft(
+        place=here,
+        kind="page",
+        template="made.html",
+        view=made_view(issue, here, publishers(issue, here)),
+        title=text("How this digest is made"),
     )
     here = addresses.search(segment)
     yield Draft(
@@ -118,7 +143,7 @@ def pages(issue: Issue, search_manifest: Place) -> Iterator[Draft]:
         ),
         title=text("Search"),
         script="search.js",
-        indexed=False,
+        listed=False,  # search engines may keep it, and need not be told to
     )
     for page in issue.free_pages:
         shown = free_page(page, issue.converter, issue.edition)
@@ -129,7 +154,6 @@ def pages(issue: Issue, search_manifest: Place) -> Iterator[Draft]:
             template="page.html",
             view=FreePageView(title=title, title_lang=title_lang, lang=shown.lang, html=shown.html),
             title=title,
-            lang=shown.lang,
         )
 
 
@@ -156,6 +180,12 @@ def _home(issue: Issue) -> Draft:
         topics=tuple(issue.topic_line(here, topic) for topic in issue.topics[:HOME_TOPICS]),
         archive=addresses.link(here, addresses.archive(issue.edition.segment)),
         all_topics=addresses.link(here, addresses.topics(issue.edition.segment)),
+        sources=publishers(issue, here)[:HOME_SOURCES],
+        all_sources=addresses.link(here, addresses.sources(issue.edition.segment)),
+        figures=Link(
+            href=addresses.link(here, addresses.figures(issue.edition.segment)),
+            label=issue.catalogue.plain("Figures side by side"),
+        ),
     )
     return Draft(
         place=here,
@@ -165,6 +195,39 @@ def _home(issue: Issue) -> Draft:
         title=None,
         description=description or None,
     )
+
+
+def publishers(issue: Issue, here: Place) -> tuple[PublisherLine, ...]:
+    """Who published the articles, with the place on the page of sources."""
+    sources = addresses.sources(issue.edition.segment)
+    return tuple(
+        PublisherLine(
+            href=addresses.link(here, sources, _publisher_id(at)),
+            name=name,
+            lang=issue.other_lang(found[0].publisher_lang) if name else None,
+            articles=len(found),
+        )
+        for at, (name, found) in enumerate(_by_publisher(issue), 1)
+    )
+
+
+def _by_publisher(issue: Issue) -> list[tuple[str | None, list[ShownArticle]]]:
+    """The largest first, articles without one last."""
+    found: dict[str | None, list[ShownArticle]] = {}
+    for shown in issue.articles:
+        found.setdefault(shown.publisher, []).append(shown)
+    return sorted(
+        found.items(), key=lambda pair: (pair[0] is None, -len(pair[1]), _first_date(pair[1]))
+    )
+
+
+def _first_date(articles: list[ShownArticle]) -> str:
+    """The same in every edition, unlike the publisher's name."""
+    return min(f"{shown.article.date or ''} {shown.article.source}" for shown in articles)
+
+
+def _publisher_id(number: int) -> str:
+    return f"publisher-{number}"
 
 
 def _brief(issue: Issue, here: Place, theme: Theme) -> ThemeBrief:
@@ -188,7 +251,8 @@ def _theme(issue: Issue, theme: Theme) -> Draft:
     segment = issue.edition.segment
     here = addresses.theme(segment, theme.id)
     refs = issue.theme_refs.get(theme.id, ())
-    groups, left_out = _theme_groups(issue, here, refs)
+    chosen, left_out = _chosen(issue, here, refs)
+    groups = cards.groups(issue, here, chosen)
     description, description_lang = issue.local(theme.description)
     chip = issue.chip(here, theme.id)
     view = ThemeView(
@@ -197,6 +261,7 @@ def _theme(issue: Issue, theme: Theme) -> Draft:
         description_lang=description_lang,
         summary=issue.cited(here, issue.digest.theme_summaries.get(theme.id, ()), with_source=True),
         groups=groups,
+        filter=cards.filter_of(issue, groups),
         more=left_out[:THEME_TITLES],
         beyond=len(left_out[THEME_TITLES:]),
         archive=addresses.link(here, addresses.archive(segment)),
@@ -212,57 +277,36 @@ def _theme(issue: Issue, theme: Theme) -> Draft:
         title=chip.label,
         description=description or None,
         theme=theme.id,
+        script="filter.js",
     )
 
 
-def _theme_groups(
+def _chosen(
     issue: Issue, here: Place, refs: tuple[PassageRef, ...]
-) -> tuple[tuple[ThemeGroup, ...], tuple[MoreArticles, ...]]:
-    """Passages by article and heading. The same words in two sources stand once, with both."""
-    groups: list[ThemeGroup] = []
+) -> tuple[list[PassageRef], tuple[MoreArticles, ...]]:
+    """Passages for the page, article by article as long as there is room, each text once."""
+    chosen: list[PassageRef] = []
     left_out: list[MoreArticles] = []
-    seen: set[str] = set()
     characters = 0
-    for source, found in groupby(refs, key=lambda ref: ref.source):
-        article = issue.by_source[source]
-        own = [ref for ref in found if ref.passage not in seen]
-        if not own:
-            continue
+    own_texts = cards.without_repeats(issue, refs)
+    for source, found in groupby(own_texts, key=lambda ref: ref.source):
+        own = list(found)
         length = sum(_weight(issue, ref) for ref in own)
-        if groups and characters + length > THEME_CHARACTERS:
-            left_out.append(
-                MoreArticles(source=issue.source_line(here, article), passages=len(own))
-            )
+        if chosen and characters + length > THEME_CHARACTERS:
+            line = issue.source_line(here, issue.by_source[source])
+            left_out.append(MoreArticles(source=line, passages=len(own)))
             continue
         characters += length
-        seen.update(ref.passage for ref in own)
-        runs = tuple(
-            ThemeRun(
-                heading=heading,
-                lang=article.lang if not article.made_up else issue.passages[own[0]].lang,
-                passages=tuple(
-                    issue.passage_view(
-                        here,
-                        ref,
-                        also_in=_others(issue, ref),
-                        related=issue.related(here, ref),
-                    )
-                    for ref in run
-                ),
-            )
-            for heading, run in groupby(own, key=lambda ref: issue.passages[ref].heading)
-        )
-        groups.append(ThemeGroup(source=issue.source_line(here, article), runs=runs))
-    return tuple(groups), tuple(left_out)
+        chosen += own
+    return chosen, tuple(left_out)
 
 
 def _weight(issue: Issue, ref: PassageRef) -> int:
-    """Characters a passage takes on a page; a related passage takes about as much as 80."""
-    return len(issue.passages[ref].text) + 80 * len(issue.links.get(ref, ()))
+    """Characters a passage takes on a page: its source about 60, a related passage 80.
 
-
-def _others(issue: Issue, ref: PassageRef) -> tuple[PassageRef, ...]:
-    return tuple(other for other in issue.sharers.get(ref.passage, ()) if other != ref)
+    Those of the source: a page shows the same passages in every edition.
+    """
+    return len(issue.passages[ref].source_text) + 60 + 80 * len(issue.links.get(ref, ()))
 
 
 # --- articles -------------------------------------------------------------------------------
@@ -278,21 +322,26 @@ def _article(issue: Issue, shown: ShownArticle) -> Draft:
         title=shown.title,
         made_up=shown.made_up,
         lang=shown.lang,
-        authors=shown.authors,
-        publisher=shown.publisher,
-        words_lang=issue.article_lang(shown),
+        translation=_translation(issue, shown),
+        authors=tuple(
+            Words(text=author, lang=issue.other_lang(lang))
+            for author, lang in zip(shown.authors, shown.author_langs, strict=True)
+        ),
+        publisher=Words(text=shown.publisher, lang=issue.other_lang(shown.publisher_lang))
+        if shown.publisher
+        else None,
         date=article.date,
         date_label=dates.date_label(article.date, issue.catalogue.locale),
         original=original,
         original_host=_host(original),
         chips=issue.article_chips(here, shown),
         summary=cited,
-        contents=_contents(shown),
-        sections=_sections(issue, here, shown),
+        contents=_contents(issue, shown),
+        sections=_sections(issue, here, shown, _citations(cited)),
         topics=tuple(
             issue.topic_line(here, topic) for topic in issue.topics_of.get(article.source, ())
         ),
-        keywords=tuple(issue.words(word) for word in issue.digest.keywords.get(article.source, ())),
+        keywords=tuple(map(issue.marked, issue.digest.keywords.get(article.source, ()))),
         removed=_removed(issue, shown),
         doubts=tuple(
             DoubtView(
@@ -325,16 +374,45 @@ def _article(issue: Issue, shown: ShownArticle) -> Draft:
     )
 
 
-def _contents(shown: ShownArticle) -> tuple[Link, ...]:
+def _translation(issue: Issue, shown: ShownArticle) -> TranslationView | None:
+    if issue.edition.script is not None:
+        return None
+    states = [passage.state for passage in shown.passages.values()]
+    found = shown.translation
+    done = states.count("translated")
+    stale = states.count("stale")
+    return TranslationView(
+        done=done,
+        stale=stale,
+        total=done + stale + states.count("untranslated"),
+        translator=found.translator if done + stale else None,
+        date=found.date if done + stale else None,
+        date_label=dates.date_label(found.date, issue.catalogue.locale) if done + stale else None,
+        method=found.method if done + stale else None,
+    )
+
+
+def _contents(issue: Issue, shown: ShownArticle) -> tuple[Link, ...]:
     links = tuple(
-        Link(href=f"#{section.id}", label=section.heading)
+        Link(href=f"#{section.id}", label=section.heading, lang=issue.other_lang(section.lang))
         for section in shown.sections
         if section.heading
     )
     return links if len(links) > 1 else ()
 
 
-def _sections(issue: Issue, here: Place, shown: ShownArticle) -> tuple[SectionView, ...]:
+def _citations(cited: tuple[Cited, ...]) -> dict[str, str]:
+    """Passage → the way back to the sentence of the summary that cites it first."""
+    ways: dict[str, str] = {}
+    for sentence in cited:
+        if sentence.href:
+            ways.setdefault(sentence.href.removeprefix("#"), f"#cite{sentence.number}")
+    return ways
+
+
+def _sections(
+    issue: Issue, here: Place, shown: ShownArticle, citations: dict[str, str]
+) -> tuple[SectionView, ...]:
     levels = [section.level for section in shown.sections if section.heading]
     top = min(levels, default=1)
     seen: set[str] = set()
@@ -346,16 +424,18 @@ def _sections(issue: Issue, here: Place, shown: ShownArticle) -> tuple[SectionVi
             theme = None  # a heading parts two runs of one theme
         for passage in section.passages:
             chip_of = issue.theme_of(passage.ref)
+            first = passage.ref.passage not in seen
+            view = issue.passage_view(
+                here,
+                passage.ref,
+                own_id=first,
+                chip_of=chip_of,
+                chip_repeats=chip_of is not None and chip_of == theme,
+                also_in=cards.same_text(issue, passage.ref),
+                related=cards.related(issue, here, passage.ref),
+            )
             passages.append(
-                issue.passage_view(
-                    here,
-                    passage.ref,
-                    own_id=passage.ref.passage not in seen,
-                    chip_of=chip_of,
-                    chip_repeats=chip_of is not None and chip_of == theme,
-                    also_in=_others(issue, passage.ref),
-                    related=issue.related(here, passage.ref),
-                )
+                replace(view, back=citations.get(passage.ref.passage)) if first else view
             )
             seen.add(passage.ref.passage)
             theme = chip_of
@@ -364,7 +444,7 @@ def _sections(issue: Issue, here: Place, shown: ShownArticle) -> tuple[SectionVi
                 id=section.id,
                 heading=None if _stands_in_text(section) else section.heading,
                 rank=min(6, 2 + max(0, section.level - top)),
-                lang=section.passages[0].lang if section.passages else shown.lang,
+                lang=section.lang,
                 passages=tuple(passages),
             )
         )
@@ -376,7 +456,11 @@ def _stands_in_text(section: ShownSection) -> bool:
         section.run_in
         and section.heading
         and section.passages
-        and section.passages[0].text.startswith(section.heading)
+        # A translator may say the paragraph's first sentence in other words than the heading.
+        and (
+            section.passages[0].text.startswith(section.heading)
+            or section.passages[0].state in ("translated", "stale")
+        )
     )
 
 
@@ -416,29 +500,27 @@ def _host(address: str | None) -> str | None:
 # --- topics ---------------------------------------------------------------------------------
 
 
-def _topic(issue: Issue, topic: Topic) -> Draft:
+def _topic(issue: Issue, topic: Topic, compared: Compared) -> Draft:
     segment = issue.edition.segment
     here = addresses.topic(segment, topic.id)
     line = issue.topic_line(here, topic)
     description, description_lang = issue.local(topic.description)
     refs = [ref for ref in dict.fromkeys(topic.passages()) if ref in issue.passages]
     refs.sort(key=lambda ref: issue.position[ref.source])
-    mentions = []
-    seen: set[str] = set()
-    for ref in refs[:TOPIC_MENTIONS]:
-        mentions.append(
-            MentionView(
-                source=issue.source_line(here, issue.by_source[ref.source], ref.passage),
-                passage=issue.passage_view(
-                    here,
-                    ref,
-                    own_id=ref.passage not in seen,
-                    chip_of=issue.theme_of(ref),
-                    hit=_hit(issue, topic, ref),
-                ),
-            )
+    refs = cards.without_repeats(issue, refs)
+    mentions = tuple(
+        MentionView(
+            source=issue.source_line(here, issue.by_source[ref.source], ref.passage),
+            passage=issue.passage_view(
+                here,
+                ref,
+                chip_of=issue.theme_of(ref),
+                also_in=cards.same_text(issue, ref),
+                hit=_hit(issue, topic, ref),
+            ),
         )
-        seen.add(ref.passage)
+        for ref in refs[:TOPIC_MENTIONS]
+    )
     search = addresses.link(here, addresses.search(segment))
     view = TopicView(
         name=line.name,
@@ -447,7 +529,8 @@ def _topic(issue: Issue, topic: Topic) -> Draft:
         description=description or None,
         description_lang=description_lang,
         summary=issue.cited(here, topic.summary, with_source=True),
-        mentions=tuple(mentions),
+        mentions=mentions,
+        figures=topic_figures(issue, here, topic, compared),
         beyond=len(refs[TOPIC_MENTIONS:]),
         search=f"{search}?q={quote(line.name)}",
         sources=line.sources,
@@ -493,9 +576,12 @@ def _archive(issue: Issue) -> ArchiveView:
     years = []
     for year, in_year in groupby(issue.articles, key=year_of):
         articles = list(in_year)
+        # What has only a year stands before its months, which groupby then finds together.
+        articles.sort(key=lambda article: month_of(article) is not None)
         months = tuple(
             ArchiveMonth(
                 label=dates.month_label(year, month, locale) if year and month else None,
+                id=_month_id(year, month) if year and month else None,
                 articles=tuple(issue.article_line(here, article) for article in in_month),
             )
             for month, in_month in groupby(articles, key=month_of)
@@ -508,24 +594,53 @@ def _archive(issue: Issue) -> ArchiveView:
                 articles=len(articles),
             )
         )
-    return ArchiveView(years=tuple(years))
+    counts = Counter((day.year, day.month) for day in days.values() if day and day.month)
+    most = max(counts.values(), default=1)
+    timeline = tuple(
+        TimelineYear(
+            href=f"#y{year}",
+            label=dates.year_label(year, locale),
+            months=tuple(
+                TimelineMonth(
+                    href=f"#{_month_id(year, month)}" if counts[year, month] else None,
+                    number=month,
+                    label=dates.month_label(year, month, locale),
+                    articles=counts[year, month],
+                    weight=-(-4 * counts[year, month] // most),
+                )
+                for month in range(1, 13)
+            ),
+        )
+        for year in sorted({year for year, _ in counts}, reverse=True)
+    )
+    return ArchiveView(years=tuple(years), timeline=timeline)
+
+
+def _month_id(year: int, month: int) -> str:
+    return f"y{year}-{month:02}"
 
 
 def _sources(issue: Issue) -> SourcesView:
     here = addresses.sources(issue.edition.segment)
-    by_name: dict[str | None, list[SourceFacts]] = {}
-    for shown in issue.articles:
-        original = safe_address(shown.article.url) if shown.article.url else None
-        by_name.setdefault(shown.publisher, []).append(
-            SourceFacts(
-                article=issue.article_line(here, shown),
-                facts=_facts(issue, shown),
-                original=original,
-                original_host=_host(original),
-            )
-        )
-    names = sorted(by_name, key=lambda name: (name is None, -len(by_name[name]), name or ""))
     return SourcesView(
-        publishers=tuple(PublisherView(name=name, articles=tuple(by_name[name])) for name in names),
+        publishers=tuple(
+            PublisherView(
+                id=_publisher_id(at),
+                name=name,
+                lang=issue.other_lang(found[0].publisher_lang),
+                articles=tuple(_source_facts(issue, here, shown) for shown in found),
+            )
+            for at, (name, found) in enumerate(_by_publisher(issue), 1)
+        ),
         articles=len(issue.articles),
+    )
+
+
+def _source_facts(issue: Issue, here: Place, shown: ShownArticle) -> SourceFacts:
+    original = safe_address(shown.article.url) if shown.article.url else None
+    return SourceFacts(
+        article=issue.article_line(here, shown),
+        facts=_facts(issue, shown),
+        original=original,
+        original_host=_host(original),
     )

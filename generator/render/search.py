@@ -2,7 +2,9 @@
 
 Issues in, outputs out. Everything is looked up folded (Simplified, half width, lower case), one
 character at a time and without looking at phrases, because the reader's browser folds with the
-same table. The pairs are shared by all editions; what is shown is each edition's own. A file
+same table. The pairs are shared by the Chinese editions; an edition in another language has its
+own, of its translated words and of what is not translated. What is shown is each edition's own. A
+file
 of pairs holds all pairs that begin with certain characters, so that one character alone, or the
 beginning of a Latin word, finds its pairs there too. The script checks each find against the
 passage itself: a pair here and a pair there are no hit.
@@ -42,21 +44,23 @@ def search_index(issues: Iterable[Issue]) -> tuple[dict[str, Place], tuple[Outpu
     if not issues:
         return {}, ()
     refs = tuple(issues[0].passages)
-    entries: defaultdict[str, list[int]] = defaultdict(list)
     characters: set[str] = set()
-    for number, ref in enumerate(refs):
-        keys: set[str] = set()
-        texts = {issue.passages[ref].text for issue in issues}
-        characters.update(*texts)
-        for text in set(map(folded, texts)):  # editions mostly fold to the same
-            keys |= index_keys(text)
-        for key in keys:
-            entries[key].append(number)
-    shards = []
-    for name, shard in _shards(entries):
-        place, output = asset(name, _compact(shard))
-        shards.append(_file_name(place))
-        outputs.append(output)
+    shards: dict[str, list[str]] = {}
+    for name, group in _groups(issues).items():
+        entries: defaultdict[str, list[int]] = defaultdict(list)
+        for number, ref in enumerate(refs):
+            keys: set[str] = set()
+            texts = {issue.passages[ref].text for issue in group}
+            characters.update(*texts)
+            for text in set(map(folded, texts)):  # editions mostly fold to the same
+                keys |= index_keys(text)
+            for key in keys:
+                entries[key].append(number)
+        shards[name] = []
+        for number, shard in enumerate(_shards(entries)):
+            place, output = asset(f"{name}-{number}.json", _compact(shard))
+            shards[name].append(_file_name(place))
+            outputs.append(output)
     place, output = asset("search-fold.json", _compact(_fold_table(characters)))
     outputs.append(output)
     fold_file = _file_name(place)
@@ -69,10 +73,24 @@ def search_index(issues: Iterable[Issue]) -> tuple[dict[str, Place], tuple[Outpu
             place, output = asset(f"search-{segment}-{at // _BLOCK}.json", _compact(block))
             blocks.append(_file_name(place))
             outputs.append(output)
-        manifest = {"fold": fold_file, "pairs": shards, "texts": blocks, "block": _BLOCK}
+        pairs = shards[_group(issue)]
+        manifest = {"fold": fold_file, "pairs": pairs, "texts": blocks, "block": _BLOCK}
         manifests[segment], output = asset(f"search-{segment}.json", _compact(manifest))
         outputs.append(output)
     return manifests, tuple(outputs)
+
+
+def _groups(issues: Iterable[Issue]) -> dict[str, list[Issue]]:
+    """Editions that share their pairs, by the name of the files that hold them."""
+    groups: defaultdict[str, list[Issue]] = defaultdict(list)
+    for issue in issues:
+        groups[_group(issue)].append(issue)
+    return groups
+
+
+def _group(issue: Issue) -> str:
+    edition = issue.edition
+    return "search-pairs" if edition.script else f"search-pairs-{edition.segment}"
 
 
 def folded(text: str) -> str:
@@ -118,9 +136,7 @@ def _fold_table(characters: set[str]) -> list[str]:
     return ["".join(one for one, _ in pairs), "".join(other for _, other in pairs)]
 
 
-def _shards(
-    entries: Mapping[str, list[int]],
-) -> Iterable[tuple[str, dict[str, list[int]]]]:
+def _shards(entries: Mapping[str, list[int]]) -> list[dict[str, list[int]]]:
     """Numbers as differences, which are short and compress well."""
     count = max(1, -(-sum(map(len, entries.values())) // _SHARD))
     shards: list[dict[str, list[int]]] = [{} for _ in range(count)]
@@ -128,7 +144,7 @@ def _shards(
         numbers = entries[key]
         steps = [after - before for before, after in zip([0, *numbers], numbers, strict=False)]
         shards[shard_of(key, count)][key] = steps
-    return ((f"search-pairs-{number}.json", shard) for number, shard in enumerate(shards))
+    return shards
 
 
 def _shown(issue: Issue, ref: PassageRef) -> list[str | None]:

@@ -2,32 +2,60 @@
 
 Entries and a converter in, `ShownArticle`s out. A passage stands on its article's page, its
 theme's and its topics'; converting it here, once, makes them agree. The topics it mentions become
-marks that go through the conversion with the source's own, so that offsets stay true.
+marks that go through the conversion with the source's own, so that offsets stay true. In an
+edition in another language a passage that an editor translated is shown in the translation, and
+the others in Chinese.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from generator.convert.converter import Converter, Master
 from generator.convert.scripts import detect, has_han
+from generator.convert.translations import (
+    AUTHOR,
+    HEADING,
+    NOTHING,
+    PUBLISHER,
+    SITE_NAMES,
+    SUMMARY,
+    TITLE,
+    TOPIC,
+    ArticleTranslation,
+    Translated,
+    essence,
+    needs_translation,
+    translated_words,
+    translation_of,
+)
 from generator.model import (
     Article,
     BlockKind,
     Digest,
+    Edition,
     Entry,
     Mark,
     Passage,
     PassageRef,
     Section,
     SummarySentence,
+    Translations,
 )
-from generator.render.inline import TOPIC
+from generator.render.inline import TOPIC as TOPIC_LINK
+from generator.split.latin import latin_sentences
+from generator.split.sentences import sentence_spans
 
-_EXCERPT = 42  # characters: two lines of a phone
+_EXCERPT, _LATIN_EXCERPT = 42, 110  # characters: two lines of a phone
 _PAUSES = "，。；：！？、,;:!?"
+_SHORT = 60  # words of a translated passage that can stand for one of its sentences
+
+State = Literal["plain", "translated", "stale", "untranslated"]
+"""`plain` is a passage that needs no translation, and every passage of a Chinese edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +68,15 @@ class ShownPassage:
     source_text: str
     folded: str
     heading: str | None  # of the nearest section that has one
+    heading_lang: str
+    state: State = "plain"
 
     @property
     def excerpt(self) -> str:
         """The first words, cut at a pause where there is one."""
         text = " ".join(self.text.split())
+        if self.state in ("translated", "stale"):
+            return text if len(text) <= _LATIN_EXCERPT else _first_words(text) + "…"
         if len(text) <= _EXCERPT:
             return text
         cut = max(text.rfind(pause, _EXCERPT // 2, _EXCERPT) for pause in _PAUSES)
@@ -55,6 +87,7 @@ class ShownPassage:
 class ShownSection:
     id: str
     heading: str | None
+    lang: str  # of the heading
     level: int
     run_in: bool
     passages: tuple[ShownPassage, ...]
@@ -67,7 +100,11 @@ class ShownArticle:
     made_up: bool  # the source has no title: `title` is made from the file's name
     lang: str
     authors: tuple[str, ...]
+    author_langs: tuple[str, ...]
     publisher: str | None
+    publisher_lang: str
+    summary: str | None  # the editor's own, in the language of the edition
+    translation: ArticleTranslation
     sections: tuple[ShownSection, ...]
     passages: Mapping[PassageRef, ShownPassage]
 
@@ -76,19 +113,52 @@ class ShownArticle:
         return self.entry.article
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """What an edition in another language than Chinese has of its own."""
+
+    tag: str
+    articles: Mapping[str, Translations]  # by the source's name without its ending
+    names: Mapping[tuple[str, str], str]  # of publishers, authors and topics
+
+    def name(self, context: str, chinese: str) -> str | None:
+        return self.names.get((context, essence(chinese)))
+
+
+def language(edition: Edition, articles: Mapping[str, Translations]) -> Language | None:
+    """None for a Chinese edition, which needs no translator."""
+    if edition.script is not None:
+        return None
+    names = translated_words(articles.get(SITE_NAMES))
+    return Language(tag=edition.tag, articles=articles, names=names)
+
+
 def shown_articles(
-    entries: Iterable[Entry], digest: Digest, converter_for: Callable[[tuple[str, ...]], Converter]
+    entries: Iterable[Entry],
+    digest: Digest,
+    converter_for: Callable[[tuple[str, ...]], Converter],
+    other: Language | None = None,
 ) -> tuple[ShownArticle, ...]:
     """`converter_for` gives the edition's converter for an article's own names."""
     mentions: defaultdict[PassageRef, list[Mark]] = defaultdict(list)
     for topic in digest.topics:
         for mention in topic.mentions:
             mentions[mention.ref].append(
-                Mark(start=mention.start, end=mention.end, kind="link", target=TOPIC + topic.id)
+                Mark(
+                    start=mention.start, end=mention.end, kind="link", target=TOPIC_LINK + topic.id
+                )
             )
-    return tuple(
+    shown = tuple(
         _shown(entry, mentions, converter_for(names_in(entry.article))) for entry in entries
     )
+    if other is None:
+        return shown
+    topics = {
+        TOPIC_LINK + topic.id: name
+        for topic in digest.topics
+        if (name := other.name(TOPIC, topic.name))
+    }
+    return tuple(_in_language(article, other, topics) for article in shown)
 
 
 def names_in(article: Article) -> tuple[str, ...]:
@@ -103,11 +173,34 @@ def shown_sentence(
     if passage is None:
         master = master_of(sentence.text)
         return converter.text(sentence.text, master), converter.lang(master)
+    if passage.state == "translated":
+        translated = translated_sentence(sentence.text, passage.source_text, passage.text)
+        if translated:
+            return translated, passage.lang
+    if passage.state in ("translated", "stale"):
+        master = master_of(passage.source_text)
+        return converter.text(sentence.text, master), converter.lang(master)
     start = passage.source_text.find(sentence.text)
     if start >= 0 and len(passage.text) == len(passage.source_text):
         return passage.text[start : start + len(sentence.text)], passage.lang
     master = master_of(passage.source_text)
     return converter.text(sentence.text, master), passage.lang
+
+
+def translated_sentence(sentence: str, chinese: str, translation: str) -> str | None:
+    """The translation of a sentence of a passage, as far as it can be told.
+
+    Translators say a passage's sentences in their order: where there are as many, they pair.
+    """
+    spans = sentence_spans(chinese)
+    theirs = latin_sentences(translation)
+    start = chinese.find(sentence)
+    if start >= 0 and len(spans) == len(theirs):
+        end = start + len(sentence)
+        said = [words for (a, b), words in zip(spans, theirs, strict=True) if a < end and b > start]
+        first, last = translation.find(said[0]), translation.find(said[-1])
+        return translation[first : last + len(said[-1])]
+    return translation if len(translation.split()) < _SHORT else None
 
 
 def master_of(words: str) -> Master:
@@ -152,14 +245,18 @@ def _shown(
             if text is None:
                 text, marks = converter.marked(passage.text, marks, master)
             passages.append(_shown_passage(ref, passage, text, marks, lang, heading))
-        sections.append(_shown_section(section, shown_heading or None, tuple(passages)))
+        sections.append(_shown_section(section, shown_heading or None, lang, tuple(passages)))
     return ShownArticle(
         entry=entry,
         title=converter.text(article.title, master) if article.title else _label(article),
         made_up=not article.title,
         lang=lang if article.title else found_lang(_label(article)),
         authors=tuple(converter.text(author, master) for author in article.authors),
+        author_langs=(lang,) * len(article.authors),
         publisher=converter.text(article.publisher, master) if article.publisher else None,
+        publisher_lang=lang,
+        summary=None,
+        translation=NOTHING,
         sections=tuple(sections),
         passages={passage.ref: passage for section in sections for passage in section.passages},
     )
@@ -168,7 +265,7 @@ def _shown(
 def _all_marks(
     passage: Passage, mentions: Mapping[PassageRef, list[Mark]], ref: PassageRef
 ) -> tuple[Mark, ...]:
-    own = (mark for mark in passage.marks if not mark.target.startswith(TOPIC))
+    own = (mark for mark in passage.marks if not mark.target.startswith(TOPIC_LINK))
     return (*own, *mentions.get(ref, ()))
 
 
@@ -189,15 +286,17 @@ def _shown_passage(
         source_text=passage.text,
         folded=passage.folded,
         heading=heading,
+        heading_lang=lang,
     )
 
 
 def _shown_section(
-    section: Section, heading: str | None, passages: tuple[ShownPassage, ...]
+    section: Section, heading: str | None, lang: str, passages: tuple[ShownPassage, ...]
 ) -> ShownSection:
     return ShownSection(
         id=section.id,
         heading=heading,
+        lang=lang,
         level=section.level,
         run_in=section.run_in,
         passages=_with_run_in_heading(heading, passages) if section.run_in else passages,
@@ -213,6 +312,80 @@ def _with_run_in_heading(
     bold = Mark(start=0, end=len(heading), kind="strong")
     first = replace(passages[0], marks=(*passages[0].marks, bold))
     return (first, *passages[1:])
+
+
+def _in_language(shown: ShownArticle, other: Language, topics: Mapping[str, str]) -> ShownArticle:
+    """The article with all that is translated of it; the rest stays as it is."""
+    article = shown.article
+    found = translation_of(shown.entry, other.articles.get(article.source.rsplit(".", 1)[0]))
+    title = found.text(TITLE, article.title)
+    publisher = other.name(PUBLISHER, article.publisher) if article.publisher else None
+    authors = [
+        (name, other.tag) if (name := other.name(AUTHOR, author)) else (as_is, lang)
+        for author, as_is, lang in zip(
+            article.authors, shown.authors, shown.author_langs, strict=True
+        )
+    ]
+    sections: list[ShownSection] = []
+    heading: str | None = None
+    heading_lang = shown.lang
+    for section, source in zip(shown.sections, shown.entry.sections, strict=True):
+        own = found.text(HEADING, source.heading)
+        own_heading, own_lang = (own, other.tag) if own else (section.heading, section.lang)
+        if own_heading:
+            heading, heading_lang = own_heading, own_lang
+        passages = tuple(
+            replace(
+                _passage_in_language(passage, kept, found.passages.get(kept.id), other, topics),
+                heading=heading,
+                heading_lang=heading_lang,
+            )
+            for passage, kept in zip(section.passages, source.passages, strict=True)
+        )
+        sections.append(replace(section, heading=own_heading, lang=own_lang, passages=passages))
+    return replace(
+        shown,
+        title=title or shown.title,
+        lang=other.tag if title else shown.lang,
+        authors=tuple(name for name, _ in authors),
+        author_langs=tuple(lang for _, lang in authors),
+        publisher=publisher or shown.publisher,
+        publisher_lang=other.tag if publisher else shown.publisher_lang,
+        summary=found.text(SUMMARY, article.edits.summary),
+        translation=found,
+        sections=tuple(sections),
+        passages={passage.ref: passage for section in sections for passage in section.passages},
+    )
+
+
+def _passage_in_language(
+    shown: ShownPassage,
+    passage: Passage,
+    translated: Translated | None,
+    other: Language,
+    topics: Mapping[str, str],
+) -> ShownPassage:
+    if translated is None:
+        return replace(shown, state="untranslated") if needs_translation(passage) else shown
+    marks: list[Mark] = []
+    if passage.kind == "image":
+        marks += [mark for mark in shown.marks if mark.kind == "link"][:1]
+    for target in dict.fromkeys(mark.target for mark in shown.marks if mark.target in topics):
+        name = re.search(rf"(?<!\w){re.escape(topics[target])}(?!\w)", translated.text, re.I)
+        if name:
+            marks.append(Mark(start=name.start(), end=name.end(), kind="link", target=target))
+    return replace(
+        shown,
+        text=translated.text,
+        marks=tuple(marks),
+        lang=other.tag,
+        state="stale" if translated.stale else "translated",
+    )
+
+
+def _first_words(text: str) -> str:
+    cut = text.rfind(" ", 0, _LATIN_EXCERPT)
+    return text[: cut if cut > 0 else _LATIN_EXCERPT].rstrip(",;:—– ")
 
 
 def _label(article: Article) -> str:

@@ -12,12 +12,13 @@ from xml.etree import ElementTree
 from generator.model import Output, Site
 from generator.render import addresses
 from generator.render.addresses import Place
+from generator.render.coverage import Joined
 from generator.render.frame import alternates
 
 _ROOT = Place("", "sitemap.xml")
 
 
-def sitemap(site: Site, places: Iterable[Place]) -> Output:
+def sitemap(site: Site, places: Iterable[Place], joined: Joined) -> Output:
     root = ElementTree.Element(
         "urlset",
         {
@@ -29,7 +30,7 @@ def sitemap(site: Site, places: Iterable[Place]) -> Output:
         url = ElementTree.SubElement(root, "url")
         location = ElementTree.SubElement(url, "loc")
         location.text = addresses.outward(site.base_url, _ROOT, place)
-        for other in alternates(site, place, True) if site.base_url else ():
+        for other in alternates(site, place, True, joined) if site.base_url else ():
             ElementTree.SubElement(
                 url, "xhtml:link", rel="alternate", hreflang=other.hreflang, href=other.href
             )

@@ -36,6 +36,18 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Social:
+    """What those who are sent a link to the page are shown of it: OpenGraph."""
+
+    type: str  # article or website
+    title: str
+    description: str | None
+    locale: str  # zh_Hans
+    image: str | None  # 1200×630; None where the machine could not draw one
+    published: str | None  # ISO 8601
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What stands around the page's own contents."""
 
@@ -53,11 +65,16 @@ class Frame:
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
     icon: str | None
+    logo: str | None  # the site's own, beside its name
     switch: tuple[Link, ...]  # the same page in every edition
     menu: tuple[Link, ...]
+    made: Link | None  # how the digest is made
     themes: tuple[Chip, ...]
     indexed: bool  # whether search engines should keep it
     words_lang: str | None  # of names and keywords, where it is not the page's
+    social: Social | None = None
+    structured: Markup | None = None  # JSON-LD
+    book: str | None = None  # address of the edition's EPUB, on the first page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +125,16 @@ class Related:
     source: SourceLine
     kind: str  # same-topic, update, …
     kind_label: str
-    why: tuple[str, ...]
+    why: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageNote:
+    """On a page in another language: the passage is not translated, or no longer truly."""
+
+    stale: bool  # translated from words that have changed since; else not translated
+    date: str | None  # of the translation, ISO 8601
+    date_label: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +147,12 @@ class PassageView:
     html: Markup
     rows: tuple[tuple[Markup, ...], ...]  # of a table
     address: str | None  # of an image
+    note: PassageNote | None
     chip: Chip | None
     chip_repeats: bool  # the passage before has the same theme
     related: tuple[Related, ...]
     also_in: tuple[SourceLine, ...]  # other sources with the same words
+    back: str | None = None  # address of the summary's sentence that cites the passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +162,27 @@ class SectionView:
     rank: int  # 2 to 6: of the HTML heading
     lang: str
     passages: tuple[PassageView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A name."""
+
+    text: str
+    lang: str | None  # where it is not the page's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationView:
+    """How much of an article is translated, by whom, when and how."""
+
+    done: int  # passages
+    stale: int
+    total: int
+    translator: str | None
+    date: str | None
+    date_label: str | None
+    method: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,23 +267,59 @@ class HomeView:
     themes: tuple[ThemeBrief, ...]
     newest: tuple[ArticleLine, ...]
     topics: tuple[TopicLine, ...]
+    sources: tuple[PublisherLine, ...]  # the largest first
     archive: str
     all_topics: str
+    all_sources: str
+    figures: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublisherLine:
+    """A publisher, and how much of the digest is its."""
+
+    href: str
+    name: str | None
+    lang: str | None  # where it is not the page's
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """A passage away from its article: with its source, date and heading."""
+
+    source: SourceLine
+    heading: str | None
+    heading_lang: str
+    passage: PassageView
+    filter_source: str  # what the filter compares
+    filter_year: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeGroup:
-    """The passages of one article that belong to the theme, by heading."""
+    """The theme's passages on one topic; without a topic, all that are on none."""
 
-    source: SourceLine
-    runs: tuple[ThemeRun, ...]
+    id: str
+    topic: TopicLine | None
+    cards: tuple[CardView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ThemeRun:
-    heading: str | None
-    lang: str
-    passages: tuple[PassageView, ...]
+class FilterChoice:
+    """Of a source or a year: a link to its first passage, and what the script compares."""
+
+    href: str
+    value: str
+    label: str
+    lang: str | None
+    passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterView:
+    sources: tuple[FilterChoice, ...]
+    years: tuple[FilterChoice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +335,7 @@ class ThemeView:
     description_lang: str
     summary: tuple[Cited, ...]
     groups: tuple[ThemeGroup, ...]
+    filter: FilterView | None  # None where there is nothing to choose
     more: tuple[MoreArticles, ...]  # articles whose passages would make the page too long
     beyond: int  # articles beyond even those
     archive: str
@@ -263,9 +349,9 @@ class ArticleView:
     title: str
     made_up: bool
     lang: str
-    authors: tuple[str, ...]
-    publisher: str | None
-    words_lang: str | None  # of authors, publisher and headings, where it is not the page's
+    translation: TranslationView | None  # None in Chinese editions
+    authors: tuple[Words, ...]
+    publisher: Words | None
     date: str | None
     date_label: str | None
     original: str | None  # address
@@ -275,7 +361,7 @@ class ArticleView:
     contents: tuple[Link, ...]
     sections: tuple[SectionView, ...]
     topics: tuple[TopicLine, ...]
-    keywords: tuple[str, ...]
+    keywords: tuple[Markup, ...]
     removed: tuple[RemovedGroup, ...]
     doubts: tuple[DoubtView, ...]
     corrections: tuple[CorrectionView, ...]
@@ -302,14 +388,34 @@ class TopicView:
     description_lang: str
     summary: tuple[Cited, ...]
     mentions: tuple[MentionView, ...]
+    figures: tuple[TopicFigure, ...]  # the oldest first
     beyond: int  # mentions that are not shown
     search: str
     sources: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineMonth:
+    """A month of the timeline; without articles it has no address."""
+
+    href: str | None
+    number: int  # 1 to 12
+    label: str
+    articles: int
+    weight: int  # 0 to 4, for its colour
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineYear:
+    href: str
+    label: str
+    months: tuple[TimelineMonth, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveMonth:
     label: str | None  # None: the source tells only the year
+    id: str | None
     articles: tuple[ArticleLine, ...]
 
 
@@ -324,6 +430,7 @@ class ArchiveYear:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveView:
     years: tuple[ArchiveYear, ...]
+    timeline: tuple[TimelineYear, ...]  # years that have months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,7 +443,9 @@ class SourceFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublisherView:
+    id: str
     name: str | None
+    lang: str | None  # where it is not the page's
     articles: tuple[SourceFacts, ...]
 
 
@@ -344,6 +453,118 @@ class PublisherView:
 class SourcesView:
     publishers: tuple[PublisherView, ...]
     articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarView:
+    """One bar of a chart, in the units of its drawing."""
+
+    label: str
+    label_y: float
+    y: float
+    width: float
+    height: float
+    value: str
+    value_x: float
+    value_y: float
+    target: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartView:
+    label: str  # for readers who cannot see it
+    width: int
+    height: int
+    bars: tuple[BarView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueView:
+    """A value as one source states it."""
+
+    words: Markup
+    place: Markup | None
+    as_of: str | None  # ISO 8601; None also for a period
+    as_of_label: str | None
+    by_article: bool  # the text gives no date: it is the article's
+    target: bool
+    source: SourceLine
+    also: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonView:
+    id: str
+    topic: Link | None
+    measure: Markup | None  # None where the topic itself is counted
+    sources: int
+    place: Markup | None  # the town that all values are about; else each names its own
+    chart: ChartView | None  # None where all values are the same
+    values: tuple[ValueView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresView:
+    comparisons: tuple[ComparisonView, ...]
+    beyond: int
+    found: int  # figures found in all articles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicFigure:
+    subject: Markup
+    value: ValueView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A line of a table: what, and how many."""
+
+    label: Markup
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeEdition:
+    label: str
+    lang: str
+    how: str
+    translated: int | None  # passages; None in Chinese editions
+    passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeTheme:
+    chip: Chip
+    words: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeView:
+    """How the digest is made, by the settings and the articles of this very build."""
+
+    articles: int
+    passages: int
+    in_themes: int  # passages
+    editions: tuple[MadeEdition, ...]
+    themes: tuple[MadeTheme, ...]
+    article_summary: int  # sentences at most
+    theme_summary: int
+    topic_sources: int
+    links_per_passage: int
+    topics: int
+    figures: int
+    comparisons: Link
+    links: tuple[Count, ...]
+    removed: tuple[Count, ...]
+    removed_from: int  # articles
+    doubts: tuple[Count, ...]
+    decisions: tuple[Count, ...]
+    formats: tuple[Count, ...]
+    encodings: tuple[Count, ...]
+    publishers: tuple[PublisherLine, ...]
+    all_sources: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.render.sample import HANT_PARK, ITEM_B, outputs, passage_id
+from tests.render.sample import HANT_PARK, ITEM_B, RULES, outputs, passage_id
 
 pytestmark = pytest.mark.browser
 
@@ -135,6 +136,8 @@ def test_a_result_leads_to_its_passage(browser: webdriver.Chrome, address: str) 
         "zh-hans/articles/lanchuan-desk/",
         "zh-hans/topics/",
         "zh-hans/archive/",
+        "en/figures/",
+        "zh-hans/made/",
         "zh-hans/sources/",
         "zh-hans/search/?q=泊岚",
     ],
@@ -147,3 +150,65 @@ def test_nothing_is_wider_than_a_phone(
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
     logged = browser.get_log("browser")  # type: ignore[no-untyped-call]
     assert [line for line in logged if line["level"] == "SEVERE"] == []
+
+
+def _shown(browser: webdriver.Chrome) -> int:
+    script = "return document.querySelectorAll('.card:not([hidden])').length"
+    return int(browser.execute_script(script))
+
+
+def test_a_filter_shows_the_passages_of_one_source_and_says_how_many(
+    browser: webdriver.Chrome, address: str
+) -> None:
+    browser.get(f"{address}zh-hans/themes/living/")
+    everything = _shown(browser)
+    year = browser.find_element("css selector", '.filter [data-by="year"] li:nth-child(3) button')
+    assert year.get_attribute("aria-pressed") == "false"
+    browser.execute_script("arguments[0].focus()", year)
+    year.send_keys(" ")  # by keyboard
+    assert year.get_attribute("aria-pressed") == "true"
+    count = int(year.find_element("css selector", ".count").text)
+    assert 0 < _shown(browser) == count < everything
+    status = browser.find_element("css selector", ".filter [role=status]")
+    assert status.text.endswith(str(count))
+    groups = browser.find_elements("css selector", ".group:not([hidden]):has(.card)")
+    counts = [int(group.find_element("css selector", "h2 .count").text) for group in groups]
+    assert sum(counts) == count
+    year.send_keys(" ")
+    assert _shown(browser) == everything
+
+
+def test_without_scripts_a_choice_leads_to_a_passage(
+    browser: webdriver.Chrome, address: str
+) -> None:
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        browser.get(f"{address}zh-hans/themes/living/")
+        browser.find_element("css selector", '.filter [data-by="year"] a').send_keys(Keys.ENTER)
+        assert "#p" in browser.current_url
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_a_citation_leads_to_its_passage_and_back(browser: webdriver.Chrome, address: str) -> None:
+    browser.get(f"{address}zh-hans/articles/lanchuan-desk/")
+    assert not browser.find_element("css selector", ".back").is_displayed()
+    browser.find_element("css selector", "#cite2 a.sentence").send_keys(Keys.ENTER)
+    back = browser.find_element("css selector", f".passage:has(#{passage_id(RULES)}) .back")
+    assert back.is_displayed()
+    back.send_keys(Keys.ENTER)
+    assert browser.current_url.endswith("#cite2")
+
+
+def test_the_way_back_leads_to_the_page_of_the_citation(
+    browser: webdriver.Chrome, address: str
+) -> None:
+    browser.get(f"{address}zh-hans/themes/living/")
+    browser.find_element("css selector", "#cite1 a.sentence").send_keys(Keys.ENTER)
+    _wait(browser, "location.pathname.includes('/articles/') && document.querySelector('.back')")
+    _wait(browser, "document.readyState == 'complete'")
+    shown = [link for link in browser.find_elements("css selector", ".back") if link.is_displayed()]
+    assert len(shown) == 1
+    shown[0].send_keys(Keys.ENTER)
+    _wait(browser, "location.pathname.includes('/themes/')")
+    assert browser.current_url == f"{address}zh-hans/themes/living/#cite1"
