@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: site serve test test-fast lint format bench eval lock clean
+.PHONY: site serve test test-fast lint format bench eval audit lock clean
 
 site: $(READY)
 	$(BIN)/wenzhai build
@@ -29,14 +29,25 @@ format: $(READY)
 	$(BIN)/ruff format generator tests bench
 	$(BIN)/ruff check --fix generator tests bench
 
+# What the published site is like, on every page of the example and of SITES: sizes, widths,
+# axe-core, Nu HTML checker, EPUBCheck, Lighthouse. Needs Chromium, Node and Java; see docs/audit.md.
+SITES ?= . $(wildcard ../shared/site)
+audit: $(READY) tests/audit/node_modules
+	AUDIT=all $(BIN)/pytest tests/audit tests/render/test_epub.py
+	$(BIN)/python -m tests.audit.checkers $(SITES)
+
+tests/audit/node_modules: tests/audit/package-lock.json
+	cd tests/audit && npm ci --no-audit --no-fund
+	touch tests/audit/node_modules
+
 bench: $(READY)
 	$(BIN)/python bench/stages.py
 
-# The program, installed from the locked versions. Made anew when the lock or the project changes.
+# The program, installed from the locked versions, which are complete: nothing is resolved anew. Made anew when the lock or the project changes.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "wenzhai needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(READY)
 

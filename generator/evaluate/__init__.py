@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.digest import digest
+from generator.digest.meaning import Embed
 from generator.evaluate import finding, reading
 from generator.evaluate.gold import Gold, read_gold
 from generator.evaluate.measure import Measure
@@ -22,7 +23,7 @@ from generator.problems import Problem
 _LINKS = 5  # R@5 needs five
 
 
-def evaluate(inputs: Inputs, gold_folder: Path) -> Iterator[Measure]:
+def evaluate(inputs: Inputs, gold_folder: Path, embed: Embed | None = None) -> Iterator[Measure]:
     """All measures for which the folder has labels. Raises SiteError for an unreadable one."""
     gold: Gold = read_gold(gold_folder)
     entries = []
@@ -31,6 +32,6 @@ def evaluate(inputs: Inputs, gold_folder: Path) -> Iterator[Measure]:
         if not isinstance(result, Problem):
             entries.append(result[0])
     options = replace(inputs.site.digest, links_per_passage=_LINKS)
-    found = digest(entries, inputs.site.themes, TopicEdits(), options)
+    found = digest(entries, inputs.site.themes, TopicEdits(), options, embed)
     yield from reading.measures(entries, gold)
     yield from finding.measures(entries, found, gold)
