@@ -68,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
 
     inspect = commands.add_parser("inspect", help="show how sources are read")
     inspect.add_argument("--json", action="store_true", help="print JSON")
+    inspect.add_argument(
+        "--beside", action="store_true", help="show each line of the source and what became of it"
+    )
     inspect.add_argument("files", nargs="+", type=Path, metavar="FILE")
 
     convert = commands.add_parser("convert", help="convert a text to another script")

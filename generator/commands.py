@@ -106,6 +106,7 @@ def check(options: argparse.Namespace) -> int:
             (*problems, *reading.problems),
             inputs.site.editions,
             inputs.translations,
+            inputs.glossary,
         )
     )
     for problem in listed:
@@ -143,8 +144,28 @@ def inspect(options: argparse.Namespace) -> int:
     else:
         for line in _joined(as_text(entry, found) for entry in entries):
             print(line)
+        if options.beside:
+            files = {file.name: file for file in options.files}
+            for entry in entries:
+                for line in _beside(_source(files[entry.article.source], site), entry):
+                    print(line)
     _tell(bad)
     return _BAD_SOURCES if any(problem.severity == "error" for problem in bad) else _DONE
+
+
+def _beside(source: Source, entry: Entry) -> Iterator[str]:
+    """The source line by line, each under what it was taken for."""
+    from generator.clean.encoding import decode
+    from generator.report.beside import beside
+
+    yield ""
+    yield f"{source.name}, line by line"
+    if entry.article.format in ("docx", "pdf"):
+        yield "  its lines are not text"
+        return
+    for number, words, what in beside(decode(source.data, source.path, source.edits).text, entry):
+        yield f"{number:>5}  {what}"
+        yield f"       {words}"
 
 
 def convert(options: argparse.Namespace) -> int:

@@ -29,11 +29,10 @@ def conversion_doubts(text: str, converter: Converter, master: Master) -> tuple[
     # A pair of the glossary that changes the length is an editor's own word: no offsets to compare.
     if target != "Hant" or len(shown) != len(text):
         return ()
-    decided = {
-        place
-        for change in converter.changes(text, master)
-        for place in range(change.start, change.end)
-    }
+    # Where the glossary, a name or a rule has spoken there is nothing left to ask.
+    spoken = [(change.start, change.end) for change in converter.changes(text, master)]
+    spoken += [(edit.start, edit.end) for edit in converter.protect.edits(text)]
+    decided = {place for start, end in spoken for place in range(start, end)}
     found: dict[str, Doubt] = {}
     for place, why in sorted((*_by_table(text), *_by_second(text, shown))):
         if place not in decided:

@@ -115,7 +115,29 @@ def _article(issue: Issue, here: Place, shown: ShownArticle) -> dict[str, object
             for section in shown.sections
             for passage in section.passages
         ],
+        "doubts": [
+            {"kind": doubt.kind, "text": doubt.text, "why": doubt.why} for doubt in article.doubts
+        ],
+        "conversion": _conversion(issue, shown),
     }
+
+
+def _conversion(issue: Issue, shown: ShownArticle) -> list[dict[str, object]]:
+    """What the glossary, names and rules wrote otherwise than OpenCC alone would have."""
+    if issue.edition.script is None:
+        return []
+    master = shown.article.master
+    return [
+        {
+            "passage": ref.passage,
+            "source": passage.source_text[change.start : change.end],
+            "opencc": change.opencc,
+            "written": change.ours,
+            "rule": change.rule,
+        }
+        for ref, passage in shown.passages.items()
+        for change in issue.converter.changes(passage.source_text, master)
+    ]
 
 
 def _passage(issue: Issue, passage: ShownPassage, heading: str | None) -> dict[str, object]:

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from generator.convert.converter import Converter, converter
+from generator.convert.doubts import conversion_doubts
 from generator.convert.translations import coverage, for_edition
-from generator.model import Article, Digest, Edition, Entry, PassageRef, Translations
+from generator.model import (
+    Article,
+    Digest,
+    Edition,
+    Entry,
+    Glossary,
+    PassageRef,
+    Translations,
+)
 from generator.problems import Problem, warning
 
 _LOW_CONFIDENCE = 0.6
@@ -18,13 +28,23 @@ def attention(
     problems: Sequence[Problem],
     editions: Sequence[Edition] = (),
     translations: Sequence[Translations] = (),
+    glossary: Glossary | None = None,
 ) -> Iterator[Problem]:
-    """Problems first, then what sources leave open, doubts, translations, and unsure themes."""
+    """Problems first, then what sources leave open, doubts of the source and of its conversion,
+    translations, and unsure themes."""
     yield from sorted(problems, key=lambda problem: problem.severity != "error")
     for entry in entries:
         yield from _missing(entry.article)
     for entry in entries:
         yield from _doubts(entry.article)
+    for edition in editions:
+        if edition.script == "Hant":
+            for entry in entries:
+                names = entry.article.edits.names
+                yield from _conversions(
+                    entry, converter(edition, glossary or Glossary(), names), edition
+                )
+            break  # the editions in Traditional script share their doubts
     for edition in editions:
         if edition.script is None:
             found = for_edition(edition, translations)
@@ -53,6 +73,17 @@ def _doubts(article: Article) -> Iterator[Problem]:
             f"suspected slip “{doubt.text}”: {doubt.why}",
             f"compare the original; mend it with `corrections:` in {_sidecar(article)}",
         )
+
+
+def _conversions(entry: Entry, to: Converter, edition: Edition) -> Iterator[Problem]:
+    for passage in entry.passages():
+        for doubt in conversion_doubts(passage.text, to, entry.article.master):
+            yield warning(
+                entry.article.path,
+                1,
+                f"unsure how {edition.tag} writes “{doubt.text}” in {passage.id}: {doubt.why}",
+                "decide with `pairs:` or `protect:` in content/glossary.yaml",
+            )
 
 
 def _translations(

@@ -50,6 +50,17 @@ def test_inspect_for_a_person_names_what_was_removed(run: Run, example_site: Pat
     assert "二维码" in out.split("removed", 1)[1]
 
 
+def test_inspect_shows_the_source_and_what_became_of_each_line(
+    run: Run, example_site: Path
+) -> None:
+    file = example_site / "content" / "articles" / "lanchuan-year-end-commentary.txt"
+    out = run("inspect", "--beside", file).out.split("line by line\n", 1)[1]
+    lines = out.splitlines()
+    facts = dict(zip((line.strip() for line in lines[1::2]), lines[::2], strict=True))
+    assert "byline" in facts["沈硯(yàn)秋"]
+    assert all(not what.endswith("–") for what in facts.values()), facts
+
+
 def test_inspect_takes_a_file_that_lies_in_no_site(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "x.txt"
     file.write_text("智慧社区\n\n社区食堂给老人送饭，卫生站上门量血压。\n", "utf-8")
@@ -86,6 +97,26 @@ def test_check_lists_slips_and_ends_well(run: Run, example_site: Path) -> None:
     assert any("city-ops-night-notes.txt" in line and "这是正是" in line for line in lines)
     assert all(": warning: " in line for line in lines[:-1])
     assert lines[-1].startswith("18 articles, 0 bad, ")
+
+
+def test_check_lists_what_conversion_leaves_open(run: Run, small_site: Path) -> None:
+    file = small_site / "content" / "articles" / "dry.txt"
+    file.write_text("晾衣\n\n衣服还没干，台上的人就走了，活儿也还没干完。\n", "utf-8")
+    lines = [line for line in run("check", "--site", small_site).out.splitlines() if "干" in line]
+    assert any("unsure how zh-Hant writes" in line and "glossary.yaml" in line for line in lines)
+
+
+def test_digest_json_records_what_the_glossary_changed(example: Path) -> None:
+    digest = json.loads((example / "zh-hant" / "digest.json").read_bytes())
+    records = [record for article in digest["articles"] for record in article["conversion"]]
+    assert {
+        "source": "于家渡",
+        "opencc": "於家渡",
+        "written": "于家渡",
+        "rule": "protected",
+    }.items() <= (next(record for record in records if record["source"] == "于家渡").items())
+    doubts = [doubt for article in digest["articles"] for doubt in article["doubts"]]
+    assert any("这是正是" in doubt["text"] for doubt in doubts)
 
 
 def test_one_edition_can_be_built_alone(run: Run, example_site: Path, tmp_path: Path) -> None:
