@@ -28,6 +28,7 @@ from generator.render.issue import Issue, issue
 from generator.render.look import with_look
 from generator.render.pages import pages as drafts
 from generator.render.pictures import card_of, card_output
+from generator.render.record_json import record_json
 from generator.render.search import search_index
 from generator.render.sitemap import robots, sitemap
 from generator.render.templates import Templates
@@ -115,6 +116,8 @@ def _edition(
             kept.append(draft.place)
     yield from feeds(one)
     yield digest_json(one)
+    for shown in one.articles:
+        yield record_json(one, shown)
 
 
 def _book(

@@ -49,6 +49,10 @@ def article(segment: str, slug: str) -> Place:
     return Place(segment, f"articles/{slug}/")
 
 
+def record_file(segment: str, slug: str) -> Place:
+    return Place(segment, f"articles/{slug}/record.json")
+
+
 def topics(segment: str) -> Place:
     return Place(segment, "topics/")
 

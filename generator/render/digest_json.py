@@ -76,6 +76,10 @@ def digest_json(issue: Issue) -> Output:
             if figure.ref in issue.passages
         ],
     }
+    return json_output(here, value)
+
+
+def json_output(here: Place, value: object) -> Output:
     # Without `indent`: only then does Python use its fast encoder, and a large site has megabytes.
     data = json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"
     return Output(path=here.file, data=data.encode("utf-8"))
@@ -115,29 +119,7 @@ def _article(issue: Issue, here: Place, shown: ShownArticle) -> dict[str, object
             for section in shown.sections
             for passage in section.passages
         ],
-        "doubts": [
-            {"kind": doubt.kind, "text": doubt.text, "why": doubt.why} for doubt in article.doubts
-        ],
-        "conversion": _conversion(issue, shown),
     }
-
-
-def _conversion(issue: Issue, shown: ShownArticle) -> list[dict[str, object]]:
-    """What the glossary, names and rules wrote otherwise than OpenCC alone would have."""
-    if issue.edition.script is None:
-        return []
-    master = shown.article.master
-    return [
-        {
-            "passage": ref.passage,
-            "source": passage.source_text[change.start : change.end],
-            "opencc": change.opencc,
-            "written": change.ours,
-            "rule": change.rule,
-        }
-        for ref, passage in shown.passages.items()
-        for change in issue.converter.changes(passage.source_text, master)
-    ]
 
 
 def _passage(issue: Issue, passage: ShownPassage, heading: str | None) -> dict[str, object]:

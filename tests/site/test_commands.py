@@ -106,17 +106,20 @@ def test_check_lists_what_conversion_leaves_open(run: Run, small_site: Path) -> 
     assert any("unsure how zh-Hant writes" in line and "glossary.yaml" in line for line in lines)
 
 
-def test_digest_json_records_what_the_glossary_changed(example: Path) -> None:
-    digest = json.loads((example / "zh-hant" / "digest.json").read_bytes())
-    records = [record for article in digest["articles"] for record in article["conversion"]]
-    assert {
-        "source": "于家渡",
-        "opencc": "於家渡",
-        "written": "于家渡",
-        "rule": "protected",
-    }.items() <= (next(record for record in records if record["source"] == "于家渡").items())
-    doubts = [doubt for article in digest["articles"] for doubt in article["doubts"]]
-    assert any("这是正是" in doubt["text"] for doubt in doubts)
+def test_an_article_s_record_tells_what_the_glossary_changed(example: Path) -> None:
+    def record(name: str) -> dict[str, Any]:
+        path = example / "zh-hant" / "articles" / name / "record.json"
+        loaded: dict[str, Any] = json.loads(path.read_bytes())
+        return loaded
+
+    changed = {
+        (one["source"], one["opencc"], one["written"], one["rule"])
+        for one in record("yunting-36-windows")["conversion"]
+    }
+    assert ("于家渡", "於家渡", "于家渡", "protected") in changed
+    night = record("city-ops-night-notes")
+    assert any("这是正是" in doubt["text"] for doubt in night["doubts"])
+    assert any(removed["kind"] == "byline" for removed in night["removed"])
 
 
 def test_one_edition_can_be_built_alone(run: Run, example_site: Path, tmp_path: Path) -> None:
