@@ -34,17 +34,20 @@ from generator.model import (
 _WORDS = re.compile("[\u4e00-\u9fff\u3400-\u4dbf]+|[a-z][a-z0-9]+")
 _SHORTEST_PASSAGE = 20
 _SHORTEST_FRAMING = 60  # a framing passage shorter than this is passed over
-_QUERY_PAIRS = 36  # the rarest pairs of characters of a passage are enough to find its kin
+_QUERY_PAIRS = 200  # the rarest pairs of characters of a passage: nearly all, unless it is long
 _LONGEST_POSTING = 48  # pairs found in more passages than this tell too little
-_RERANKED = 9
+_RERANKED = 20
 _DUPLICATE = 0.8
 _MAYBE_DUPLICATE = 0.5
-_LEAST = 0.12
+_LEAST = 0.06
+_SURE = 0.12  # below this a link needs a reason that tells something
+# 算力中心 says what is shared; 件事, 个百分点 and 十点二 do not.
+_TELLING = re.compile("[^个個件万萬亿億家名项項位一二三四五六七八九十百千两兩].{2,}")
 _COMMON_TOPIC = 0.12  # a topic in more than this share of passages brings no candidates
 _MOST_REASONS = 4
 # What each witness is worth beside the likeness of the wording, which is 0 to 1.
-_TOPIC_SHARE = 0.16
-_FIGURE_SHARE = 0.15
+_TOPIC_SHARE = 0.12
+_FIGURE_SHARE = 0.08
 _THEME_SHARE = 0.05
 _MEANING_SHARE = 2.0
 _FRAMING_FACTOR = 0.8
@@ -112,13 +115,16 @@ def find_links(
     for left, right in sorted(chosen):
         score, _, compared = scored[left, right]
         one, other = items[left], items[right]
+        why = _why(one, other, compared, topics, weights, phrases)
+        if score < _SURE and not any(_TELLING.match(reason) for reason in why):
+            continue  # a reader would ask what the two have to do with each other
         links.append(
             Link(
                 a=one.ref,
                 b=other.ref,
                 kind=_kind(scored[left, right]),
                 score=round(min(score, 1.0), 4),
-                why=_why(one, other, compared, topics, weights, phrases),
+                why=why,
             )
         )
     order = {item.ref: number for number, item in enumerate(items)}
