@@ -109,14 +109,15 @@ def find_links(
             found = found._replace(score=found.score + nearer)
         scored[left, right] = found
     chosen = _best_of_each(scored, options.links_per_passage)
-    chosen |= _editors(items, allowed_first, scored, weights, figures)
+    wanted = _editors(items, allowed_first, scored, weights, figures)
     phrases = _PhraseWeights(items)
     links: list[Link] = []
-    for left, right in sorted(chosen):
+    for left, right in sorted(chosen | wanted):
         score, _, compared = scored[left, right]
         one, other = items[left], items[right]
         why = _why(one, other, compared, topics, weights, phrases)
-        if score < _SURE and not any(_TELLING.match(reason) for reason in why):
+        telling = score >= _SURE or any(_TELLING.match(reason) for reason in why)
+        if not telling and (left, right) not in wanted:
             continue  # a reader would ask what the two have to do with each other
         links.append(
             Link(
