@@ -116,7 +116,7 @@ def find_links(
         score, _, compared = scored[left, right]
         one, other = items[left], items[right]
         why = _why(one, other, compared, topics, weights, phrases)
-        telling = score >= _SURE or any(_TELLING.match(reason) for reason in why)
+        telling = any(score >= _SURE or _TELLING.match(reason) for reason in why)
         if not telling and (left, right) not in wanted:
             continue  # a reader would ask what the two have to do with each other
         links.append(
