@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator import __version__
-
-DONE, BAD_SOURCES, BAD_USAGE = 0, 1, 2
+from generator.exits import BAD_USAGE, DONE
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

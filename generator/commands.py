@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 from generator.digest.meaning import Embed
 from generator.engine.executors import executor
+from generator.exits import BAD_SOURCES, DONE
 from generator.model import Edition, Edits, Entry, Inputs, Site, Source
 from generator.problems import Problem, ProblemError, SiteError, error
 from generator.progress import Progress
 
 if TYPE_CHECKING:
     from generator.render.extras import Extras
-
-_DONE, _BAD_SOURCES = 0, 1
 
 
 def build(options: argparse.Namespace) -> int:
@@ -41,7 +40,7 @@ def build(options: argparse.Namespace) -> int:
     bad = sum(problem.severity == "error" for problem in all_problems)
     if bad and options.strict:
         print(f"{bad} bad, nothing published (--strict)", file=sys.stderr)
-        return _BAD_SOURCES
+        return BAD_SOURCES
     files = publish(built.outputs, output, site_folder)
     seconds = time.monotonic() - begun
     print(
@@ -49,7 +48,7 @@ def build(options: argparse.Namespace) -> int:
         f"{len(built.digest.links)} links, {len(inputs.site.editions)} editions: "
         f"{files} files in {output} ({seconds:.1f} s{model and f', {model}'})"
     )
-    return _BAD_SOURCES if bad else _DONE
+    return BAD_SOURCES if bad else DONE
 
 
 def _extras(options: argparse.Namespace) -> Extras:
@@ -86,7 +85,7 @@ def serve(options: argparse.Namespace) -> int:
 
         build(build_options)
         serve_folder(options.site, output, rebuild, options.port, options.open)
-    return _DONE
+    return DONE
 
 
 def check(options: argparse.Namespace) -> int:
@@ -113,7 +112,7 @@ def check(options: argparse.Namespace) -> int:
         print(problem)
     bad = sum(problem.severity == "error" for problem in listed)
     print(f"{len(reading.entries)} articles, {bad} bad, {len(listed) - bad} to look at")
-    return _BAD_SOURCES if bad else _DONE
+    return BAD_SOURCES if bad else DONE
 
 
 def inspect(options: argparse.Namespace) -> int:
@@ -123,18 +122,20 @@ def inspect(options: argparse.Namespace) -> int:
     from generator.report.inspection import as_data, as_text
 
     site = _site_of(options.files[0])
-    entries: list[Entry] = []
+    read: list[tuple[Source, Entry]] = []
     bad: list[Problem] = []
     for file in options.files:
         try:
-            result = read_source(_source(file, site))
+            source = _source(file, site)
+            result = read_source(source)
         except ProblemError as fault:
             result = fault.problem
         if isinstance(result, Problem):
             bad.append(result)
         else:
-            entries.append(result[0])
+            read.append((source, result[0]))
             bad += [*result[0].article.problems, *result[1]]
+    entries = [entry for _, entry in read]
     found = digest(entries, site.themes, TopicEdits(), site.digest)
     if options.json:
         data = [as_data(entry, found) for entry in entries]
@@ -145,12 +146,11 @@ def inspect(options: argparse.Namespace) -> int:
         for line in _joined(as_text(entry, found) for entry in entries):
             print(line)
         if options.beside:
-            files = {file.name: file for file in options.files}
-            for entry in entries:
-                for line in _beside(_source(files[entry.article.source], site), entry):
+            for source, entry in read:
+                for line in _beside(source, entry):
                     print(line)
     _tell(bad)
-    return _BAD_SOURCES if any(problem.severity == "error" for problem in bad) else _DONE
+    return BAD_SOURCES if any(problem.severity == "error" for problem in bad) else DONE
 
 
 def _beside(source: Source, entry: Entry) -> Iterator[str]:
@@ -191,7 +191,7 @@ def convert(options: argparse.Namespace) -> int:
     good_traditional = detect(text) == "Hant" and not machine_made(text)
     converted = converter(edition, glossary).text(text, "Hant" if good_traditional else "Hans")
     sys.stdout.write(converted)
-    return _DONE
+    return DONE
 
 
 def translate(options: argparse.Namespace) -> int:
@@ -234,7 +234,7 @@ def translate(options: argparse.Namespace) -> int:
     _tell(bad)
     print(f"{done} of {total} passages translated to {edition.tag}, {stale} stale", end="")
     print(f": {written} files written")
-    return _BAD_SOURCES if any(problem.severity == "error" for problem in bad) else _DONE
+    return BAD_SOURCES if any(problem.severity == "error" for problem in bad) else DONE
 
 
 def eval(options: argparse.Namespace) -> int:  # the command's own name
@@ -247,13 +247,13 @@ def eval(options: argparse.Namespace) -> int:  # the command's own name
     if options.json:
         rows = [{"measure": row.name, "value": row.value, "of": row.of} for row in measures]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
-        return _DONE
+        return DONE
     for row in measures:
         print(f"{row.name:<32} {row.value:6.3f}  of {row.of}")
         if options.misses:
             for miss in row.misses:
                 print(f"    {miss}")
-    return _DONE
+    return DONE
 
 
 def _edition(tag: str, example: str) -> Edition:

@@ -21,14 +21,6 @@ def essence(text: str) -> str:
     return "".join(folded.split())
 
 
-def alike(first: str, second: str) -> float:
-    """Characters in common, in order, as a share of both (0 to 1)."""
-    first, second = essence(first), essence(second)
-    if first == second:
-        return 1.0
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
-
-
 def passage_like(text: str, entry: Entry) -> Passage | None:
     """The passage of the entry that holds most of `text`, if it holds half of it."""
     wanted = essence(text)

@@ -6,59 +6,14 @@ import re
 
 import pytest
 
-from generator.convert.fold import fold
 from generator.digest.comparisons import Comparison, compare_figures, period_end
 from generator.digest.figures import find_figures
-from generator.model import (
-    Article,
-    Edits,
-    Entry,
-    Mention,
-    Passage,
-    PassageId,
-    PassageRef,
-    Section,
-    Text,
-    Topic,
-)
+from generator.model import Entry, Mention, PassageRef, Text, Topic
+from tests.digest.helpers import entry as plain_entry
 
 
 def entry(source: str, date: str | None, *texts: str, title: str | None = None) -> Entry:
-    passages = tuple(
-        Passage(
-            id=PassageId(f"p{source}{at}"),
-            paragraph=at,
-            kind="paragraph",
-            text=text,
-            folded=fold(text),
-            marks=(),
-            script="Hans",
-        )
-        for at, text in enumerate(texts)
-    )
-    article = Article(
-        source=source,
-        path=source,
-        slug=source,
-        format="text",
-        encoding="utf-8",
-        title=title,
-        authors=(),
-        date=date,
-        publisher=None,
-        url=None,
-        keywords=(),
-        script="Hans",
-        master="Hans",
-        draft=False,
-        blocks=(),
-        removed=(),
-        doubts=(),
-        problems=(),
-        edits=Edits(),
-    )
-    section = Section(id="s0", heading=None, level=1, run_in=False, passages=passages)
-    return Entry(article=article, sections=(section,))
+    return plain_entry(source, *texts, title=title, date=date)
 
 
 def topic(name: str, *entries: Entry) -> Topic:
