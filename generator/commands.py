@@ -173,7 +173,7 @@ def convert(options: argparse.Namespace) -> int:
     from generator.convert.scripts import detect, machine_made
     from generator.model import Glossary
     from generator.read.editorial import read_glossary
-    from generator.read.folder import read_regular_file
+    from generator.read.files import read_regular_file
 
     edition = _edition(options.to, "zh-Hant")
     file: Path | None = options.file
@@ -198,7 +198,7 @@ def translate(options: argparse.Namespace) -> int:
     from generator.convert.translations import coverage
     from generator.digest import digest
     from generator.pipeline import read_sources
-    from generator.read.folder import read_regular_file
+    from generator.read.files import read_regular_file
     from generator.read.translations import ENDING, read_translations
     from generator.report.translators import asked_for
     from generator.write.translations import refreshed, save
@@ -308,7 +308,7 @@ def _site_of(file: Path) -> Site:
 
 
 def _source(file: Path, site: Site) -> Source:
-    from generator.read.folder import read_regular_file
+    from generator.read.files import read_regular_file
     from generator.read.sidecar import SUFFIX, read_edits
 
     sidecar = file.with_name(file.name.rsplit(".", 1)[0] + SUFFIX)

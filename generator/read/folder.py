@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,14 +27,15 @@ from generator.model import (
 )
 from generator.problems import Problem, ProblemError, SiteError, error, warning
 from generator.read.editorial import read_glossary, read_page, read_topics
+from generator.read.files import read_regular_file, shown_path
 from generator.read.sidecar import SUFFIX, read_edits
 from generator.read.site import read_site
 from generator.read.translations import ENDING, read_translations
 
-MAX_SOURCE_BYTES = 20_000_000
 SOURCE_ENDINGS = frozenset({".md", ".markdown", ".html", ".htm", ".txt", ".xml", ".docx", ".pdf"})
 
 _Read = TypeVar("_Read")
+ReadFile = Callable[[Path], bytes]
 _PAGE_NAME = re.compile(r"(?P<slug>[a-z0-9][a-z0-9-]{0,59})(?:\.(?P<tag>[A-Za-z0-9-]{2,35}))?")
 
 
@@ -51,13 +52,16 @@ def read_inputs(
     Raises SiteError when the site's own files are wrong.
     """
     site = read_site(folder, base_url=base_url, only=only, drafts=drafts)
+    read = partial(read_regular_file, within=folder)
     problems: list[Problem] = []
-    sources = _sources(folder, site, problems)
+    sources = _sources(folder, site, read, problems)
     content = folder / "content"
     try:
-        topics = _optional(content / "topics.yaml", read_topics, TopicEdits())
-        glossary = _optional(content / "glossary.yaml", read_glossary, Glossary())
-        pages = _pages(content / "pages")
+        topics = _optional(content / "topics.yaml", read, read_topics, TopicEdits())
+        glossary = _optional(content / "glossary.yaml", read, read_glossary, Glossary())
+        pages = _pages(content / "pages", read)
+        templates = _layered("templates", folder)
+        static = _layered("static", folder)
     except ProblemError as fault:
         raise SiteError(fault.problem) from None
     inputs = Inputs(
@@ -66,16 +70,18 @@ def read_inputs(
         topics=topics,
         glossary=glossary,
         pages=pages,
-        templates=_layered("templates", folder),
-        static=_layered("static", folder),
+        templates=templates,
+        static=static,
         catalogues=_assets(builtin_folder("locale")),
         today=today,
-        translations=_translations(content / "translations", site, sources, problems),
+        translations=_translations(content / "translations", site, sources, read, problems),
     )
     return inputs, tuple(problems)
 
 
-def _sources(folder: Path, site: Site, problems: list[Problem]) -> tuple[Source, ...]:
+def _sources(
+    folder: Path, site: Site, read: ReadFile, problems: list[Problem]
+) -> tuple[Source, ...]:
     articles = folder / "content" / "articles"
     if not articles.is_dir():
         problems.append(
@@ -83,12 +89,12 @@ def _sources(folder: Path, site: Site, problems: list[Problem]) -> tuple[Source,
         )
         return ()
     theme_ids = tuple(theme.id for theme in site.themes)
-    names = sorted(entry.name for entry in articles.iterdir() if not entry.name.startswith("."))
+    names = [name for name in _names(articles) if _sayable(articles / name, problems)]
     stems = {_stem(name) for name in names if not name.endswith(SUFFIX)}
     sources: list[Source] = []
     for name in names:
         path = articles / name
-        shown = str(path)
+        shown = shown_path(path)
         if name.endswith(SUFFIX):
             if name.removesuffix(SUFFIX) not in stems:
                 problems.append(
@@ -96,13 +102,13 @@ def _sources(folder: Path, site: Site, problems: list[Problem]) -> tuple[Source,
                 )
             continue
         try:
-            data = read_regular_file(path)
+            data = read(path)
             if path.suffix.lower() not in SOURCE_ENDINGS:
                 known = " ".join(sorted(SOURCE_ENDINGS))
                 raise ProblemError(
                     error(shown, 1, f"`{path.suffix}` is not read yet", f"save it as {known}")
                 )
-            edits = _edits(articles / (_stem(name) + SUFFIX), theme_ids)
+            edits = _edits(articles / (_stem(name) + SUFFIX), read, theme_ids)
         except ProblemError as fault:
             problems.append(fault.problem)
             continue
@@ -114,36 +120,46 @@ def _stem(name: str) -> str:
     return name.rsplit(".", 1)[0]
 
 
-def _edits(path: Path, theme_ids: tuple[str, ...]) -> Edits:
-    if not path.exists():
-        return Edits()
-    return read_edits(read_regular_file(path), str(path), theme_ids)
-
-
-def read_regular_file(path: Path) -> bytes:
-    """Its bytes. Devices, pipes and folders would hang or surprise; they are refused unopened."""
-    shown = str(path)
+def _names(folder: Path) -> list[str]:
+    """Names of a folder's entries in order, without the hidden ones. Raises SiteError."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise ProblemError(error(shown, 1, "this is not a regular file", "remove it"))
-        if status.st_size > MAX_SOURCE_BYTES:
-            limit = MAX_SOURCE_BYTES // 1_000_000
-            raise ProblemError(
-                error(shown, 1, f"this file is larger than {limit} MB", "split or shorten it")
-            )
-        with path.open("rb") as file:
-            return file.read(MAX_SOURCE_BYTES + 1)
+        return sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
     except OSError as fault:
         cause = f"cannot be read: {fault.strerror or fault}"
-        raise ProblemError(error(shown, 1, cause, "check the file and its permissions")) from None
+        fix = "check the folder's permissions"
+        raise SiteError(error(shown_path(folder), 1, cause, fix)) from None
 
 
-def _optional(path: Path, reader: Callable[[bytes, str], _Read], absent: _Read) -> _Read:
-    return reader(read_regular_file(path), str(path)) if path.exists() else absent
+def _sayable(path: Path, problems: list[Problem]) -> bool:
+    """A file's name stands on pages and in feeds, so it has to be text that people can see."""
+    name = path.name
+    if name.isprintable():
+        return True
+    shown = name.encode("unicode_escape").decode("ascii")
+    problems.append(
+        error(str(path.parent / shown), 1, "the name holds what is no text", "rename the file")
+    )
+    return False
 
 
-def _pages(folder: Path) -> tuple[Page, ...]:
+def _edits(path: Path, read: ReadFile, theme_ids: tuple[str, ...]) -> Edits:
+    if not _is_there(path):
+        return Edits()
+    return read_edits(read(path), str(path), theme_ids)
+
+
+def _is_there(path: Path) -> bool:
+    """Also a link that leads nowhere: it has to be named, not passed over."""
+    return os.path.lexists(path)
+
+
+def _optional(
+    path: Path, read: ReadFile, reader: Callable[[bytes, str], _Read], absent: _Read
+) -> _Read:
+    return reader(read(path), str(path)) if _is_there(path) else absent
+
+
+def _pages(folder: Path, read: ReadFile) -> tuple[Page, ...]:
     if not folder.is_dir():
         return ()
     pages = []
@@ -152,13 +168,17 @@ def _pages(folder: Path) -> tuple[Page, ...]:
         if name is None:
             fix = "use a-z, 0-9 and hyphens, and a language before the ending: about.en.md"
             raise ProblemError(error(str(path), 1, "this name cannot be an address", fix))
-        data = read_regular_file(path)
+        data = read(path)
         pages.append(read_page(data, str(path), name["slug"], name["tag"] or ""))
     return tuple(pages)
 
 
 def _translations(
-    folder: Path, site: Site, sources: Sequence[Source], problems: list[Problem]
+    folder: Path,
+    site: Site,
+    sources: Sequence[Source],
+    read: ReadFile,
+    problems: list[Problem],
 ) -> tuple[Translations, ...]:
     """Catalogues of the editions in other languages. A bad one leaves its article Chinese."""
     editions = [edition for edition in site.editions if edition.script is None]
@@ -171,7 +191,7 @@ def _translations(
             continue
         for path in sorted(language.glob("*" + ENDING)):
             try:
-                one = read_translations(read_regular_file(path), str(path), language.name)
+                one = read_translations(read(path), shown_path(path), language.name)
             except ProblemError as fault:
                 problems.append(replace(fault.problem, severity="warning"))
                 continue
@@ -208,6 +228,7 @@ def _layered(name: str, site_folder: Path) -> tuple[Asset, ...]:
 
 def _assets(folder: Path) -> tuple[Asset, ...]:
     found = []
+    read = partial(read_regular_file, within=folder)
     for parent, folders, files in os.walk(folder):
         folders.sort()
         for file in sorted(files):
@@ -215,5 +236,5 @@ def _assets(folder: Path) -> tuple[Asset, ...]:
                 continue
             path = Path(parent, file)
             relative = path.relative_to(folder).as_posix()
-            found.append(Asset(path=relative, data=read_regular_file(path)))
+            found.append(Asset(path=relative, data=read(path)))
     return tuple(found)

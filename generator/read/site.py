@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from generator.convert.editions import edition_for
 from generator.model import DigestOptions, Edition, Site, Text, Theme
 from generator.problems import ProblemError, SiteError, error
 from generator.read.fields import Fields
+from generator.read.files import read_regular_file
 from generator.read.look import read_look
 
 FILE = "site.yaml"
@@ -35,15 +37,11 @@ def read_site(
     """The site's settings. `only` keeps some editions; raises SiteError."""
     path = folder / FILE
     shown = str(path)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+    if not os.path.lexists(path):
         fix = "run `wenzhai` in a site folder, name one with --site"
-        raise SiteError(error(shown, 1, "there is no site.yaml here", fix)) from None
-    except OSError as fault:
-        cause = f"site.yaml cannot be read: {fault.strerror}"
-        raise SiteError(error(shown, 1, cause, "check the file and its permissions")) from None
+        raise SiteError(error(shown, 1, "there is no site.yaml here", fix))
     try:
+        data = read_regular_file(path, within=folder)
         return _site(Fields.of_file(data, shown), base_url, only, drafts)
     except ProblemError as fault:
         raise SiteError(fault.problem) from None
