@@ -16,8 +16,9 @@ import generator.digest as package
 from generator.convert.fold import fold
 from generator.convert.scripts import detect
 from generator.digest.classifier import Example
+from generator.digest.knowledge import taught
 from generator.digest.themes import place_passages
-from generator.model import Article, Block, Edits, Entry
+from generator.model import Article, Block, DigestOptions, Edits, Entry
 from generator.read.site import default_site
 from generator.split import split
 
@@ -46,9 +47,10 @@ def main() -> None:
             for index, (_, row) in enumerate(rows)
             if index % FOLDS == number
         ]
-        placements = place_passages(entries, themes, learned)
-        for ref, placement in placements.items():
-            file, row = rows[int(ref.source)]
+        knowledge = taught(themes, learned, DigestOptions())
+        for one in entries:
+            [placement] = place_passages(one, knowledge)
+            file, row = rows[int(one.article.source)]
             theme = placement.theme or "none"
             for key in ("all", f"{file}.jsonl", row["theme"]):
                 counts[key] += 1

@@ -460,6 +460,30 @@ class Figure:
     start: int  # of `text` in the passage
 
 
+class Sentence(NamedTuple):
+    """A sentence that could stand in a summary, and what it is worth there."""
+
+    passage: int  # number within the article
+    start: int
+    text: str
+    worth: float  # on the page of its theme, where it is read without its article
+    score: float  # in its own article
+    alone: float  # how well it is understood without its neighbours, 0 to 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """One article, understood: what can be said of it without looking at any other."""
+
+    source: str
+    passages: tuple[PassageId, ...]  # in reading order
+    placements: tuple[Placement, ...]  # of each passage
+    themes: tuple[str, ...]  # of the article, main one first
+    summary: tuple[SummarySentence, ...]
+    sentences: tuple[Sentence, ...]
+    figures: tuple[Figure, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """What the program found in all passages together. Lists follow the site's reading order."""

@@ -1,6 +1,8 @@
-"""All entries together → Digest: themes, figures, topics, links, summaries, keywords.
+"""Articles → Digest: themes, figures, topics, links, summaries, keywords.
 
-What belongs to one article alone comes first (placements, figures), then what needs all of them.
+Three steps. What is known beforehand is learned once (`learn`); each article is understood alone
+(`analyse`: in parallel, kept while neither it nor the knowledge changes); and what needs all of
+them is made of the analyses (`combine`).
 """
 
 from __future__ import annotations
@@ -8,16 +10,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.digest.examples import examples
-from generator.digest.figures import find_figures
+from generator.digest.analysis import analyse
+from generator.digest.examples import decided
 from generator.digest.keywords import find_keywords
+from generator.digest.knowledge import Knowledge, learn
 from generator.digest.links import find_links
-from generator.digest.meaning import Embed, meaning
-from generator.digest.summaries import summarise_articles, summarise_themes, summarise_topics
-from generator.digest.themes import article_themes, place_passages
+from generator.digest.meaning import Embed, Meaning, meaning
+from generator.digest.summaries import summarise_themes, summarise_topics
 from generator.digest.topics import find_topics
-from generator.digest.weighing import weigh_sentences
-from generator.model import Digest, DigestOptions, Entry, Theme, TopicEdits
+from generator.digest.twins import text_groups
+from generator.model import (
+    Analysis,
+    Digest,
+    DigestOptions,
+    Entry,
+    PassageRef,
+    Theme,
+    TopicEdits,
+)
+
+__all__ = ["Knowledge", "analyse", "combine", "decided", "digest", "learn"]
 
 
 def digest(
@@ -27,24 +39,40 @@ def digest(
     options: DigestOptions,
     embed: Embed | None = None,
 ) -> Digest:
-    """`entries` in the site's reading order; every list of the result follows it.
+    """All three steps in turn. `entries` stand in the site's reading order.
 
     `embed` gives sentence embeddings where the site switched them on.
     """
-    learned = examples(entries, themes)
-    sense = meaning(entries, learned, embed) if embed else None
-    placements = place_passages(entries, themes, learned, sense)
-    figures = find_figures(entries)
+    knowledge = learn(themes, [one for entry in entries for one in decided(entry)], options)
+    sense = meaning(entries, knowledge.learned, embed) if embed else None
+    analyses = [analyse(entry, knowledge, sense) for entry in entries]
+    return combine(entries, analyses, edits, knowledge, sense)
+
+
+def combine(
+    entries: Sequence[Entry],
+    analyses: Sequence[Analysis],
+    edits: TopicEdits,
+    knowledge: Knowledge,
+    sense: Meaning | None = None,
+) -> Digest:
+    """Each analysis is that of the entry at its place; every list follows their order."""
+    options = knowledge.options
+    placements = {
+        PassageRef(entry.article.source, passage.id): placement
+        for entry, analysis in zip(entries, analyses, strict=True)
+        for passage, placement in zip(entry.passages(), analysis.placements, strict=True)
+    }
+    figures = tuple(figure for analysis in analyses for figure in analysis.figures)
+    groups = text_groups(entries)
     topics = find_topics(entries, figures, edits, options)
     links = find_links(entries, placements, topics, figures, options, sense)
-    weighed = weigh_sentences(entries, placements, topics, figures)
-    theme_ids = tuple(theme.id for theme in themes)
-    said_of = summarise_topics(topics, weighed)
+    said_of = summarise_topics(analyses, groups, topics)
     return Digest(
         placements=placements,
-        article_themes=article_themes(entries, placements),
-        article_summaries=summarise_articles(entries, weighed, options),
-        theme_summaries=summarise_themes(entries, weighed, theme_ids, options),
+        article_themes={analysis.source: analysis.themes for analysis in analyses},
+        article_summaries={analysis.source: analysis.summary for analysis in analyses},
+        theme_summaries=summarise_themes(analyses, groups, knowledge.themes, options),
         keywords=find_keywords(entries, topics),
         topics=tuple(replace(topic, summary=said_of[topic.id]) for topic in topics),
         links=links,

@@ -15,15 +15,30 @@ NONE = "none"  # the label of passages that belong to no theme
 _EDITOR_COUNTS = 3  # one decision on this very site weighs as much as three examples from afar
 
 
-def examples(entries: Sequence[Entry], themes: Sequence[Theme]) -> list[Example]:
-    """Shipped examples first, then the site's, then editors' themes in the order of sources."""
+def examples(themes: Sequence[Theme]) -> list[Example]:
+    """Shipped examples first, then the site's."""
     own = [
         Example(fold(text), theme.id)
         for theme in themes
         for text in theme.examples
         for _ in range(_EDITOR_COUNTS)
     ]
-    return [*shipped_examples(), *own, *_decided(entries)]
+    return [*shipped_examples(), *own]
+
+
+def decided(entry: Entry) -> list[Example]:
+    """The passages of an article whose theme its editor set."""
+    themes = {
+        edit.passage: edit.theme or NONE for edit in entry.article.edits.passages if edit.sets_theme
+    }
+    if not themes:
+        return []
+    return [
+        Example(passage.folded, themes[passage.id])
+        for passage in entry.passages()
+        if passage.id in themes
+        for _ in range(_EDITOR_COUNTS)
+    ]
 
 
 @cache
@@ -35,18 +50,3 @@ def shipped_examples() -> tuple[Example, ...]:
             entry = json.loads(line)
             found.append(Example(fold(entry["text"]), entry["theme"]))
     return tuple(found)
-
-
-def _decided(entries: Sequence[Entry]) -> list[Example]:
-    found = []
-    for entry in entries:
-        themes = {
-            edit.passage: edit.theme or NONE
-            for edit in entry.article.edits.passages
-            if edit.sets_theme
-        }
-        for passage in entry.passages():
-            theme = themes.get(passage.id)
-            if theme is not None:
-                found += [Example(passage.folded, theme)] * _EDITOR_COUNTS
-    return found

@@ -11,13 +11,22 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from generator.convert.fold import fold
 from generator.digest.terms import squeeze
-from generator.digest.weighing import UNREADABLE, Weighed
-from generator.model import DigestOptions, Entry, SummarySentence, Topic
+from generator.digest.weighing import UNREADABLE, Weighed, recalled
+from generator.model import (
+    Analysis,
+    DigestOptions,
+    Entry,
+    PassageRef,
+    Sentence,
+    SummarySentence,
+    Topic,
+)
 
 _TOPIC_SENTENCES = 2
 _FROM_ONE_TEXT = 2
@@ -30,55 +39,76 @@ _PINNED = 0.6
 _ALONE = 0.5
 _FACTS = 0.12
 _WORTH_SAYING = 0.4  # of the best sentence
+_OF_ONE_ARTICLE = 4  # candidates
+_LOOKED_AT = 120
 
 
-def summarise_articles(
-    entries: Sequence[Entry], weighed: Sequence[Weighed], options: DigestOptions
-) -> dict[str, tuple[SummarySentence, ...]]:
-    """For each source its sentences in text order; the editor's own summary stands alone."""
-    by_source: dict[str, list[Weighed]] = defaultdict(list)
-    for sentence in weighed:
-        by_source[sentence.source].append(sentence)
-    summaries: dict[str, tuple[SummarySentence, ...]] = {}
-    for entry in entries:
-        article = entry.article
-        if article.edits.summary:
-            summaries[article.source] = (SummarySentence(text=article.edits.summary, ref=None),)
-            continue
-        pinned = set(article.edits.pin)
-        sentences = by_source[article.source]
-        first = [_best_of(sentences, passage) for passage in article.edits.pin]
-        fixed = [sentence for sentence in first if sentence is not None]
-        fixed += [s for s in sentences if s.lead and s.ref.passage not in pinned][:1]
-        most = max(options.article_summary, len(fixed))
-        chosen = _choose(sentences, most, fixed, spread_themes=True)
-        summaries[article.source] = _spoken(sorted(chosen, key=lambda sentence: sentence.order))
-    return summaries
+def summarise_article(
+    entry: Entry, sentences: Sequence[Weighed], options: DigestOptions
+) -> tuple[SummarySentence, ...]:
+    """Its sentences in text order; the editor's own summary stands alone."""
+    edits = entry.article.edits
+    if edits.summary:
+        return (SummarySentence(text=edits.summary, ref=None),)
+    pinned = set(edits.pin)
+    first = [_best_of(sentences, passage) for passage in edits.pin]
+    fixed = [sentence for sentence in first if sentence is not None]
+    fixed += [s for s in sentences if s.lead and s.ref.passage not in pinned][:1]
+    most = max(options.article_summary, len(fixed))
+    chosen = _choose(sentences, most, fixed, spread_themes=True)
+    return _spoken(sorted(chosen, key=lambda sentence: sentence.order))
+
+
+def telling(entry: Entry, sentences: Sequence[Weighed]) -> tuple[Sentence, ...]:
+    """What pages of many articles may choose from: sentences with what they are worth there.
+
+    A theme's page is read without the article: what stands alone and holds facts comes first.
+    """
+    pinned = set(entry.article.edits.pin)
+    return tuple(
+        Sentence(
+            passage=one.number,
+            start=one.start,
+            text=one.text,
+            worth=round(
+                one.score * (0.6 + 0.4 * one.strength)
+                + _ALONE * one.alone
+                + (_FACTS if one.tells else 0.0)
+                + (_PINNED if one.ref.passage in pinned else 0.0),
+                4,
+            ),
+            score=round(one.score, 4),
+            alone=one.alone,
+        )
+        for one in sentences
+        if not one.barred and len(one.text) <= UNREADABLE
+    )
 
 
 def summarise_themes(
-    entries: Sequence[Entry],
-    weighed: Sequence[Weighed],
+    analyses: Sequence[Analysis],
+    groups: Mapping[str, int],
     theme_ids: Sequence[str],
     options: DigestOptions,
 ) -> dict[str, tuple[SummarySentence, ...]]:
-    """For each theme sentences of several sources, the weightiest first."""
-    pinned = {(e.article.source, passage) for e in entries for passage in e.article.edits.pin}
+    """For each theme sentences of several sources, the weightiest first.
+
+    `groups` says which sources are one text.
+    """
+    pages: dict[str, list[_Candidate]] = {theme: [] for theme in theme_ids}
+    asides: dict[str, list[_Candidate]] = {theme: [] for theme in theme_ids}
+    for analysis in analyses:
+        own, aside = _candidates(analysis)
+        for theme in theme_ids:
+            pages[theme] += own.get(theme, ())
+            asides[theme] += aside.get(theme, ())
     summaries: dict[str, tuple[SummarySentence, ...]] = {}
     for theme in theme_ids:
-        mine = [
-            replace(sentence, score=_worth_for_theme(sentence, pinned))
-            for sentence in weighed
-            if sentence.theme == theme
-        ]
-        if len({sentence.text_group for sentence in mine}) < 2:
-            mine += [
-                replace(sentence, score=sentence.score * 0.5)
-                for sentence in weighed
-                if theme in sentence.also
-            ]
-        mine = _nearest_theme(mine)
-        chosen = _choose(mine, options.theme_summary, [], from_one=_FROM_ONE_TEXT)
+        mine = pages[theme]
+        if len({groups[one.analysis.source] for one in mine}) < 2:
+            mine = [*mine, *asides[theme]]
+        best = _nearest_theme(_best_recalled(mine, groups))
+        chosen = _choose(best, options.theme_summary, [], from_one=_FROM_ONE_TEXT)
         # A short summary is better than one filled up: what follows says much less.
         enough = _WORTH_SAYING * max((one.score for one in chosen), default=0.0)
         chosen = [one for at, one in enumerate(chosen) if at < 2 or one.score >= enough]
@@ -86,35 +116,58 @@ def summarise_themes(
     return summaries
 
 
-def _worth_for_theme(sentence: Weighed, pinned: Set[tuple[str, str]]) -> float:
-    """A theme's page is read without the article: what stands alone and holds facts comes first."""
-    worth = sentence.score * (0.6 + 0.4 * sentence.strength) + _ALONE * sentence.alone
-    if sentence.figures and sentence.topics:
-        worth += _FACTS
-    if (sentence.source, sentence.ref.passage) in pinned:
-        worth += _PINNED
-    return worth
+class _Candidate(NamedTuple):
+    worth: float
+    analysis: Analysis
+    sentence: Sentence
+
+
+def _candidates(
+    analysis: Analysis,
+) -> tuple[dict[str, list[_Candidate]], dict[str, list[_Candidate]]]:
+    """The article's best for each theme, and its best where a theme is a secondary one."""
+    own: dict[str, list[_Candidate]] = defaultdict(list)
+    aside: dict[str, list[_Candidate]] = defaultdict(list)
+    for one in analysis.sentences:
+        placement = analysis.placements[one.passage]
+        if placement.theme is not None:
+            own[placement.theme].append(_Candidate(one.worth, analysis, one))
+        for theme in placement.also:
+            aside[theme].append(_Candidate(one.score * 0.5, analysis, one))
+    for found in (own, aside):
+        for theme, candidates in found.items():
+            found[theme] = sorted(candidates, key=lambda one: -one.worth)[:_OF_ONE_ARTICLE]
+    return own, aside
+
+
+def _best_recalled(candidates: Sequence[_Candidate], groups: Mapping[str, int]) -> list[Weighed]:
+    """The best, in reading order."""
+    numbered = sorted(enumerate(candidates), key=lambda pair: (-pair[1].worth, pair[0]))
+    return [
+        recalled(one.analysis, one.sentence, groups[one.analysis.source], order, one.worth)
+        for order, one in sorted(numbered[:_LOOKED_AT], key=lambda pair: pair[0])
+    ]
 
 
 def summarise_topics(
-    topics: Sequence[Topic], weighed: Sequence[Weighed]
+    analyses: Sequence[Analysis], groups: Mapping[str, int], topics: Sequence[Topic]
 ) -> dict[str, tuple[SummarySentence, ...]]:
     """For each topic's id a sentence or two that say what it is, from different sources."""
-    naming: dict[str, list[Weighed]] = defaultdict(list)
-    for sentence in weighed:
-        for topic_id in sentence.topics:
-            naming[topic_id].append(sentence)
+    told: dict[PassageRef, list[tuple[Analysis, Sentence]]] = defaultdict(list)
+    for analysis in analyses:
+        for one in analysis.sentences:
+            ref = PassageRef(analysis.source, analysis.passages[one.passage])
+            told[ref].append((analysis, one))
     summaries: dict[str, tuple[SummarySentence, ...]] = {}
     for topic in topics:
         names = [fold(name) for name in (topic.name, *topic.aliases)]
-        mine = [
-            replace(
-                sentence,
-                score=sentence.score + _ALONE * sentence.alone + _says_what(sentence.text, names),
-            )
-            for sentence in naming[topic.id]
-            if not sentence.barred
-        ]
+        mine: list[Weighed] = []
+        for mention in topic.mentions:
+            for analysis, one in told[mention.ref]:
+                if one.start <= mention.start < one.start + len(one.text):
+                    worth = one.score + _ALONE * one.alone + _says_what(one.text, names)
+                    group = groups[analysis.source]
+                    mine.append(recalled(analysis, one, group, len(mine), worth))
         summaries[topic.id] = _spoken(_choose(mine, _TOPIC_SENTENCES, [], from_one=1))
     return summaries
 
@@ -186,9 +239,8 @@ def _best_of(sentences: Sequence[Weighed], passage: str) -> Weighed | None:
     return max(mine, key=lambda sentence: (sentence.score, -sentence.order), default=None)
 
 
-def _nearest_theme(sentences: Sequence[Weighed], keep: int = 120) -> list[Weighed]:
-    """The best by themselves, weighed anew by how much they share with the theme's others."""
-    best = sorted(sentences, key=lambda sentence: (-sentence.score, sentence.order))[:keep]
+def _nearest_theme(best: Sequence[Weighed]) -> Sequence[Weighed]:
+    """Weighed anew by how much they share with the theme's others."""
     found_in: Counter[str] = Counter()
     for sentence in best:
         found_in.update(sentence.pairs.keys())

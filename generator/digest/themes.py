@@ -12,14 +12,12 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.convert.fold import fold
-from generator.digest.classifier import Classifier, Example, train
-from generator.digest.examples import NONE
-from generator.digest.lexicon import Lexicon, lexicon
+from generator.digest.knowledge import Knowledge
+from generator.digest.lexicon import Lexicon
 from generator.digest.meaning import Meaning
-from generator.model import Entry, Passage, PassageRef, Placement, Section, Theme
+from generator.model import Entry, Passage, PassageRef, Placement, Section
 
 # Settled by cross-validation on the shipped examples; `python bench/themes.py` shows the figures.
 _WORDING = 1.0  # weight of the classifier beside the lexicon's share
@@ -33,110 +31,63 @@ _MEANING = 0.5  # what the vote of the examples nearest in meaning is worth
 _ALSO = 0.6  # of the best score: a secondary theme
 _ALSO_EVIDENCE = 1.5
 _REASONS = 6
-# Below this number of examples of the site's own themes, none would swallow what is merely new.
-_ENOUGH_EXAMPLES = 100
-_SOME_THEME = "some"
-
-
-@dataclass(frozen=True, slots=True)
-class _Witnesses:
-    themes: tuple[str, ...]
-    words: Lexicon
-    wording: Classifier | None  # which theme
-    trust: float  # in the classifier, 0 to 1: a few examples teach little
-    matter: Classifier | None  # some theme, or none
-
-    def spoken(self, folded: str) -> dict[str, float]:
-        """How much the wording speaks for each theme."""
-        if self.wording is None:
-            return {}
-        scores = self.wording.scores(folded)
-        return {theme: self.trust * score for theme, score in scores.items()}
-
-    def some_theme(self, folded: str) -> float:
-        """Above 0 where the wording is that of a theme, below where it is that of none."""
-        return self.matter.scores(folded)[_SOME_THEME] if self.matter else 0.0
 
 
 def place_passages(
-    entries: Sequence[Entry],
-    themes: Sequence[Theme],
-    learned: Sequence[Example],
-    sense: Meaning | None = None,
-) -> dict[PassageRef, Placement]:
+    entry: Entry, knowledge: Knowledge, sense: Meaning | None = None
+) -> tuple[Placement, ...]:
     """A placement for every passage, in reading order.
 
-    `learned` are the examples (see `examples`); `sense`, where embeddings are on, votes too.
+    `sense`, where embeddings are on, votes too.
     """
-    witnesses = _witnesses(themes, learned)
-    placements = {}
-    for entry in entries:
-        decided = {edit.passage: edit for edit in entry.article.edits.passages}
-        for section in entry.sections:
-            for passage in section.passages:
-                edit = decided.get(passage.id)
-                ref = PassageRef(entry.article.source, passage.id)
-                near = sense.theme_shares(ref) if sense else {}
-                placement = _place(passage, section, entry, witnesses, near)
-                if edit is not None and edit.sets_theme:
-                    placement = _by_editor(placement, edit.theme)
-                placements[ref] = placement
-    return placements
+    decided = {edit.passage: edit.theme for edit in entry.article.edits.passages if edit.sets_theme}
+    placements = []
+    for section in entry.sections:
+        for passage in section.passages:
+            near = {}
+            if sense:
+                near = sense.theme_shares(PassageRef(entry.article.source, passage.id))
+            placement = _place(passage, section, entry, knowledge, near)
+            if passage.id in decided:
+                placement = _by_editor(placement, decided[passage.id])
+            placements.append(placement)
+    return tuple(placements)
 
 
-def _witnesses(themes: Sequence[Theme], learned: Sequence[Example]) -> _Witnesses:
-    ids = tuple(theme.id for theme in themes)
-    themed = [example for example in learned if example.theme in ids]
-    others = [example for example in learned if example.theme == NONE]
-    matter = None
-    if len(themed) >= _ENOUGH_EXAMPLES:
-        some = [Example(example.folded, _SOME_THEME) for example in themed]
-        matter = train([*some, *others], (_SOME_THEME, NONE))
-    trust = min(1.0, len(themed) / _ENOUGH_EXAMPLES)
-    return _Witnesses(ids, lexicon(themes), train(themed, ids), trust, matter)
-
-
-def article_themes(
-    entries: Sequence[Entry], placements: Mapping[PassageRef, Placement]
-) -> dict[str, tuple[str, ...]]:
-    """Themes of each article, most space first; the editor's list where there is one."""
-    found = {}
-    for entry in entries:
-        if entry.article.edits.themes is not None:
-            found[entry.article.source] = entry.article.edits.themes
-            continue
-        space: Counter[str] = Counter()
-        for passage in entry.passages():
-            placement = placements.get(PassageRef(entry.article.source, passage.id))
-            if placement is not None and placement.theme is not None:
-                space[placement.theme] += len(passage.text)
-        found[entry.article.source] = tuple(theme for theme, _ in space.most_common())
-    return found
+def article_themes(entry: Entry, placements: Sequence[Placement]) -> tuple[str, ...]:
+    """Themes of an article, most space first; the editor's list where there is one."""
+    if entry.article.edits.themes is not None:
+        return entry.article.edits.themes
+    space: Counter[str] = Counter()
+    for passage, placement in zip(entry.passages(), placements, strict=True):
+        if placement.theme is not None:
+            space[placement.theme] += len(passage.text)
+    return tuple(theme for theme, _ in space.most_common())
 
 
 def _place(
     passage: Passage,
     section: Section,
     entry: Entry,
-    witnesses: _Witnesses,
+    knowledge: Knowledge,
     near: Mapping[str, float],
 ) -> Placement:
     heading = fold(section.heading or "").lower()
     text = passage.folded.lower()
     first = section.passages[0].paragraph if section.passages else 0
     own_head = section.run_in and passage.paragraph == first
-    found, evidence = _word_evidence(witnesses.words, text, heading, 1.0 if own_head else _HEADING)
+    found, evidence = _word_evidence(knowledge.words, text, heading, 1.0 if own_head else _HEADING)
     said = f"{heading} {text}" if own_head else text
-    spoken = witnesses.spoken(said)
+    spoken = knowledge.spoken(said)
     scores = {
         theme: score + _MEANING * near.get(theme, 0.0)
         for theme, score in _scores(
-            evidence, spoken, entry.article.edits.themes or (), witnesses.themes
+            evidence, spoken, entry.article.edits.themes or (), knowledge.themes
         ).items()
     }
-    best, *others = sorted(witnesses.themes, key=lambda theme: -scores[theme])
-    framing = witnesses.words.framing_of(passage.folded)
-    some_theme = witnesses.some_theme(said)
+    best, *others = sorted(knowledge.themes, key=lambda theme: -scores[theme])
+    framing = knowledge.words.framing_of(passage.folded)
+    some_theme = knowledge.some_theme(said)
     spare = (
         evidence.get(best, 0.0)
         + _WORDING_EVIDENCE * max(spoken.get(best, 0.0), 0.0)

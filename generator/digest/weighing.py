@@ -1,7 +1,7 @@
 """How much each sentence says: what an expert looks for in one that shall stand in a summary.
 
-In: entries with their placements, topics and figures. Out: every sentence that could be chosen,
-with its weight: near the article's centre, with figures and names, of its theme, standing on its
+In: an entry with its placements and figures. Out: every sentence that could be chosen, with its
+weight: near the article's centre, with figures and names, of its theme, standing on its
 own; slogans, greetings, questions and bare quotations are weighed down or barred.
 """
 
@@ -16,8 +16,7 @@ from itertools import pairwise
 
 from generator.convert.fold import fold
 from generator.digest.terms import squeeze, word_lists
-from generator.digest.twins import text_groups
-from generator.model import Entry, Figure, Passage, PassageRef, Placement, Topic
+from generator.model import Analysis, Entry, Figure, Passage, PassageRef, Placement, Sentence
 from generator.split.sentences import sentence_spans
 
 _HAN_RUN = re.compile("[\u4e00-\u9fff\u3400-\u4dbf]+|[A-Za-z][A-Za-z0-9]+")
@@ -42,6 +41,10 @@ _FORMALITY = re.compile(
 # Figures that carry a report: counted in digits or large; 三处 and 两天 tell a story.
 _TELLING = re.compile("[0-9][^秒分时時天日周週月年]*$|[万萬亿億%％]")
 _QUOTED = re.compile("“[^”]*”")
+# Something with a name of its own: “一网通办”, 《数据条例》, 5G, 城市大脑平台.
+_NAMED = re.compile(
+    "“[^”]{2,12}”|《[^》]{3,40}》|[A-Z0-9][A-Za-z]*[A-Z]|[^，。的了]{2}(?:平台|系统|中心)"
+)
 # Told by somebody: what 我们 or 你 is, is not said in the sentence.
 _PERSONAL = re.compile(
     "我们?(?!市|省|县|区|国|校|院|局)|你们?|您|咱们?|他们?(?=[说的在把从也都要])|她们?"
@@ -61,72 +64,45 @@ _OPENS_NEWS = re.compile("^.{0,24}(?:\\d{1,2}月\\d{1,2}日|近日|日前|昨日
 _REPORTER = re.compile("记者|通讯员|本报讯|报道|讯[)）]?$|中央社|综合报[道导]|新华社")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """A sentence with what speaks for it."""
+    """A sentence with what is needed to choose among its like."""
 
     ref: PassageRef
-    source: str
-    text_group: int  # the same for two copies of one text
-    order: int  # in reading order of the whole site
+    number: int  # of its passage
+    start: int
+    order: int  # in reading order
     text: str
-    pairs: dict[str, float]  # pairs of characters, weighted, of length 1
+    pairs: Mapping[str, float]  # pairs of characters, weighted, of length 1
     score: float
     theme: str | None
-    also: tuple[str, ...]
-    strength: float  # of its passage's theme, 0 to 1
-    topics: frozenset[str]
-    figures: int
-    alone: float  # how well it stands without its neighbours, 0 to 1
-    barred: bool  # framing, a bare quotation, a question: only where nothing else is left
-    lead: bool
+    text_group: int = 0  # the same for two copies of one text
+    strength: float = 0.0  # of its passage's theme, 0 to 1
+    alone: float = 0.0  # how well it is understood without its neighbours, 0 to 1
+    tells: bool = False  # gives a figure and names something
+    barred: bool = False  # framing, a bare quotation, a question: where nothing else is left
+    lead: bool = False
 
 
 def weigh_sentences(
-    entries: Sequence[Entry],
-    placements: Mapping[PassageRef, Placement],
-    topics: Sequence[Topic],
-    figures: Sequence[Figure],
+    entry: Entry, placements: Sequence[Placement], figures: Sequence[Figure]
 ) -> tuple[Weighed, ...]:
-    """Every sentence that could stand in a summary, in reading order, with its weight."""
-    starts: dict[PassageRef, list[int]] = defaultdict(list)
+    """Every sentence of an article that could stand in a summary, in reading order."""
+    article = entry.article
+    starts: dict[str, list[int]] = defaultdict(list)
     for figure in figures:
         if _TELLING.search(figure.text):
-            starts[figure.ref].append(figure.start)
-    named: dict[PassageRef, list[tuple[int, str]]] = defaultdict(list)
-    for topic in topics:
-        for mention in topic.mentions:
-            named[mention.ref].append((mention.start, topic.id))
-    groups = text_groups(entries)
-    found: list[Weighed] = []
-    for entry in entries:
-        group = groups[entry.article.source]
-        found += _weigh_article(entry, group, placements, starts, named, len(found))
-    return tuple(found)
-
-
-def _weigh_article(
-    entry: Entry,
-    group: int,
-    placements: Mapping[PassageRef, Placement],
-    starts: Mapping[PassageRef, Sequence[int]],
-    named: Mapping[PassageRef, Sequence[tuple[int, str]]],
-    order: int,
-) -> list[Weighed]:
-    article = entry.article
-    dropped = set(article.edits.drop)
-    omitted = {edit.passage for edit in article.edits.passages if edit.omit}
+            starts[figure.ref.passage].append(figure.start)
+    left_out = {*article.edits.drop, *(e.passage for e in article.edits.passages if e.omit)}
     passages = [
-        passage
-        for passage in entry.passages()
-        if passage.id not in dropped
-        and passage.id not in omitted
-        and passage.kind in ("paragraph", "item", "quote")
+        (number, passage)
+        for number, passage in enumerate(entry.passages())
+        if passage.id not in left_out and passage.kind in ("paragraph", "item", "quote")
     ]
-    spans = [(passage, sentence_spans(passage.text)) for passage in passages]
+    spans = [(number, passage, sentence_spans(passage.text)) for number, passage in passages]
     counts = [
         _pair_counts(squeeze(passage.folded[start:end]).text)
-        for passage, sentences in spans
+        for _, passage, sentences in spans
         for start, end in sentences
     ]
     found_in: Counter[str] = Counter()
@@ -134,58 +110,68 @@ def _weigh_article(
         found_in.update(count.keys())
     centre = _centre(counts, found_in)
     title = _pair_counts(fold(article.title or "")).keys()
-    home = _home(article.title, passages)
-    news = _is_news(entry, passages)
+    home = _home(article.title, [passage for _, passage in passages])
     weighed: list[Weighed] = []
-    number = 0
-    for place, (passage, sentences) in enumerate(spans):
-        ref = PassageRef(article.source, passage.id)
-        placement = placements.get(ref)
-        strength = _strength(placement)
+    order = 0
+    for place, (number, passage, sentences) in enumerate(spans):
+        placement = placements[number]
+        of_theme = _strength(placement)
         for position, (start, end) in enumerate(sentences):
-            pairs = _unit(counts[number], found_in, len(counts))
-            number += 1
+            pairs = _unit(counts[order], found_in, len(counts))
+            order += 1
             text = passage.text[start:end]
             folded = passage.folded[start:end]
             if len(text) < 10:
                 continue
-            figure_count = sum(start <= at < end for at in starts.get(ref, ()))
-            names = frozenset(topic for at, topic in named.get(ref, ()) if start <= at < end)
+            figure_count = sum(start <= at < end for at in starts[passage.id])
+            names = len(_NAMED.findall(folded))
             barred = _is_barred(folded)
-            may_lead = place <= 2 and position == 0 and not barred and len(text) >= _SHORTEST
             score = (
                 _CENTRE * sum(weight * centre.get(pair, 0.0) for pair, weight in pairs.items())
                 + _FIGURES * min(figure_count, 3) / 3
-                + _TOPICS * min(len(names), 3) / 3
+                + _NAMES * min(names, 3) / 3
                 + _TITLE * _overlap(pairs, title)
-                + _THEME * strength
+                + _THEME * of_theme
                 + _position(place, len(spans), position, len(sentences))
                 + (_OWN_SUBJECT if _names_place(folded, home) else 0.0)
                 + _wording(folded)
             ) * _length_factor(len(text))
             weighed.append(
                 Weighed(
-                    ref=ref,
-                    source=article.source,
-                    text_group=group,
-                    order=order + number,
+                    ref=PassageRef(article.source, passage.id),
+                    number=number,
+                    start=start,
+                    order=order,
                     text=text,
                     pairs=pairs,
                     score=score,
-                    theme=placement.theme if placement else None,
-                    also=placement.also if placement else (),
-                    strength=strength,
-                    topics=names,
-                    figures=figure_count,
+                    theme=placement.theme,
+                    strength=of_theme,
                     alone=_stands_alone(folded),
+                    tells=figure_count > 0 and names > 0,
                     barred=barred,
-                    lead=may_lead,
+                    lead=place <= 2 and position == 0 and not barred and len(text) >= _SHORTEST,
                 )
             )
-    return _with_lead(weighed, news)
+    return _with_lead(weighed, _is_news(entry, [passage for _, passage in passages]))
 
 
-def _with_lead(weighed: list[Weighed], news: bool) -> list[Weighed]:
+def recalled(analysis: Analysis, one: Sentence, group: int, order: int, score: float) -> Weighed:
+    """A sentence of an analysis among those of other articles."""
+    return Weighed(
+        ref=PassageRef(analysis.source, analysis.passages[one.passage]),
+        number=one.passage,
+        start=one.start,
+        order=order,
+        text=one.text,
+        pairs=_length_one(_pair_counts(squeeze(fold(one.text)).text)),
+        score=score,
+        theme=analysis.placements[one.passage].theme,
+        text_group=group,
+    )
+
+
+def _with_lead(weighed: Sequence[Weighed], news: bool) -> tuple[Weighed, ...]:
     """Keep the lead of plain news: dated, or as much about the matter as the others are.
 
     A reportage that opens with a scene (清晨的菜市场里…) has none.
@@ -199,7 +185,7 @@ def _with_lead(weighed: list[Weighed], news: bool) -> list[Weighed]:
             found = True
             leads = bool(_OPENS_NEWS.match(fold(sentence.text))) or sentence.score >= middle
         kept.append(sentence if leads == sentence.lead else replace(sentence, lead=leads))
-    return kept
+    return tuple(kept)
 
 
 def _home(title: str | None, passages: Sequence[Passage]) -> str:
@@ -224,7 +210,7 @@ _HERE = ("全市", "全省", "全县", "全区", "我市", "我省", "本市", "
 # The shares of the witnesses, found on labelled articles of several cities.
 _CENTRE = 1.4
 _FIGURES = 0.30
-_TOPICS = 0.15
+_NAMES = 0.15
 _TITLE = 0.15
 _THEME = 0.10
 _OWN_SUBJECT = 0.12
@@ -253,9 +239,12 @@ def _centre(counts: Sequence[Counter[str]], found_in: Counter[str]) -> dict[str,
 
 
 def _unit(count: Counter[str], found_in: Counter[str], total: int) -> dict[str, float]:
-    weights = {
-        pair: times * math.log((total + 1) / found_in[pair]) for pair, times in count.items()
-    }
+    return _length_one(
+        {pair: times * math.log((total + 1) / found_in[pair]) for pair, times in count.items()}
+    )
+
+
+def _length_one(weights: Mapping[str, float]) -> dict[str, float]:
     length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     return {pair: weight / length for pair, weight in weights.items()}
 
@@ -265,9 +254,9 @@ def _overlap(pairs: Mapping[str, float], title: Iterable[str]) -> float:
     return sum(pair in pairs for pair in title) / len(title) if title else 0.0
 
 
-def _strength(placement: Placement | None) -> float:
+def _strength(placement: Placement) -> float:
     """How surely the passage is about its theme: 0 for a draw or none, 1 for certain."""
-    if placement is None or placement.theme is None:
+    if placement.theme is None:
         return 0.0
     return max(2 * placement.confidence - 1, 0.0)
 

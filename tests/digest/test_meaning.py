@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.digest.classifier import Example
+from generator.digest.knowledge import taught
 from generator.digest.links import find_links
 from generator.digest.meaning import Vector, meaning
 from generator.digest.themes import place_passages
@@ -30,10 +31,11 @@ def test_the_nearest_examples_vote() -> None:
     one = entry("a.txt", SHORE)
     learned = [Example("船到岸了", "sea"), Example("山上有雪", "hill")]
     sense = meaning([one], learned, by_water)
+    knowledge = taught(THEMES, learned, DigestOptions())
     ref = PassageRef("a.txt", next(one.passages()).id)
     assert sense.theme_shares(ref)["sea"] > 0.99
-    [without] = place_passages([one], THEMES, learned).values()
-    [with_it] = place_passages([one], THEMES, learned, sense).values()
+    [without] = place_passages(one, knowledge)
+    [with_it] = place_passages(one, knowledge, sense)
     assert dict(with_it.scores)["sea"] > dict(without.scores)["sea"]
 
 

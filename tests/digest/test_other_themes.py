@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.digest.examples import examples
+from generator.digest.knowledge import learn
 from generator.digest.themes import place_passages
-from generator.model import Text, Theme
+from generator.model import DigestOptions, Text, Theme
 from tests.digest.helpers import entry
 
 # What an editor would put into site.yaml: a dozen words and three passages for each theme.
@@ -76,7 +76,7 @@ def themes() -> tuple[Theme, ...]:
 
 def test_a_site_with_themes_of_its_own_is_sorted_well() -> None:
     one = entry("a.txt", *(text for text, _ in LABELLED))
-    placements = list(place_passages([one], themes(), examples([one], themes())).values())
+    placements = place_passages(one, learn(themes(), (), DigestOptions()))
     wrong = [
         (text, placement.theme)
         for (text, label), placement in zip(LABELLED, placements, strict=True)

@@ -4,14 +4,22 @@ from collections.abc import Sequence
 
 from generator.digest.figures import find_figures
 from generator.digest.keywords import find_keywords
-from generator.digest.summaries import summarise_articles, summarise_themes, summarise_topics
+from generator.digest.summaries import (
+    summarise_article,
+    summarise_themes,
+    summarise_topics,
+    telling,
+)
 from generator.digest.topics import find_topics
+from generator.digest.twins import text_groups
 from generator.digest.weighing import weigh_sentences
 from generator.model import (
+    Analysis,
     DigestOptions,
     Edits,
     Entry,
     PassageId,
+    Placement,
     SummarySentence,
     Topic,
     TopicEdit,
@@ -33,11 +41,28 @@ TOPICS = TopicEdits(topics=(TopicEdit(name="潮汐发电"),))
 
 
 def article_summary(one: Entry, most: int = 3) -> tuple[SummarySentence, ...]:
-    options = DigestOptions(article_summary=most)
-    figures = find_figures([one])
-    topics = find_topics([one], figures, TOPICS, options)
-    weighed = weigh_sentences([one], placed([one]), topics, figures)
-    return summarise_articles([one], weighed, options)[one.article.source]
+    weighed = weigh_sentences(one, economy(one), find_figures([one]))
+    return summarise_article(one, weighed, DigestOptions(article_summary=most))
+
+
+def economy(one: Entry) -> tuple[Placement, ...]:
+    return tuple(placed([one]).values())
+
+
+def analysed(entries: Sequence[Entry]) -> list[Analysis]:
+    """As `analyse` makes them, with every passage in one theme."""
+    return [
+        Analysis(
+            source=one.article.source,
+            passages=tuple(passage.id for passage in one.passages()),
+            placements=economy(one),
+            themes=("economy",),
+            summary=(),
+            sentences=telling(one, weigh_sentences(one, economy(one), find_figures([one]))),
+            figures=find_figures([one]),
+        )
+        for one in entries
+    ]
 
 
 def texts(summary: Sequence[SummarySentence]) -> list[str]:
@@ -107,9 +132,9 @@ def test_theme_is_told_by_several_sources_and_says_nothing_twice() -> None:
         entry("c.txt", "渔业合作社建成冷链物流中心，鲜鱼当天就能送到省城的菜市场。"),
     ]
     options = DigestOptions(theme_summary=5)
-    figures = find_figures(entries)
-    weighed = weigh_sentences(entries, placed(entries), (), figures)
-    found = summarise_themes(entries, weighed, ("economy", "living"), options)
+    found = summarise_themes(
+        analysed(entries), text_groups(entries), ("economy", "living"), options
+    )
     chosen = found["economy"]
     assert found["living"] == ()
     assert texts(chosen).count(fact) == 1
@@ -125,7 +150,7 @@ def test_topic_is_told_by_the_sentence_that_says_what_it_is() -> None:
     ]
     options = DigestOptions()
     topics: tuple[Topic, ...] = find_topics(entries, (), TOPICS, options)
-    spoken = summarise_topics(topics, weigh_sentences(entries, placed(entries), topics, ()))
+    spoken = summarise_topics(analysed(entries), text_groups(entries), topics)
     first = spoken["chao-xi-fa-dian"][0]
     assert first.text.startswith("潮汐发电是")
 

@@ -8,12 +8,14 @@ import pytest
 import generator.digest as package
 from generator.convert.fold import fold
 from generator.digest.classifier import Example, train
-from generator.digest.examples import examples, shipped_examples
+from generator.digest.examples import decided, shipped_examples
+from generator.digest.knowledge import learn
 from generator.digest.lexicon import lexicon
 from generator.digest.themes import place_passages as place_with
 from generator.model import (
     Article,
     Block,
+    DigestOptions,
     Edits,
     Entry,
     PassageEdit,
@@ -65,7 +67,12 @@ def entry(*texts: str, edits: Edits | None = None) -> Entry:
 
 
 def place_passages(entries: list[Entry], themes: tuple[Theme, ...]) -> dict[PassageRef, Placement]:
-    return place_with(entries, themes, examples(entries, themes))
+    knowledge = learn(themes, [one for each in entries for one in decided(each)], DigestOptions())
+    return {
+        ref: placement
+        for each in entries
+        for ref, placement in zip(each.refs(), place_with(each, knowledge), strict=True)
+    }
 
 
 def place(*texts: str, themes: tuple[Theme, ...] = THEMES) -> list[Placement]:
@@ -133,8 +140,8 @@ def test_an_editor_s_theme_stands_and_says_so() -> None:
     edit = PassageEdit(
         passage=identity, theme="economy", sets_theme=True, omit=False, quote="", line=1
     )
-    decided = entry(text, edits=Edits(passages=(edit,)))
-    [placement] = place_passages([decided], THEMES).values()
+    edited = entry(text, edits=Edits(passages=(edit,)))
+    [placement] = place_passages([edited], THEMES).values()
     assert placement.theme == "economy"
     assert placement.by_editor
     assert placement.confidence == 1.0
@@ -142,14 +149,14 @@ def test_an_editor_s_theme_stands_and_says_so() -> None:
 
 def test_editors_decisions_teach_the_classifier() -> None:
     """Four corrected passages of one kind carry a fifth along that nobody decided about."""
-    decided = (
+    corrected = (
         "社区书屋的图书借阅机装在菜场门口，买菜的人顺手还书，一年借出四万册。",
         "流动书屋开进工地，工人刷卡借阅图书，借出最多的是菜谱和修车手册。",
         "书屋的夜间借阅量超过白天，图书由机器人上架，读者自己还书。",
         "镇上的书屋并入中学图书馆，借阅卡通用，读者多了一倍。",
     )
     other = "村里的书屋换了新的借阅机，图书半年一换，读者可以隔着玻璃还书。"
-    before = entry(*decided, other)
+    before = entry(*corrected, other)
     ids = [passage.id for passage in before.passages()]
     last = PassageRef("a.txt", ids[-1])
     assert place_passages([before], THEMES)[last].theme == "living"
@@ -161,7 +168,7 @@ def test_editors_decisions_teach_the_classifier() -> None:
             for identity in ids[:-1]
         )
     )
-    after = place_passages([entry(*decided, other, edits=edits)], THEMES)[last]
+    after = place_passages([entry(*corrected, other, edits=edits)], THEMES)[last]
     assert after.theme == "ecosystem"
     assert not after.by_editor
     assert any("worded like the examples" in reason for reason in after.reasons)
