@@ -1,4 +1,4 @@
-"""What tests share: the sites they run on.
+"""What tests share: the sites they run on, and a way to call a command.
 
 The five real articles lie beside the repository, not in it. In a stranger's clone the tests on
 them are skipped with a note; where CI is set their absence is a failure.
@@ -6,10 +6,16 @@ them are skipped with a note; where CI is set their absence is a failure.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from generator.cli import main
 
 REPOSITORY = Path(__file__).parents[1]
 SHARED = REPOSITORY.parent / "shared"
@@ -38,3 +44,29 @@ def _beside(name: str) -> Path:
             pytest.fail(f"CI runs with {folder} beside the repository, and it is not there")
         pytest.skip(f"the real articles are not here ({folder})")
     return folder
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command printed and how it ended."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def faults(self) -> list[str]:
+        return self.err.splitlines()
+
+
+@pytest.fixture(scope="session")
+def run() -> Callable[..., Run]:
+    """`run("build", "--site", folder)`: a command of `wenzhai`, in this process."""
+
+    def call(*arguments: str | Path) -> Run:
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            status = main([str(argument) for argument in arguments])
+        return Run(status, out.getvalue(), err.getvalue())
+
+    return call

@@ -6,13 +6,13 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from tests.browser import started_browser
 from tests.render.sample import HANT_PARK, ITEM_B, RULES, outputs, passage_id
 
 pytestmark = pytest.mark.browser
@@ -49,18 +49,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu"):
-        options.add_argument(argument)
-    if Path("/usr/bin/chromium").exists():
-        options.binary_location = "/usr/bin/chromium"
-    try:
-        driver = webdriver.Chrome(options=options)
-    except Exception as fault:
-        pytest.skip(f"no Chromium here: {fault}")
-    _resize(driver, 375)
-    yield driver
-    driver.quit()
+    with started_browser() as driver:
+        _resize(driver, 375)
+        yield driver
 
 
 def _resize(driver: webdriver.Chrome, width: int) -> None:

@@ -2,40 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a command printed and how it ended."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def faults(self) -> list[str]:
-        return self.err.splitlines()
-
-
-@pytest.fixture(scope="session")
-def run() -> Callable[..., Run]:
-    def call(*arguments: str | Path) -> Run:
-        out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            status = main([str(argument) for argument in arguments])
-        return Run(status, out.getvalue(), err.getvalue())
-
-    return call
+from tests.conftest import Run
 
 
 @pytest.fixture(scope="session")
