@@ -51,8 +51,15 @@ class Catalogue:
 
     def remark(self, words: str) -> str:
         """A remark of another stage, which may quote the source: `unusual case: Ai`."""
+        return self._made_from("remark", words)
+
+    def problem(self, words: str) -> str:
+        """The cause of a problem or its fix, which may quote what it is about."""
+        return self._made_from("problem", words)
+
+    def _made_from(self, wanted: str, words: str) -> str:
         for (context, msgid), forms in self.messages.items():
-            if context == "remark":
+            if context == wanted:
                 match = _pattern(msgid).fullmatch(words)
                 if match:
                     return forms[0] % match.groupdict()

@@ -1,0 +1,64 @@
+"""When to build: soon after one save, once after many.
+
+A watcher or the desk rings; the builder waits until it is quiet. One save after a pause is built
+at once. While saves keep coming (a formatter, a checkout of another branch, an editor that writes
+in three steps) the bell waits longer for the last of them, but never so long that a stream of
+saves without end would show nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+QUIET = 0.02  # seconds without a change after which one save is whole
+QUIET_IN_A_BURST = 0.15
+BURST = 0.5  # a change so soon after the last reload belongs to the same burst
+LONGEST = 0.6  # from the first change to the reload, whatever comes
+
+
+class Bell:
+    """Rung from any thread, heard by one."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._changed = threading.Condition()
+        self._rings = 0
+        self._heard = 0
+        self._last = 0.0
+        self._stopped = False
+
+    def ring(self) -> None:
+        with self._changed:
+            self._rings += 1
+            self._last = self._clock()
+            self._changed.notify_all()
+
+    def stop(self) -> None:
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+
+    def wait(self) -> bool:
+        """Until it rings; False when there is nothing more to wait for."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopped or self._rings > self._heard)
+            return not self._stopped
+
+    def settle(self, quiet: float, until: float) -> None:
+        """Until nothing rang for `quiet` seconds, or until the moment `until`; all is heard then."""
+        with self._changed:
+            while not self._stopped:
+                now = self._clock()
+                left = min(self._last + quiet, until) - now
+                if left <= 0:
+                    break
+                self._changed.wait(left)
+            self._heard = self._rings
+
+    @property
+    def rung(self) -> bool:
+        """Whether it rang since the builder last heard it."""
+        with self._changed:
+            return self._rings > self._heard

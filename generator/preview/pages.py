@@ -1,0 +1,111 @@
+"""The pages of the last good build, with the one script that reloads them.
+
+Nothing is looked up on the disk: an address is a key of `Current.outputs` or it is nowhere, so
+neither `..` nor a link can lead out of the site.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote, unquote, urlsplit
+
+from generator.preview.attempts import stem_of
+from generator.preview.current import Current
+from generator.preview.guard import Guarded
+
+NOT_FOUND = "404.html"
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".ico": "image/x-icon",
+    ".woff2": "font/woff2",
+    ".woff": "font/woff",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".pdf": "application/pdf",
+    ".epub": "application/epub+zip",
+}
+_HEAD_END = b"</head>"
+# While there is no site at all: what was tried is told by the script.
+_NO_SITE = b"""<!DOCTYPE html>
+<html>
+<head><meta charset="utf-8"><title>wenzhai</title></head>
+<body></body>
+</html>
+"""
+
+
+class Pages(Guarded):
+    async def get(self, address: str) -> None:
+        current = await self.preview.ready()
+        if current is None:
+            self._send(_NO_SITE, NOT_FOUND, self.preview.number, status=503)
+            return
+        path = _within(unquote(address), current)
+        if not path or path.endswith("/"):
+            path += "index.html"
+        elif path not in current.outputs and f"{path}/index.html" in current.outputs:
+            self.redirect(quote(posixpath.basename(path)) + "/")
+            return
+        data = current.outputs.get(path)
+        if data is None:
+            data = self._newer_style(path, current)
+        if data is None:
+            data = current.outputs.get(NOT_FOUND, _NO_SITE)
+            self._send(data, NOT_FOUND, current.number, status=404)
+        else:
+            self._send(data, path, current.number)
+
+    async def head(self, address: str) -> None:
+        await self.get(address)
+
+    def _newer_style(self, path: str, current: Current) -> bytes | None:
+        """A style sheet under a name it had before: livereload's client asks so for a new one."""
+        stem = stem_of(path)
+        now = current.styles.get(stem) if stem else None
+        return current.outputs[now] if now else None
+
+    def _send(self, data: bytes, path: str, number: int, status: int = 200) -> None:
+        ending = posixpath.splitext(path)[1].lower()
+        self.set_status(status)
+        self.set_header("Content-Type", _TYPES.get(ending, "application/octet-stream"))
+        if ending == ".html":
+            data = with_script(data, script(self.request.host, number))
+        self.finish(data)
+
+
+def script(host: str, number: int) -> bytes:
+    """The only thing that a page of the preview has more than the published one.
+
+    livereload's client takes its settings from the address of its own script. `snipver` comes
+    back when it connects: from it we learn whether the page is still the newest.
+    """
+    port = urlsplit(f"//{host}").port or 80
+    name = host.removesuffix(f":{port}")
+    options = f"host={name}&amp;port={port}&amp;mindelay=250&amp;maxdelay=2000"
+    return f'<script defer src="/livereload.js?{options}&amp;snipver={number}"></script>'.encode()
+
+
+def with_script(page: bytes, tag: bytes) -> bytes:
+    before, end, after = page.partition(_HEAD_END)
+    return before + tag + end + after if end else page + tag
+
+
+def _within(address: str, current: Current) -> str:
+    """The address without the path of `base_url`, under which 404.html links."""
+    base = urlsplit(current.inputs.site.base_url).path.strip("/")
+    if base and address not in current.outputs and f"{address}/".startswith(f"{base}/"):
+        return address[len(base) + 1 :]
+    return address

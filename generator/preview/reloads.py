@@ -1,0 +1,115 @@
+"""livereload's web socket and client, told about builds and faults.
+
+The client knows two orders, `reload` with a path and `alert`. A path that ends in `.css` is taken
+in place, without a new page; `PROBLEMS` is understood by our own addition to the client
+(`overlay.js`), which then asks for the faults and shows them over the page; anything else loads
+the page again.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado.escape import json_decode
+
+from generator.preview.attempts import Change
+from generator.preview.current import Preview
+from generator.preview.faults import as_told
+from generator.preview.guard import Guarded
+
+PROBLEMS = "wenzhai-problems"
+_PATHS: dict[Change, str] = {"styles": "every.css", "pages": "*"}
+_OVERLAY = Path(__file__).with_name("overlay.js")
+_MOST_SOCKETS = 200
+_LONGEST_MESSAGE = 10_000
+
+
+class ReloadSocket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
+    """A page that waits for news.
+
+    livereload's own remembers nothing of what a page shows, so a page that was loaded just before
+    a build and connected just after it would stay old for ever. Ours compares build numbers.
+    """
+
+    waiters: set[ReloadSocket] = set()
+    live_css = True
+
+    shows: int | None = None  # number of the build that the page came from
+
+    @property
+    def preview(self) -> Preview:
+        preview: Preview = self.application.settings["preview"]
+        return preview
+
+    def check_origin(self, origin: str) -> bool:
+        """`Door` let only our own pages come here."""
+        return True
+
+    def open(self, *args: str, **kwargs: str) -> None:
+        self.set_nodelay(True)
+
+    def on_message(self, message: str | bytes) -> None:
+        try:
+            said = json_decode(message)
+            command = said["command"]
+        except (ValueError, KeyError, TypeError):
+            self.close()
+            return
+        if command == "hello":
+            self.shows = said.get("snipver")
+        if command == "info" and len(self.waiters) >= _MOST_SOCKETS:
+            self.close()
+            return
+        super().on_message(message)
+        if command == "info":
+            self.waiters.add(self)
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """News that came while the page was on its way."""
+        current = self.preview.current
+        if current is not None and self.shows not in (None, current.number):
+            self.tell(_PATHS["pages"])
+        elif self.preview.problems:
+            self.tell(PROBLEMS)
+
+    def on_close(self) -> None:
+        self.waiters.discard(self)
+
+    def tell(self, path: str) -> None:
+        order = {"command": "reload", "path": path, "liveCSS": True, "liveImg": True}
+        self.send_message(order)
+
+
+def tell_all(change: Change, problems_changed: bool) -> None:
+    """To be called in the server's thread after each build."""
+    if change != "nothing":
+        ReloadSocket.reload_waiters(_PATHS[change])
+    if change != "pages" and problems_changed:  # a new page asks for them by itself
+        ReloadSocket.reload_waiters(PROBLEMS)
+
+
+class Script(Guarded, LiveReloadJSHandler):  # type: ignore[misc]
+    """livereload's client as it comes, and our addition to it."""
+
+    def get(self) -> None:
+        LiveReloadJSHandler.get(self)
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.write(b"\n")
+        self.write(_OVERLAY.read_bytes())
+
+    def head(self) -> None:
+        self.get()
+
+
+class Problems(Guarded):
+    """The faults of the newest attempt, in the reader's language."""
+
+    def get(self) -> None:
+        language = self.get_query_argument("lang", "")[:35]
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        told: dict[str, Any] = as_told(self.preview, language)
+        self.finish(json.dumps(told, ensure_ascii=False))

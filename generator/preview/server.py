@@ -1,0 +1,235 @@
+"""How the preview is put together: livereload's server with our door, our watcher, our builder.
+
+Three kinds of threads: the server's loop, the watcher's (they ring), and one builder, which waits
+for the bell, looks at the disk, builds, and hands what is new to the loop.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import socket
+import threading
+import time
+import webbrowser
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import livereload
+from tornado.httpserver import HTTPServer
+from tornado.httputil import HTTPServerRequest
+from tornado.ioloop import IOLoop
+from tornado.iostream import IOStream
+from tornado.netutil import bind_sockets
+from tornado.web import Application
+
+from generator.preview import desk
+from generator.preview.attempts import Attempt, Attempts, Change
+from generator.preview.bell import BURST, LONGEST, QUIET, QUIET_IN_A_BURST, Bell
+from generator.preview.current import Preview
+from generator.preview.guard import Refused, asked_by, own_hosts
+from generator.preview.pages import Pages
+from generator.preview.reloads import Problems, ReloadSocket, Script, tell_all
+from generator.preview.watcher import Watcher
+from generator.problems import SiteError, error
+
+HOST = "127.0.0.1"
+PORT = 8000
+_MORE_PORTS = 20  # tried after the usual one
+_MOST_CONNECTIONS = 200
+_SECONDS_FOR_A_REQUEST = 20  # also how long an idle connection is kept
+_LARGEST_REQUEST = 40_000_000  # an article that the desk is given
+_LARGEST_HEADERS = 32_000
+
+
+class Door(Application):
+    """Looks at who asks before anything else does, also for addresses that nobody serves."""
+
+    def __init__(self, preview: Preview, hosts: frozenset[str]) -> None:
+        self._hosts = hosts
+        routes = [
+            (r"/livereload", ReloadSocket),
+            (r"/livereload\.js", Script),
+            (r"/_preview/problems", Problems),
+            *desk.routes(preview),
+            (r"/(.*)", Pages),
+        ]
+        super().__init__(
+            routes,  # type: ignore[arg-type]
+            preview=preview,
+            log_function=lambda handler: None,
+            websocket_max_message_size=100_000,
+        )
+
+    def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
+        refused = asked_by(request, self._hosts)
+        if refused is None:
+            return super().find_handler(request, **kwargs)
+        status, words = refused
+        return self.get_handler_delegate(request, Refused, {"status": status, "words": words})
+
+
+class FewConnections(HTTPServer):
+    """Never more connections than can be served: the one that was opened first gives way.
+
+    A browser opens six. Without a bound a program that opens a thousand and says nothing would
+    use up the files a process may open, and nobody else could connect.
+    """
+
+    def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
+        open_streams: dict[IOStream, None] = self.__dict__.setdefault("_open_streams", {})
+        for old in [one for one in open_streams if one.closed()]:
+            del open_streams[old]
+        if len(open_streams) >= _MOST_CONNECTIONS:
+            oldest = next(iter(open_streams))
+            del open_streams[oldest]
+            oldest.close()
+        open_streams[stream] = None
+        super().handle_stream(stream, address)
+
+
+class Server(livereload.Server):  # type: ignore[misc]  # livereload has no types
+    """livereload's server: its loop, its place for a watcher; our application."""
+
+    def __init__(self, preview: Preview, sockets: Sequence[socket.socket], watcher: Watcher) -> None:
+        super().__init__(watcher=watcher)
+        self._preview = preview
+        self._sockets = sockets
+
+    def application(self, port: int, host: str, **options: Any) -> None:
+        ReloadSocket.watcher = self.watcher
+        ReloadSocket.waiters = set()
+        livereload.server.LiveReloadHandler.watcher = self.watcher
+        livereload.server.LiveReloadHandler._last_reload_time = None  # one that ran before us
+        http = FewConnections(
+            Door(self._preview, own_hosts(port)),
+            idle_connection_timeout=_SECONDS_FOR_A_REQUEST,
+            body_timeout=_SECONDS_FOR_A_REQUEST,
+            max_header_size=_LARGEST_HEADERS,
+            max_body_size=_LARGEST_REQUEST,
+        )
+        http.add_sockets(self._sockets)
+
+    def _setup_logging(self) -> None:
+        """Requests and reloads are not told; faults are told once, by the builder."""
+        for name in ("livereload", "tornado.general", "tornado.access", "tornado.application"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+class Builder(threading.Thread):
+    """Builds when the bell rings, and tells the browsers."""
+
+    def __init__(
+        self,
+        preview: Preview,
+        attempts: Attempts,
+        loop: IOLoop,
+        say: Callable[[Attempt, float], None],
+    ) -> None:
+        super().__init__(name="wenzhai builder", daemon=True)
+        self._preview = preview
+        self._bell = preview.bell
+        self._attempts = attempts
+        self._loop = loop
+        self._say = say
+
+    def run(self) -> None:
+        last_told = 0.0
+        while self._bell.wait():
+            begun = time.monotonic()
+            until = begun + LONGEST
+            quiet = QUIET_IN_A_BURST if begun - last_told < BURST else QUIET
+            problems = self._preview.problems
+            change: Change = "nothing"
+            while True:
+                self._bell.settle(quiet, until)
+                change = _larger(change, self._attempt())
+                if not self._bell.rung or time.monotonic() > until:
+                    break
+                quiet = QUIET_IN_A_BURST
+            problems_changed = problems != self._preview.problems
+            if change != "nothing" or problems_changed:
+                last_told = time.monotonic()
+                self._loop.add_callback(tell_all, change, problems_changed)
+
+    def _attempt(self) -> Change:
+        begun = time.perf_counter()
+        waiting = self._preview.begin()
+        attempt = self._attempts.next()
+        problems = self._preview.problems
+        self._preview.show(attempt)
+        for tell in waiting:
+            tell()
+        if attempt.change != "nothing" or attempt.problems != problems:
+            self._say(attempt, time.perf_counter() - begun)
+        return attempt.change
+
+
+def _larger(a: Change, b: Change) -> Change:
+    order: tuple[Change, ...] = ("nothing", "styles", "pages")
+    return max(a, b, key=order.index)
+
+
+def serve(
+    site_folder: Path,
+    attempts: Attempts,
+    more_folders: Sequence[Path],
+    port: int | None,
+    open_page: bool,
+    say: Callable[[str], None],
+    tell: Callable[[Attempt, float], None],
+) -> None:
+    """Serves the site on this machine until it is interrupted. Raises SiteError."""
+    sockets, port = listen(port)
+    address = f"http://{HOST}:{port}/"
+    say(f"preview at {address} — stop it with Ctrl-C")
+    bell = Bell()
+    preview = Preview(site_folder, bell)
+    watcher = Watcher(site_folder, more_folders, bell.ring)
+    server = Server(preview, sockets, watcher)
+    Builder(preview, attempts, IOLoop.current(), tell).start()
+    bell.ring()
+    if open_page:
+        threading.Thread(target=_open_when_ready, args=(preview, address), daemon=True).start()
+    try:
+        server.serve(port=port, host=HOST)
+    finally:
+        bell.stop()
+        watcher.stop()
+
+
+def _open_when_ready(preview: Preview, address: str) -> None:
+    while preview.number == preview.begun_at:
+        time.sleep(0.05)
+    webbrowser.open(address)
+
+
+def listen(port: int | None) -> tuple[list[socket.socket], int]:
+    """Sockets on this machine only. Without a word about the port, the next free one is taken."""
+    cause = ""
+    for one in [port] if port is not None else range(PORT, PORT + _MORE_PORTS):
+        try:
+            return _bound(one)
+        except OSError as fault:
+            taken = fault.errno == errno.EADDRINUSE
+            said = "is taken by another program" if taken else f"cannot be used: {fault.strerror}"
+            cause = f"port {one} {said}"
+    raise SiteError(error("--port", 1, cause, f"name another: --port {_free_port()} is free"))
+
+
+def _bound(port: int) -> tuple[list[socket.socket], int]:
+    sockets = bind_sockets(port, HOST)
+    port = sockets[0].getsockname()[1]
+    try:  # `localhost` is ::1 for some browsers
+        sockets += bind_sockets(port, "::1", socket.AF_INET6)
+    except OSError:
+        pass
+    return sockets, port
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind((HOST, 0))
+        port: int = one.getsockname()[1]
+        return port
