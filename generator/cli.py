@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help="build, serve on this machine, reload on change")
     _site_option(serve)
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=_port, metavar="P", help="default: 8000, or the next free")
     serve.add_argument("--open", action="store_true", help="open the browser")
 
     check = commands.add_parser("check", help="list what an editor should look at")
@@ -99,6 +99,13 @@ def _build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-cache", action="store_true", help="build from nothing (as every build does now)"
     )
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"{number} is no port: write 1 to 65535")
+    return number
 
 
 def _positive(text: str) -> int:

@@ -65,26 +65,31 @@ def _extras(options: argparse.Namespace) -> Extras:
 
 
 def serve(options: argparse.Namespace) -> int:
-    import tempfile
+    from generator.pipeline import Build
+    from generator.pipeline import build as build_site
+    from generator.preview.attempts import Attempt, Attempts
+    from generator.preview.server import serve as serve_site
+    from generator.read.site import FILE
 
-    from generator.preview import serve as serve_folder
+    if not (options.site / FILE).exists():
+        _read(options)  # says so: there will be nothing to show before somebody names a site
+    # What `wenzhai build --drafts` would publish, with all that it makes beside the pages.
+    options.drafts, options.cards, options.epub = True, "new", False
+    extras = _extras(options)
 
-    with tempfile.TemporaryDirectory(prefix="wenzhai-") as folder:
-        output = Path(folder) / "public"
-        build_options = argparse.Namespace(
-            **vars(options), output=output, drafts=True, jobs=None, strict=False, editions=[]
-        )
-        build_options.base_url = ""
-        build_options.epub, build_options.cards = False, "none"
+    def make(inputs: Inputs) -> Build:
+        embed, _ = _embedder(options, inputs)
+        with Progress(sys.stderr) as progress:
+            runner = executor(1, len(inputs.sources))
+            return build_site(inputs, runner, progress.show, embed, extras)
 
-        def rebuild() -> None:
-            try:
-                build(build_options)
-            except ProblemError as fault:  # the last good version stays in the browser
-                print(fault.problem, file=sys.stderr)
+    def tell(attempt: Attempt, seconds: float) -> None:
+        _tell(attempt.problems)
+        if attempt.build is not None:
+            print(f"{len(attempt.build.entries)} articles ({seconds:.2f} s)", flush=True)
 
-        build(build_options)
-        serve_folder(options.site, output, rebuild, options.port, options.open)
+    attempts = Attempts(lambda: _read(options), make)
+    serve_site(options.site, attempts, options.port, options.open, tell)
     return DONE
 
 

@@ -79,7 +79,8 @@ class Attempts:
         self._good = {
             source.name: source
             for source in inputs.sources
-            if self._good.get(source.name) is source or not broken & {source.path, sidecar_path(source)}
+            if self._good.get(source.name) is source
+            or not broken & {source.path, sidecar_path(source)}
         }
 
 

@@ -47,7 +47,7 @@ class Bell:
             return not self._stopped
 
     def settle(self, quiet: float, until: float) -> None:
-        """Until nothing rang for `quiet` seconds, or until the moment `until`; all is heard then."""
+        """Until nothing rang for `quiet` seconds, or the moment `until`; all is heard then."""
         with self._changed:
             while not self._stopped:
                 now = self._clock()

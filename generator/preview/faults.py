@@ -1,12 +1,13 @@
-"""Faults as an editor is told them over the page: words of the reader's language, paths of the site."""
+"""Faults as they are told over the page: words of the reader's language, paths of the site."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from generator.convert.editions import edition_for
-from generator.model import Edition
+from generator.model import Asset, Edition
 from generator.preview.current import Preview
 from generator.problems import Problem
 from generator.read.folder import read_catalogues
@@ -15,12 +16,15 @@ from generator.render.catalogue import Catalogue, catalogue
 
 def as_told(preview: Preview, language: str) -> dict[str, Any]:
     """What `overlay.js` shows. Only errors stand in the way of a page; warnings are the desk's."""
-    words = _words(language)
+    current = preview.current
+    words = _words(language, current.inputs.catalogues if current else read_catalogues())
     errors = [problem for problem in preview.problems if problem.severity == "error"]
     return {
         "lang": words.tag,
         "heading": words.plain("This is not published yet"),
-        "explained": words.plain("You see the last good version. This goes away once it is mended."),
+        "explained": words.plain(
+            "You see the last good version. This goes away once it is mended."
+        ),
         "close": words.plain("Close"),
         "problems": [_told(problem, words, preview.site_folder) for problem in errors],
     }
@@ -41,8 +45,10 @@ def shown_path(path: str, site_folder: Path) -> str:
     return path.removeprefix(here) if here != "./" else path
 
 
-def _words(language: str) -> Catalogue:
-    return catalogue(_edition(language), read_catalogues())
+@lru_cache(maxsize=8)
+def _words(language: str, catalogues: tuple[Asset, ...]) -> Catalogue:
+    by_tag = {asset.path.removesuffix(".po"): asset.data for asset in catalogues}
+    return catalogue(_edition(language), by_tag)
 
 
 def _edition(language: str) -> Edition:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.escape import json_decode
@@ -34,7 +34,7 @@ class ReloadSocket(LiveReloadHandler):  # type: ignore[misc]  # livereload has n
     a build and connected just after it would stay old for ever. Ours compares build numbers.
     """
 
-    waiters: set[ReloadSocket] = set()
+    waiters: ClassVar[set[ReloadSocket]] = set()
     live_css = True
 
     shows: int | None = None  # number of the build that the page came from

@@ -6,6 +6,7 @@ for the bell, looks at the disk, builds, and hands what is new to the loop.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import logging
 import socket
@@ -24,6 +25,7 @@ from tornado.iostream import IOStream
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
+from generator.builtin import builtin_folder
 from generator.preview import desk
 from generator.preview.attempts import Attempt, Attempts, Change
 from generator.preview.bell import BURST, LONGEST, QUIET, QUIET_IN_A_BURST, Bell
@@ -56,7 +58,7 @@ class Door(Application):
             (r"/(.*)", Pages),
         ]
         super().__init__(
-            routes,  # type: ignore[arg-type]
+            routes,
             preview=preview,
             log_function=lambda handler: None,
             websocket_max_message_size=100_000,
@@ -92,7 +94,9 @@ class FewConnections(HTTPServer):
 class Server(livereload.Server):  # type: ignore[misc]  # livereload has no types
     """livereload's server: its loop, its place for a watcher; our application."""
 
-    def __init__(self, preview: Preview, sockets: Sequence[socket.socket], watcher: Watcher) -> None:
+    def __init__(
+        self, preview: Preview, sockets: Sequence[socket.socket], watcher: Watcher
+    ) -> None:
         super().__init__(watcher=watcher)
         self._preview = preview
         self._sockets = sockets
@@ -174,19 +178,17 @@ def _larger(a: Change, b: Change) -> Change:
 def serve(
     site_folder: Path,
     attempts: Attempts,
-    more_folders: Sequence[Path],
     port: int | None,
     open_page: bool,
-    say: Callable[[str], None],
     tell: Callable[[Attempt, float], None],
 ) -> None:
     """Serves the site on this machine until it is interrupted. Raises SiteError."""
     sockets, port = listen(port)
     address = f"http://{HOST}:{port}/"
-    say(f"preview at {address} — stop it with Ctrl-C")
+    print(f"preview at {address} (Ctrl-C ends it)", flush=True)
     bell = Bell()
     preview = Preview(site_folder, bell)
-    watcher = Watcher(site_folder, more_folders, bell.ring)
+    watcher = Watcher(site_folder, _own_folders(), bell.ring)
     server = Server(preview, sockets, watcher)
     Builder(preview, attempts, IOLoop.current(), tell).start()
     bell.ring()
@@ -197,6 +199,12 @@ def serve(
     finally:
         bell.stop()
         watcher.stop()
+
+
+def _own_folders() -> list[Path]:
+    """The built-in templates and words, which change only while the program is being written."""
+    folders = [builtin_folder(name) for name in ("templates", "static", "locale")]
+    return [] if "site-packages" in folders[-1].parts else folders
 
 
 def _open_when_ready(preview: Preview, address: str) -> None:
@@ -221,10 +229,8 @@ def listen(port: int | None) -> tuple[list[socket.socket], int]:
 def _bound(port: int) -> tuple[list[socket.socket], int]:
     sockets = bind_sockets(port, HOST)
     port = sockets[0].getsockname()[1]
-    try:  # `localhost` is ::1 for some browsers
+    with contextlib.suppress(OSError):  # `localhost` is ::1 for some browsers
         sockets += bind_sockets(port, "::1", socket.AF_INET6)
-    except OSError:
-        pass
     return sockets, port
 
 

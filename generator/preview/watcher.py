@@ -80,7 +80,8 @@ class Watcher(LivereloadWatcher):  # type: ignore[misc]  # livereload has no typ
     def _folders(self) -> list[tuple[Path, int]]:
         """What is to be watched, and which folder it is: a new one may have the old name."""
         found = []
-        for path in (*(self._site / name for name in FOLDERS), *self._more):
+        # The repository is its own site: its templates are the built-in ones.
+        for path in dict.fromkeys((*(self._site / name for name in FOLDERS), *self._more)):
             try:
                 found.append((path, path.stat().st_ino))
             except OSError:

@@ -28,6 +28,7 @@ from generator.model import (
 from generator.problems import Problem, ProblemError, SiteError, error, warning
 from generator.read.editorial import read_glossary, read_page, read_topics
 from generator.read.files import read_regular_file, shown_path
+from generator.read.leftovers import is_leftover
 from generator.read.sidecar import SUFFIX, read_edits
 from generator.read.site import read_site
 from generator.read.translations import ENDING, read_translations
@@ -72,11 +73,16 @@ def read_inputs(
         pages=pages,
         templates=templates,
         static=static,
-        catalogues=_assets(builtin_folder("locale")),
+        catalogues=read_catalogues(),
         today=today,
         translations=_translations(content / "translations", site, sources, read, problems),
     )
     return inputs, tuple(problems)
+
+
+def read_catalogues() -> tuple[Asset, ...]:
+    """The words of the interface, which are the program's own: `<tag>.po`."""
+    return _assets(builtin_folder("locale"))
 
 
 def _sources(
@@ -121,9 +127,9 @@ def _stem(name: str) -> str:
 
 
 def _names(folder: Path) -> list[str]:
-    """Names of a folder's entries in order, without the hidden ones. Raises SiteError."""
+    """Names of a folder's entries in order, without editors' left-overs. Raises SiteError."""
     try:
-        return sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+        return sorted(entry.name for entry in folder.iterdir() if not is_leftover(entry.name))
     except OSError as fault:
         cause = f"cannot be read: {fault.strerror or fault}"
         fix = "check the folder's permissions"
@@ -230,9 +236,9 @@ def _assets(folder: Path) -> tuple[Asset, ...]:
     found = []
     read = partial(read_regular_file, within=folder)
     for parent, folders, files in os.walk(folder):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if not is_leftover(name))
         for file in sorted(files):
-            if file.startswith(".") or file.endswith((".py", ".pyc")):
+            if is_leftover(file) or file.endswith(".py"):
                 continue
             path = Path(parent, file)
             relative = path.relative_to(folder).as_posix()
