@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,7 @@ def build(options: argparse.Namespace) -> int:
     inputs, problems = _read(options)
     check_target(output, site_folder)
     embed, model = _embedder(options, inputs)
-    with Progress(sys.stderr) as progress:
-        runner = executor(options.jobs, len(inputs.sources))
+    with Progress(sys.stderr) as progress, closing(executor(options.jobs)) as runner:
         built = build_site(inputs, runner, progress.show, embed, _extras(options))
     all_problems = (*problems, *built.problems)
     _tell(all_problems)
@@ -94,15 +94,12 @@ def serve(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    from generator.digest import digest
     from generator.pipeline import read_sources
     from generator.report.attention import attention
 
     inputs, problems = _read(options)
-    with Progress(sys.stderr) as progress:
-        runner = executor(None, len(inputs.sources))
-        reading = read_sources(inputs, runner, progress.show)
-    found = digest(reading.entries, inputs.site.themes, inputs.topics, inputs.site.digest)
+    with Progress(sys.stderr) as progress, closing(executor(None)) as runner:
+        reading, found = read_sources(inputs, runner, progress.show)
     listed = list(
         attention(
             reading.entries,
@@ -201,7 +198,6 @@ def convert(options: argparse.Namespace) -> int:
 
 def translate(options: argparse.Namespace) -> int:
     from generator.convert.translations import coverage
-    from generator.digest import digest
     from generator.pipeline import read_sources
     from generator.read.files import read_regular_file
     from generator.read.translations import ENDING, read_translations
@@ -213,10 +209,8 @@ def translate(options: argparse.Namespace) -> int:
         cause = f"{edition.tag} is converted, not translated"
         raise SiteError(error("--to", 1, cause, "name another language, such as en"))
     inputs, problems = _read(options)
-    with Progress(sys.stderr) as progress:
-        runner = executor(None, len(inputs.sources))
-        reading = read_sources(inputs, runner, progress.show)
-    found = digest(reading.entries, inputs.site.themes, inputs.topics, inputs.site.digest)
+    with Progress(sys.stderr) as progress, closing(executor(None)) as runner:
+        reading, found = read_sources(inputs, runner, progress.show)
     bad = [*problems, *reading.problems]
     folder = options.site / "content" / "translations" / edition.tag
     done = stale = total = written = 0

@@ -3,20 +3,36 @@
     read → clean → split → digest → convert → render → write
 
 `build` is a pure function from what was read to what will be written; reading stands before it
-(`read.folder`), writing after it (`write.publish`), and how it runs is passed in.
+(`read.folder`), writing after it (`write.publish`), and how it runs is passed in. A `Builder` is
+the same function with a memory: what a stage made of equal arguments is not made again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from generator.clean import clean
-from generator.digest import digest
-from generator.digest.meaning import Embed
-from generator.engine.executors import Executor
-from generator.model import Article, Digest, Edits, Entry, Inputs, Output, Source
-from generator.problems import Problem, SourceError
+from generator.digest import Knowledge, analyse, combine, decided, learn
+from generator.digest.classifier import Example
+from generator.digest.meaning import Embed, meaning
+from generator.engine.codec import Damaged, decode, encode, key_of
+from generator.engine.executors import Executor, Lost
+from generator.engine.store import MemoryStore, Store
+from generator.model import (
+    Analysis,
+    Article,
+    Digest,
+    DigestOptions,
+    Edits,
+    Entry,
+    Inputs,
+    Output,
+    Source,
+    Theme,
+)
+from generator.problems import Problem, SourceError, error
 from generator.render import render
 from generator.render.extras import NOTHING_MORE, Extras
 from generator.split import split
@@ -26,11 +42,15 @@ Progress = Callable[[str, int, int], None]
 """Told (what is being done, how many are done, how many there are)."""
 
 
+_Found = tuple[Entry, Analysis]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All sources, understood, in the site's reading order: newest first, undated last."""
 
     entries: tuple[Entry, ...]
+    analyses: tuple[Analysis, ...]
     problems: tuple[Problem, ...]
 
 
@@ -49,59 +69,193 @@ def build(
     embed: Embed | None = None,
     extras: Extras = NOTHING_MORE,
 ) -> Build:
-    """Inputs → outputs. A source that cannot be read is left out and named."""
-    # One article at a time: what it says, without its junk, cut into passages.
-    reading = read_sources(inputs, executor, progress)
-    # All of them together: themes, topics, links, summaries need every passage.
-    progress("digest", 0, 1)
-    digested = digest(reading.entries, inputs.site.themes, inputs.topics, inputs.site.digest, embed)
-    # Every edition is a projection of the same passages, so conversion comes with rendering.
-    outputs = []
-    rendering = render(
-        inputs.site,
-        reading.entries,
-        digested,
-        inputs.pages,
-        inputs.glossary,
-        {asset.path: asset.data for asset in inputs.templates},
-        {asset.path: asset.data for asset in inputs.static},
-        {asset.path.removesuffix(".po"): asset.data for asset in inputs.catalogues},
-        inputs.translations,
-        extras,
-    )
-    for output in rendering:
-        outputs.append(output)
-        progress("pages", len(outputs), 0)
-    return Build(
-        outputs=tuple(outputs),
-        entries=reading.entries,
-        digest=digested,
-        problems=reading.problems,
-    )
+    """Inputs → outputs, from nothing. A source that cannot be read is left out and named."""
+    return Builder(executor).build(inputs, progress, embed, extras)
 
 
-def read_sources(inputs: Inputs, executor: Executor, progress: Progress) -> Reading:
-    """Clean and split every source; order them; give each its own address."""
-    entries: list[Entry] = []
-    problems: list[Problem] = []
-    for done, result in enumerate(executor.map(read_source, inputs.sources), 1):
-        progress("articles", done, len(inputs.sources))
+class Builder:
+    """Builds again and again. One thread may use it at a time; a build that fails changes nothing.
+
+    `store` keeps what stages made of single articles, for this process or for the next build;
+    `code` is what their results depend on beside their arguments (`engine.fingerprint`).
+    """
+
+    def __init__(self, executor: Executor, store: Store | None = None, code: bytes = b"") -> None:
+        self._executor = executor
+        self._store = MemoryStore() if store is None else store
+        self._code = code
+
+    def build(
+        self,
+        inputs: Inputs,
+        progress: Progress,
+        embed: Embed | None = None,
+        extras: Extras = NOTHING_MORE,
+    ) -> Build:
+        # One article at a time: what it says, without its junk, cut into passages, understood.
+        # All of them together: topics, links and summaries need every passage.
+        reading, digested = self.read(inputs, progress, embed)
+        # Every edition is a projection of the same passages, so conversion comes with rendering.
+        outputs = []
+        rendering = render(
+            inputs.site,
+            reading.entries,
+            digested,
+            inputs.pages,
+            inputs.glossary,
+            {asset.path: asset.data for asset in inputs.templates},
+            {asset.path: asset.data for asset in inputs.static},
+            {asset.path.removesuffix(".po"): asset.data for asset in inputs.catalogues},
+            inputs.translations,
+            extras,
+        )
+        for output in rendering:
+            outputs.append(output)
+            progress("pages", len(outputs), 0)
+        return Build(
+            outputs=tuple(outputs),
+            entries=reading.entries,
+            digest=digested,
+            problems=reading.problems,
+        )
+
+    def read(
+        self, inputs: Inputs, progress: Progress, embed: Embed | None = None
+    ) -> tuple[Reading, Digest]:
+        """All sources, understood, and what was found in all of them together."""
+        lesson = self._lesson(inputs)
+        kept: list[tuple[Entry, Analysis]] = []
+        problems: list[Problem] = []
+        understood = self._understood(inputs.sources, lesson)
+        for done, (source, result) in enumerate(zip(inputs.sources, understood, strict=True), 1):
+            progress("articles", done, len(inputs.sources))
+            if isinstance(result, Lost):
+                problems.append(_lost(source))
+            elif result.fault is not None:
+                problems.append(result.fault)
+            elif result.entry is not None and result.analysis is not None:
+                problems += [*result.entry.article.problems, *result.problems]
+                if _is_published(result.entry.article, inputs):
+                    kept.append((result.entry, result.analysis))
+        ordered = _in_reading_order(_with_own_slugs(kept))
+        entries = tuple(entry for entry, _ in ordered)
+        analyses = tuple(analysis for _, analysis in ordered)
+        progress("digest", 0, 1)
+        sense = None
+        if embed is not None:
+            sense = meaning(entries, lesson.knowledge.learned, embed)
+            analyses = tuple(analyse(entry, lesson.knowledge, sense) for entry in entries)
+        digested = combine(
+            entries,
+            analyses,
+            inputs.topics,
+            tuple(theme.id for theme in inputs.site.themes),
+            inputs.site.digest,
+            sense,
+        )
+        reading = Reading(entries=entries, analyses=analyses, problems=tuple(problems))
+        return reading, digested
+
+    def _lesson(self, inputs: Inputs) -> _Lesson:
+        """What editors decided is learned from first; few sources hold such decisions."""
+        teaching = [source for source in inputs.sources if _teaches(source)]
+        examples = [
+            example
+            for result in map(read_source, teaching)
+            if not isinstance(result, Problem)
+            for example in decided(result[0])
+        ]
+        return _Lesson(inputs.site.themes, tuple(examples), inputs.site.digest)
+
+    def _understood(
+        self, sources: Sequence[Source], lesson: _Lesson
+    ) -> Iterator[Understood | Lost]:
+        keys = [key_of(self._code, lesson.key, source) for source in sources]
+        known = {key: found for key in keys if (found := self._kept(key)) is not None}
+        missing = [at for at, key in enumerate(keys) if key not in known]
+        made: Iterator[Understood | Lost] = iter(())
+        if missing:
+            stage = Understand(lesson.knowledge)
+            made = self._executor.map(stage, [sources[at] for at in missing])
+        for key in keys:
+            result: Understood | Lost | None = known.pop(key, None)
+            if result is None:
+                result = next(made)
+                if isinstance(result, Understood):
+                    self._store.put(key, encode(result))
+            yield result
+
+    def _kept(self, key: bytes) -> Understood | None:
+        data = self._store.get(key)
+        if data is None:
+            return None
+        try:
+            return decode(data, Understood)
+        except Damaged:
+            return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What came of a source: an entry and its analysis, or the fault for which it is left out."""
+
+    entry: Entry | None = None
+    analysis: Analysis | None = None
+    problems: tuple[Problem, ...] = ()
+    fault: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understand:
+    """All that is made of one source alone: a stage for an executor."""
+
+    knowledge: Knowledge
+
+    def __call__(self, source: Source) -> Understood:
+        result = read_source(source)
         if isinstance(result, Problem):
-            problems.append(result)
-            continue
-        entry, noticed = result
-        problems += [*entry.article.problems, *noticed]
-        if _is_published(entry.article, inputs):
-            entries.append(entry)
-    return Reading(entries=_in_reading_order(_with_own_slugs(entries)), problems=tuple(problems))
+            return Understood(fault=result)
+        entry, problems = result
+        return Understood(entry=entry, analysis=analyse(entry, self.knowledge), problems=problems)
+
+
+@dataclass(frozen=True)
+class _Lesson:
+    """What there is to learn from. Learning takes a third of a second, so it waits until asked."""
+
+    themes: tuple[Theme, ...]
+    examples: tuple[Example, ...]
+    options: DigestOptions
+
+    @cached_property
+    def key(self) -> bytes:
+        return key_of(self.themes, self.examples, self.options)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        return learn(self.themes, self.examples, self.options)
+
+
+def read_sources(inputs: Inputs, executor: Executor, progress: Progress) -> tuple[Reading, Digest]:
+    """What a build understands of the sources, without making pages."""
+    return Builder(executor).read(inputs, progress)
 
 
 def read_source(source: Source) -> tuple[Entry, tuple[Problem, ...]] | Problem:
-    """One source, whole: a stage for an executor. A bad source gives the problem with it."""
+    """One source, cleaned and split. A bad source gives the problem with it."""
     try:
         return settle(split(clean(source)))
     except SourceError as fault:
         return fault.problem
+
+
+def _teaches(source: Source) -> bool:
+    return any(edit.sets_theme for edit in source.edits.passages)
+
+
+def _lost(source: Source) -> Problem:
+    fix = "this article is left out; try `wenzhai inspect` on it, or shorten it"
+    return error(source.path, 1, "the process that read it died, twice", fix)
 
 
 def _is_published(article: Article, inputs: Inputs) -> bool:
@@ -113,21 +267,28 @@ def _is_published(article: Article, inputs: Inputs) -> bool:
     return not (article.draft or waiting or expired)
 
 
-def _with_own_slugs(entries: Sequence[Entry]) -> list[Entry]:
+def _with_own_slugs(found: Sequence[_Found]) -> list[_Found]:
     """Two articles with one slug: the later by file name gets a number."""
     taken: set[str] = set()
     renamed = []
-    for entry in sorted(entries, key=lambda entry: entry.article.source):
+    for entry, analysis in sorted(found, key=_source):
         slug, number = entry.article.slug, 1
         while slug in taken:
             number += 1
             slug = f"{entry.article.slug}-{number}"
         taken.add(slug)
-        renamed.append(replace(entry, article=replace(entry.article, slug=slug)))
+        if number > 1:
+            entry = replace(entry, article=replace(entry.article, slug=slug))
+        renamed.append((entry, analysis))
     return renamed
 
 
-def _in_reading_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    by_name = sorted(entries, key=lambda entry: entry.article.source)
+def _in_reading_order(found: Sequence[_Found]) -> list[_Found]:
     # Sorting is stable: of one day, and of no date, the names decide.
-    return tuple(sorted(by_name, key=lambda entry: entry.article.date or "", reverse=True))
+    return sorted(
+        sorted(found, key=_source), key=lambda one: one[0].article.date or "", reverse=True
+    )
+
+
+def _source(found: _Found) -> str:
+    return found[0].article.source

@@ -46,18 +46,21 @@ def digest(
     knowledge = learn(themes, [one for entry in entries for one in decided(entry)], options)
     sense = meaning(entries, knowledge.learned, embed) if embed else None
     analyses = [analyse(entry, knowledge, sense) for entry in entries]
-    return combine(entries, analyses, edits, knowledge, sense)
+    return combine(entries, analyses, edits, knowledge.themes, options, sense)
 
 
 def combine(
     entries: Sequence[Entry],
     analyses: Sequence[Analysis],
     edits: TopicEdits,
-    knowledge: Knowledge,
+    themes: Sequence[str],
+    options: DigestOptions,
     sense: Meaning | None = None,
 ) -> Digest:
-    """Each analysis is that of the entry at its place; every list follows their order."""
-    options = knowledge.options
+    """Each analysis is that of the entry at its place; every list follows their order.
+
+    `themes` are the ids of the site's. Where every analysis was kept, nothing need be learned.
+    """
     placements = {
         PassageRef(entry.article.source, passage.id): placement
         for entry, analysis in zip(entries, analyses, strict=True)
@@ -72,7 +75,7 @@ def combine(
         placements=placements,
         article_themes={analysis.source: analysis.themes for analysis in analyses},
         article_summaries={analysis.source: analysis.summary for analysis in analyses},
-        theme_summaries=summarise_themes(analyses, groups, knowledge.themes, options),
+        theme_summaries=summarise_themes(analyses, groups, themes, options),
         keywords=find_keywords(entries, topics),
         topics=tuple(replace(topic, summary=said_of[topic.id]) for topic in topics),
         links=links,
