@@ -9,7 +9,7 @@ the same function with a memory: what a stage made of equal arguments is not mad
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -23,6 +23,7 @@ from generator.engine.store import MemoryStore, Store
 from generator.model import (
     Analysis,
     Article,
+    Asset,
     Digest,
     DigestOptions,
     Edits,
@@ -34,7 +35,10 @@ from generator.model import (
 )
 from generator.problems import Problem, SourceError, error
 from generator.render import render
+from generator.render.catalogue import Catalogue
 from generator.render.extras import NOTHING_MORE, Extras
+from generator.render.templates import Templates
+from generator.render.views import Frame
 from generator.split import split
 from generator.split.decisions import settle
 
@@ -60,6 +64,12 @@ class Build:
     entries: tuple[Entry, ...]
     digest: Digest
     problems: tuple[Problem, ...]
+    files: Mapping[str, bytes]  # the same outputs by path
+    changed: tuple[str, ...]  # paths whose bytes are not those of this builder's last build
+    vanished: tuple[str, ...]
+
+    def read(self, path: str) -> bytes | None:
+        return self.files.get(path)
 
 
 def build(
@@ -84,6 +94,8 @@ class Builder:
         self._executor = executor
         self._store = MemoryStore() if store is None else store
         self._code = code
+        self._templates: tuple[tuple[Asset, ...], KeptPages] | None = None  # and what they hold
+        self._last: Mapping[str, bytes] = {}
 
     def build(
         self,
@@ -97,6 +109,7 @@ class Builder:
         reading, digested = self.read(inputs, progress, embed)
         # Every edition is a projection of the same passages, so conversion comes with rendering.
         outputs = []
+        pages = self._pages(inputs)
         rendering = render(
             inputs.site,
             reading.entries,
@@ -108,16 +121,30 @@ class Builder:
             {asset.path.removesuffix(".po"): asset.data for asset in inputs.catalogues},
             inputs.translations,
             extras,
+            pages,
         )
         for output in rendering:
             outputs.append(output)
             progress("pages", len(outputs), 0)
+        pages.forget()
+        before, files = self._last, {output.path: output.data for output in outputs}
+        self._last = files
         return Build(
             outputs=tuple(outputs),
             entries=reading.entries,
             digest=digested,
             problems=reading.problems,
+            files=files,
+            changed=tuple(path for path, data in files.items() if before.get(path) != data),
+            vanished=tuple(path for path in before if path not in files),
         )
+
+    def _pages(self, inputs: Inputs) -> KeptPages:
+        words = (*inputs.templates, *inputs.catalogues)
+        if self._templates is None or self._templates[0] != words:
+            templates = {asset.path: asset.data for asset in inputs.templates}
+            self._templates = (words, KeptPages(templates))
+        return self._templates[1]
 
     def read(
         self, inputs: Inputs, progress: Progress, embed: Embed | None = None
@@ -173,16 +200,21 @@ class Builder:
         keys = [key_of(self._code, lesson.key, source) for source in sources]
         known = {key: found for key in keys if (found := self._kept(key)) is not None}
         missing = [at for at, key in enumerate(keys) if key not in known]
-        made: Iterator[Understood | Lost] = iter(())
+        made: Iterator[bytes | Lost] = iter(())
         if missing:
             stage = Understand(lesson.knowledge)
             made = self._executor.map(stage, [sources[at] for at in missing])
         for key in keys:
-            result: Understood | Lost | None = known.pop(key, None)
+            result = known.pop(key, None)
             if result is None:
-                result = next(made)
-                if isinstance(result, Understood):
-                    self._store.put(key, encode(result))
+                fresh = next(made)
+                if isinstance(fresh, Lost):
+                    yield fresh
+                    continue
+                self._store.put(key, fresh)
+                # Read back even now: what is kept and what is fresh are then alike to the last
+                # detail, such as a whole number where the model says float.
+                result = decode(fresh, Understood)
             yield result
 
     def _kept(self, key: bytes) -> Understood | None:
@@ -207,16 +239,36 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Understand:
-    """All that is made of one source alone: a stage for an executor."""
+    """All that is made of one source alone: a stage for an executor. Gives an encoded value."""
 
     knowledge: Knowledge
 
-    def __call__(self, source: Source) -> Understood:
+    def __call__(self, source: Source) -> bytes:
         result = read_source(source)
         if isinstance(result, Problem):
-            return Understood(fault=result)
+            return encode(Understood(fault=result))
         entry, problems = result
-        return Understood(entry=entry, analysis=analyse(entry, self.knowledge), problems=problems)
+        analysis = analyse(entry, self.knowledge)
+        return encode(Understood(entry=entry, analysis=analysis, problems=problems))
+
+
+class KeptPages(Templates):
+    """Templates that make a page again only when they are told something else of it."""
+
+    def __init__(self, sources: Mapping[str, bytes]) -> None:
+        super().__init__(sources)
+        self._made: dict[bytes, bytes] = {}
+        self._asked: dict[bytes, bytes] = {}
+
+    def page(self, name: str, frame: Frame, view: object, catalogue: Catalogue) -> bytes:
+        key = key_of(name, frame, type(view).__name__, view, catalogue.tag)
+        data = self._made.get(key) or super().page(name, frame, view, catalogue)
+        self._asked[key] = data
+        return data
+
+    def forget(self) -> None:
+        """After a build: keep what it asked for, and no more."""
+        self._made, self._asked = self._asked, {}
 
 
 @dataclass(frozen=True)

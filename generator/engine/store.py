@@ -81,8 +81,9 @@ class _Writing:
 class PackStore:
     """Records in `folder`. Several processes may use it at once; each writes packs of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, spare: int = _SPARE) -> None:
         self._folder = folder
+        self._spare = spare
         self._packs: dict[str, _Pack] = {}
         self._where: dict[bytes, tuple[_Pack, int, int]] = {}
         self._writing: _Writing | None = None
@@ -123,6 +124,10 @@ class PackStore:
 
     def flush(self) -> None:
         """Close the pack being written, so that other processes find what is in it."""
+        self._close()
+        self.refresh()
+
+    def _close(self) -> None:
         writing, self._writing = self._writing, None
         if writing is None:
             return
@@ -134,7 +139,6 @@ class PackStore:
                 file.write(_FOOTER.pack(*footer))
         except OSError:
             self._refused = True
-        self.refresh()
 
     def refresh(self) -> None:
         """Look for packs that other processes have closed since."""
@@ -155,22 +159,23 @@ class PackStore:
         live = {key: self._where[key] for key in used if key in self._where}
         size = sum(length + _RECORD.size for _, _, length in live.values())
         whole = sum(pack.size for pack in self._packs.values())
-        if len(self._packs) <= _MOST_PACKS and whole <= 2 * size + _SPARE:
+        much = whole > 2 * size + self._spare
+        if len(self._packs) <= _MOST_PACKS and not much:
             return
-        keep = list(self._where) if whole <= 2 * size + _SPARE else list(live)
+        keep = list(live) if much else list(self._where)
         old = list(self._packs.values())
         records = [(key, data) for key in sorted(keep, key=self._order) if (data := self.get(key))]
         self._packs, self._where = {}, {}
         for key, data in records:
             self.put(key, data)
-        self.flush()
-        if self._refused:
-            return
-        for pack in old:
-            if pack.view is not None:
-                pack.view.close()
-            with suppress(OSError):
-                pack.path.unlink()
+        self._close()
+        if not self._refused:
+            for pack in old:
+                if pack.view is not None:
+                    pack.view.close()
+                with suppress(OSError):
+                    pack.path.unlink()
+        self.refresh()
 
     def _order(self, key: bytes) -> tuple[str, int]:
         pack, start, _ = self._where[key]

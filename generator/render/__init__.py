@@ -45,11 +45,15 @@ def render(
     catalogues: Mapping[str, bytes],
     translations: tuple[Translations, ...] = (),
     extras: Extras = NOTHING_MORE,
+    compiled: Templates | None = None,
 ) -> Iterator[Output]:
-    """Templates and static files are the site's laid over the built-in ones. Raises SiteError."""
+    """Templates and static files are the site's laid over the built-in ones. Raises SiteError.
+
+    `compiled` are the same templates from an earlier build, which may keep pages they made.
+    """
     places, static_outputs = assets(with_look(static, site.look))
     yield from static_outputs
-    compiled = Templates(templates)
+    compiled = compiled or Templates(templates)
     # Every edition is converted before any page is made: the search index holds them together.
     issues = tuple(
         issue(
