@@ -65,8 +65,8 @@ def _extras(options: argparse.Namespace) -> Extras:
 
 
 def serve(options: argparse.Namespace) -> int:
-    from generator.pipeline import Build
-    from generator.pipeline import build as build_site
+    from generator.engine.executors import Serial
+    from generator.pipeline import Build, Builder
     from generator.preview.attempts import Attempt, Attempts
     from generator.preview.server import serve as serve_site
     from generator.read.site import FILE
@@ -76,12 +76,12 @@ def serve(options: argparse.Namespace) -> int:
     # What `wenzhai build --drafts` would publish, with all that it makes beside the pages.
     options.drafts, options.cards, options.epub = True, "new", False
     extras = _extras(options)
+    builder = Builder(Serial())
 
     def make(inputs: Inputs) -> Build:
         embed, _ = _embedder(options, inputs)
         with Progress(sys.stderr) as progress:
-            runner = executor(1, len(inputs.sources))
-            return build_site(inputs, runner, progress.show, embed, extras)
+            return builder.build(inputs, progress.show, embed, extras)
 
     def tell(attempt: Attempt, seconds: float) -> None:
         _tell(attempt.problems)
