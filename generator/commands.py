@@ -198,11 +198,12 @@ def convert(options: argparse.Namespace) -> int:
 
 def translate(options: argparse.Namespace) -> int:
     from generator.convert.translations import coverage
+    from generator.decide.translation import refreshed
     from generator.pipeline import read_sources
     from generator.read.files import read_regular_file
     from generator.read.translations import ENDING, read_translations
     from generator.report.translators import asked_for
-    from generator.write.translations import refreshed, save
+    from generator.write.translations import save
 
     edition = _edition(options.to, "en")
     if edition.script is not None:

@@ -42,7 +42,7 @@ def load_mapping(
         raise ProblemError(
             error(path, first_line, f"over {MAX_CHARACTERS} characters of YAML", "split the file")
         )
-    node = _compose(text, path, first_line)
+    node = compose(text, path, first_line)
     if node is None:
         return {}, {}
     walk = _Walk(path, first_line)
@@ -53,7 +53,8 @@ def load_mapping(
     return values, walk.lines
 
 
-def _compose(text: str, path: str, first_line: int) -> yaml.Node | None:
+def compose(text: str, path: str, first_line: int) -> yaml.Node | None:
+    """The parsed nodes with their places; None where there is nothing. Raises ProblemError."""
     loader = _Loader(text)
     try:
         return loader.get_single_node()

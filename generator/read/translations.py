@@ -57,13 +57,15 @@ def decoded(data: bytes, path: str) -> str:
 
 
 def parsed(text: str, path: str) -> Catalog:
-    for number, line in enumerate(text.splitlines(), 1):
+    # `#~| msgid "…"`, what an entry that is obsolete said before, is unknown to Babel.
+    lines = ["" if line.startswith("#~|") else line for line in text.splitlines()]
+    for number, line in enumerate(lines, 1):
         written = line.strip()
         # Babel takes a quotation mark that is missing, or too many, for part of the words.
         if written and not _LINE.fullmatch(written) and not re.match("#(?!~.)", written):
             raise ProblemError(_bad(path, number, f"`{written[:40]}` cannot be read"))
     try:
-        return read_po(text.splitlines(), abort_invalid=True)
+        return read_po(lines, abort_invalid=True)
     except PoFileError as fault:
         place = int(getattr(fault, "lineno", 0)) + 1
         raise ProblemError(_bad(path, place, str(fault))) from None

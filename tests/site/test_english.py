@@ -352,7 +352,10 @@ def test_a_refresh_loses_nothing(english: English, run: Callable[..., Any], tmp_
         assert line in after.splitlines(), line
     laver = (files / "laver.po").read_text("utf-8")
     assert '#~ msgid "' + STALE[3][0][0] + '"' in laver
-    assert f'msgid "{STALE[3][0][0].replace(*CHANGED)}"\nmsgstr ""' in laver
+    # The new words begin with the old translation, which counts for nothing until looked at.
+    assert f'#| msgid "{STALE[3][0][0]}"\nmsgctxt' in laver
+    assert f'msgid "{STALE[3][0][0].replace(*CHANGED)}"\nmsgstr "{STALE[3][0][1]}"' in laver
+    assert laver.count("#, fuzzy") == 1
     # The order is the article's, and a second run changes nothing.
     before = {path.name: path.read_bytes() for path in files.iterdir()}
     assert ": 0 files written" in run("translate", "--to", "en", "--site", folder).out
