@@ -29,6 +29,7 @@ from pathlib import Path
 
 from generator.decide.files import carried_to
 from generator.problems import Problem, ProblemError, error
+from generator.read.files import read_regular_file
 
 try:
     import fcntl
@@ -72,7 +73,7 @@ class Ledger:
 
     def read(self, path: str) -> tuple[bytes | None, str]:
         """The file and its version, which a form carries so that nothing is overwritten."""
-        data = _read(self._place(path))
+        data = self._read(path)
         version = version_of(data)
         with self._threads:
             self._shown[version] = data
@@ -86,7 +87,7 @@ class Ledger:
     ) -> Decided | None:
         """None where the file says so already. Raises ProblemError; then nothing was changed."""
         with self._alone(path):
-            current = _read(self._place(path))
+            current = self._read(path)
             if version == version_of(current):
                 seen = current
             elif version in self._shown:
@@ -125,7 +126,7 @@ class Ledger:
             fix = "look at the history again; another desk may have been faster"
             raise ProblemError(error(found.path if found else "history", 1, cause, fix))
         with self._alone(found.path):
-            current = _read(self._place(found.path))
+            current = self._read(found.path)
             base, goal = (found.after, found.before) if undone else (found.before, found.after)
             if current == base:
                 wanted = goal
@@ -152,7 +153,7 @@ class Ledger:
         except OSError as fault:
             raise ProblemError(_unwritten(decided.path, fault)) from None
         try:
-            _write(path, current, wanted)
+            _write(path, self._site, current, wanted)
         except ProblemError:
             self._cut(noted)
             raise
@@ -207,7 +208,7 @@ class Ledger:
             return
         last = next(reversed(found.values()))
         if not last.undone and last.before != last.after:
-            current = _read_quietly(self._place(last.path))
+            current = _read_quietly(self._place(last.path), self._site)
             if current == last.before and current != last.after:
                 del found[last.id]
 
@@ -244,8 +245,11 @@ class Ledger:
                         time.sleep(0.02)
                 yield
 
+    def _read(self, path: str) -> bytes | None:
+        return _read(self._place(path), self._site)
+
     def _place(self, path: str) -> Path:
-        """Only files below the site's `content`; a link to elsewhere is the editor's own."""
+        """Only files below the site's `content`."""
         parts = Path(path).parts
         if not parts or parts[0] != "content" or ".." in parts or Path(path).is_absolute():
             raise ProblemError(error(path, 1, "this is no file of the site", "reload the desk"))
@@ -256,27 +260,21 @@ def version_of(data: bytes | None) -> str:
     return _NO_FILE if data is None else hashlib.sha256(data).hexdigest()[:24]
 
 
-def _read(path: Path) -> bytes | None:
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise ProblemError(error(str(path), 1, "this is not a regular file", "remove it"))
-        return path.read_bytes()
-    except FileNotFoundError:
+def _read(path: Path, site: Path) -> bytes | None:
+    """None where there is no file; a link that leads out of the site is refused, as in a build."""
+    if not path.exists() and not path.is_symlink():
         return None
-    except OSError as fault:
-        cause = f"cannot be read: {fault.strerror or fault}"
-        raise ProblemError(error(str(path), 1, cause, "check the file's permissions")) from None
+    return read_regular_file(path, within=site)
 
 
-def _read_quietly(path: Path) -> bytes | None:
+def _read_quietly(path: Path, site: Path) -> bytes | None:
     try:
-        return _read(path)
+        return _read(path, site)
     except ProblemError:
         return None
 
 
-def _write(path: Path, current: bytes | None, wanted: bytes | None) -> None:
+def _write(path: Path, site: Path, current: bytes | None, wanted: bytes | None) -> None:
     if wanted is None:
         path.unlink(missing_ok=True)
         _sync_folder(path.parent)
@@ -284,11 +282,11 @@ def _write(path: Path, current: bytes | None, wanted: bytes | None) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     target = path.resolve()
     # An editor's own program keeps no lock: look once more before its words would be replaced.
-    _replace(target, wanted, lambda: _unchanged(path, current))
+    _replace(target, wanted, lambda: _unchanged(path, site, current))
 
 
-def _unchanged(path: Path, current: bytes | None) -> None:
-    if _read(path) != current:
+def _unchanged(path: Path, site: Path, current: bytes | None) -> None:
+    if _read(path, site) != current:
         raise ProblemError(_moved_on(str(path)))
 
 
