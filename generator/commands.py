@@ -20,6 +20,7 @@ from generator.problems import Problem, ProblemError, SiteError, error
 from generator.progress import Progress
 
 if TYPE_CHECKING:
+    from generator.read.disk import Disk
     from generator.render.extras import Extras
 
 
@@ -69,6 +70,7 @@ def serve(options: argparse.Namespace) -> int:
     from generator.pipeline import Build, Builder
     from generator.preview.attempts import Attempt, Attempts
     from generator.preview.server import serve as serve_site
+    from generator.read.disk import Disk
     from generator.read.site import FILE
 
     if not (options.site / FILE).exists():
@@ -88,7 +90,8 @@ def serve(options: argparse.Namespace) -> int:
         if attempt.build is not None:
             print(f"{len(attempt.build.entries)} articles ({seconds:.2f} s)", flush=True)
 
-    attempts = Attempts(lambda: _read(options), make)
+    disk = Disk()
+    attempts = Attempts(lambda: _read(options, disk), make)
     serve_site(options.site, attempts, options.port, options.open, tell)
     return DONE
 
@@ -265,7 +268,9 @@ def _edition(tag: str, example: str) -> Edition:
         raise SiteError(error("--to", 1, str(fault), f"write a tag such as {example}")) from None
 
 
-def _read(options: argparse.Namespace) -> tuple[Inputs, tuple[Problem, ...]]:
+def _read(
+    options: argparse.Namespace, disk: Disk | None = None
+) -> tuple[Inputs, tuple[Problem, ...]]:
     from generator.convert.configurations import check_opencc
     from generator.read.folder import read_inputs
 
@@ -278,6 +283,7 @@ def _read(options: argparse.Namespace) -> tuple[Inputs, tuple[Problem, ...]]:
         base_url=getattr(options, "base_url", None),
         only=getattr(options, "editions", ()),
         drafts=getattr(options, "drafts", False),
+        disk=disk,
     )
 
 

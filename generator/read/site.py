@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from generator.convert.editions import edition_for
 from generator.model import DigestOptions, Edition, Site, Text, Theme
 from generator.problems import ProblemError, SiteError, error
+from generator.read.disk import Disk
 from generator.read.fields import Fields
-from generator.read.files import read_regular_file
 from generator.read.look import read_look
 
 FILE = "site.yaml"
@@ -32,17 +32,27 @@ _THEME_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
 def read_site(
-    folder: Path, *, base_url: str | None = None, only: Sequence[str] = (), drafts: bool = False
+    folder: Path,
+    *,
+    base_url: str | None = None,
+    only: Sequence[str] = (),
+    drafts: bool = False,
+    disk: Disk | None = None,
 ) -> Site:
     """The site's settings. `only` keeps some editions; raises SiteError."""
+    disk = disk or Disk()
     path = folder / FILE
     shown = str(path)
     if not os.path.lexists(path):
         fix = "run `wenzhai` in a site folder, name one with --site"
         raise SiteError(error(shown, 1, "there is no site.yaml here", fix))
     try:
-        data = read_regular_file(path, within=folder)
-        return _site(Fields.of_file(data, shown), base_url, only, drafts)
+        data = disk.read(path, within=folder)
+        return disk.made(
+            shown,
+            (data, base_url, tuple(only), drafts),
+            lambda: _site(Fields.of_file(data, shown), base_url, only, drafts),
+        )
     except ProblemError as fault:
         raise SiteError(fault.problem) from None
 
