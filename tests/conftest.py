@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,3 +71,15 @@ def run() -> Callable[..., Run]:
         return Run(status, out.getvalue(), err.getvalue())
 
     return call
+
+
+@pytest.fixture
+def small_site(example_site: Path, tmp_path: Path) -> Path:
+    """A site of three of the example's articles, to be broken."""
+    site = tmp_path / "site"
+    articles = site / "content" / "articles"
+    articles.mkdir(parents=True)
+    shutil.copy(example_site / "site.yaml", site)
+    for name in ("city-ops-night-notes.txt", "lake-road-38km.md", "yunting-tea-stream.md"):
+        shutil.copy(example_site / "content" / "articles" / name, articles)
+    return site

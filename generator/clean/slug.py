@@ -13,6 +13,8 @@ from generator.clean.characters import HAN_CHARACTER
 from generator.convert.fold import fold
 
 _LONGEST = 80
+# Names that Windows keeps for itself: no folder can have them there.
+_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
@@ -24,6 +26,8 @@ def slug_of(words: str) -> str:
         words = " ".join(lazy_pinyin(fold(words), errors=lambda rest: f" {rest} "))
     ascii_words = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
     slug = _OTHER.sub("-", ascii_words.lower()).strip("-")
+    if _DEVICES.fullmatch(slug):
+        return f"{slug}-page"
     if len(slug) <= _LONGEST:
         return slug
     cut = slug[: _LONGEST + 1].rsplit("-", 1)[0]

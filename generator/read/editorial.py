@@ -20,7 +20,7 @@ def read_topics(data: bytes, path: str) -> TopicEdits:
             TopicEdit(
                 name=entry.needed_string("name", "write `name: the topic`"),
                 aliases=entry.strings("aliases") or (),
-                slug=entry.string("slug"),
+                slug=entry.slug("slug"),
                 description=entry.text("description"),
             )
         )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection
 
 from generator.model import Text
 from generator.problems import Problem, ProblemError, error
 from generator.read.strict_yaml import load_mapping
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 
 
 class Fields:
@@ -78,6 +81,13 @@ class Fields:
         if value is None:
             raise self.fault(key, f"`{key}` is missing", fix)
         return value
+
+    def slug(self, key: str) -> str | None:
+        """The last part of an address."""
+        slug = self.string(key)
+        if slug is not None and not _SLUG.fullmatch(slug):
+            raise self.fault(key, f"`{slug}` cannot be an address", "use a-z, 0-9 and hyphens")
+        return slug
 
     def strings(self, key: str) -> tuple[str, ...] | None:
         """A list of texts, or one text alone."""

@@ -44,11 +44,13 @@ def read_regular_file(path: Path, within: Path | None = None, limit: int = MAX_F
             )
         # The file that was opened is the one that is looked at: it cannot be exchanged between.
         number = os.open(real, _FLAGS)
-        with os.fdopen(number, "rb") as file:
-            status = os.fstat(number)
-            if not stat.S_ISREG(status.st_mode):
+        try:
+            if not stat.S_ISREG(os.fstat(number).st_mode):
                 raise ProblemError(error(shown, 1, "this is not a regular file", "remove it"))
-            data = file.read(limit + 1)
+            with os.fdopen(number, "rb", closefd=False) as file:
+                data = file.read(limit + 1)
+        finally:
+            os.close(number)
     except RuntimeError:  # links that lead to each other, before Python 3.13
         raise ProblemError(error(shown, 1, "this link leads to itself", "remove it")) from None
     except OSError as fault:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from generator.model import Correction, Edits, PassageEdit, PassageId
@@ -18,16 +17,11 @@ KEYS = (
 PASSAGE_KEYS = ("theme", "omit", "quote")
 CORRECTION_KEYS = ("find", "replace", "why")
 
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
-
 
 def read_edits(data: bytes, path: str, theme_ids: Collection[str]) -> Edits:
     """Raises ProblemError, or SourceError where the YAML is sound and a value is not."""
     fields = Fields.of_file(data, path)
     fields.only(KEYS)
-    slug = fields.string("slug")
-    if slug is not None and not _SLUG.fullmatch(slug):
-        raise fields.fault("slug", f"`{slug}` cannot be an address", "use a-z, 0-9 and hyphens")
     themes = fields.strings("themes")
     for theme in themes or ():
         _known_theme(theme, "themes", fields, theme_ids)
@@ -40,7 +34,7 @@ def read_edits(data: bytes, path: str, theme_ids: Collection[str]) -> Edits:
         authors=fields.strings("authors"),
         publisher=fields.string("publisher"),
         url=fields.string("url"),
-        slug=slug,
+        slug=fields.slug("slug"),
         lang=fields.string("lang"),
         encoding=fields.string("encoding"),
         draft=fields.flag("draft"),

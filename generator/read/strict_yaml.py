@@ -12,6 +12,7 @@ import re
 import yaml
 
 from generator.problems import ProblemError, error
+from generator.read.unseen import UNSEEN
 
 try:  # the C parser is nine times faster and gives the same nodes
     from yaml import CSafeLoader as _Loader
@@ -101,6 +102,7 @@ class _Walk:
                 for number, item in enumerate(node.value)
             ]
         assert isinstance(node, yaml.ScalarNode)
+        self._refuse_unseen(node)
         # Quoted, or a block: a string, whatever it looks like.
         return node.value if node.style else _scalar(node.value)
 
@@ -109,6 +111,7 @@ class _Walk:
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 raise self.fault(key_node, "a key is not plain text", "write a plain key")
+            self._refuse_unseen(key_node)
             name: str = key_node.value
             if name == "<<":
                 raise self.fault(key_node, "merge keys (`<<`) are not read", "write the values out")
@@ -117,6 +120,12 @@ class _Walk:
             key = self._note(f"{prefix}.{name}" if prefix else name, key_node)
             values[name] = self.value(value_node, key, depth + 1)
         return values
+
+    def _refuse_unseen(self, node: yaml.ScalarNode) -> None:
+        unseen = UNSEEN.search(node.value)
+        if unseen is not None:
+            point = f"U+{ord(unseen.group()):04X}"
+            raise self.fault(node, f"the invisible character {point} stands here", "remove it")
 
     def _note(self, key: str, node: yaml.Node) -> str:
         self.lines[key] = self._line(node)

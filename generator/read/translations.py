@@ -14,6 +14,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from generator.model import Translation, Translations
 from generator.problems import Problem, ProblemError, warning
+from generator.read.unseen import UNSEEN
 
 ENDING = ".po"
 
@@ -88,7 +89,7 @@ def _entry(message: Message, obsolete: bool) -> Translation:
     return Translation(
         context=message.context or "",
         chinese=message_text(message.id),
-        text=message_text(message.string).strip(),
+        text=UNSEEN.sub("", message_text(message.string)).strip(),
         fuzzy=message.fuzzy,
         obsolete=obsolete,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,15 +31,3 @@ def seeds(
     assert result.status == 0, result.err
     assert result.err == ""
     return output
-
-
-@pytest.fixture
-def small_site(example_site: Path, tmp_path: Path) -> Path:
-    """A site of three of the example's articles, to be broken."""
-    site = tmp_path / "site"
-    articles = site / "content" / "articles"
-    articles.mkdir(parents=True)
-    shutil.copy(example_site / "site.yaml", site)
-    for name in ("city-ops-night-notes.txt", "lake-road-38km.md", "yunting-tea-stream.md"):
-        shutil.copy(example_site / "content" / "articles" / name, articles)
-    return site
