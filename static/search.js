@@ -1,6 +1,7 @@
-// Searches the passages of this edition without a server. The index holds pairs of neighbouring
-// characters, folded (Simplified, half width, lower case). A passage that holds all pairs of the
-// words is fetched and looked through, so that nothing is shown that does not hold the words.
+// Searches the articles of this edition without a server. The index tells in which stretches of
+// text two neighbouring letters stand, folded (Simplified, half width, lower case); a text that
+// holds all pairs of the words is fetched and looked through, so that nothing is shown that does
+// not hold the words. The other half is generator/render/search.
 (() => {
   "use strict";
   const form = document.querySelector("form[data-index]");
@@ -9,13 +10,16 @@
   const status = document.getElementById("status");
   const results = document.getElementById("results");
   const browse = document.getElementById("browse");
-  const PAGE = 20; // results shown at a time
+  const PAGE = 20; // results shown at a time, and as many as the texts at hand hold, up to MOST
+  const MOST = 100;
   const AROUND = 40; // characters shown before the first hit
+  const KEYS = 6; // pairs looked up of long words: each costs a file
+  const AT_ONCE = 4; // files of texts fetched together
+  const FILES = 20; // and no more than this before the reader asks for more
 
-  const manifestAddress = new URL(form.dataset.index, document.baseURI);
   const kept = new Map();
-  const load = (name) => {
-    const address = new URL(name, manifestAddress).href;
+  const load = (name, version) => {
+    const address = new URL(version ? `${name}?v=${version}` : name, document.baseURI).href;
     if (!kept.has(address)) {
       const answer = fetch(address).then((response) => {
         if (!response.ok) throw new Error(`${response.status} ${address}`);
@@ -27,32 +31,40 @@
     return kept.get(address);
   };
 
+  // --- folding, as generator/render/search/folding.py does it ---------------------------------
+
   let table = null;
   const openIndex = async () => {
-    const manifest = await load(manifestAddress.href);
+    const manifest = await load(form.dataset.index);
     if (!table) {
-      const [from, to] = await load(manifest.fold);
-      const targets = Array.from(to);
-      table = new Map(Array.from(from).map((character, at) => [character, targets[at]]));
+      const targets = Array.from(manifest.fold[1]);
+      table = new Map(Array.from(manifest.fold[0]).map((typed, at) => [typed, targets[at]]));
     }
     return manifest;
   };
-
-  // Character by character, as generator/render/search.py does it.
-  const fold = (character) => table.get(character) ?? foldCase(character);
   const foldCase = (character) => {
     const lower = character.toLowerCase();
     return Array.from(lower).length === 1 ? lower : character;
   };
+  const fold = (character) => table.get(character) ?? foldCase(character);
 
-  // Folded text without white space, with the place of each character in the original, so that
-  // `5G网络` is found where a source writes `5G 网络`.
+  // Folded text with the place of each character in the original. White space counts between two
+  // Latin words and nowhere else, so that `5G网络` is found where a source writes `5G 网络`.
+  const LATIN = /[\p{Script=Latin}\p{N}]/u;
   const foldedRun = (text) => {
     const characters = [];
     const places = [];
     let place = 0;
+    let space = -1;
     for (const character of text) {
-      if (!/\s/.test(character)) {
+      if (/\s/.test(character)) {
+        if (space < 0) space = place;
+      } else {
+        if (space >= 0 && characters.length && LATIN.test(characters.at(-1)) && LATIN.test(character)) {
+          characters.push(" ");
+          places.push(space);
+        }
+        space = -1;
         characters.push(fold(character));
         places.push(place);
       }
@@ -62,40 +74,109 @@
     return { characters, places };
   };
 
-  const keysOf = (characters) => {
-    const keys = [];
-    for (const letters of characters.join("").match(/[\p{L}\p{N}]+/gu) ?? []) {
-      for (const word of letters.match(/[0-9a-z]+/g) ?? []) keys.push({ word, prefix: true });
-      for (const part of letters.split(/[0-9a-z]+/)) {
-        const run = Array.from(part);
-        if (run.length === 1) keys.push({ word: run[0], prefix: true });
-        for (let at = 0; at + 1 < run.length; at += 1) {
-          keys.push({ word: run[at] + run[at + 1], prefix: false });
-        }
-      }
-    }
-    return keys;
+  // --- the index, as generator/render/search/postings.py writes it ----------------------------
+
+  const hash = (one, two, three) => {
+    let mixed = (Math.imul(one, 0x9e3779b1) + two) >>> 0;
+    mixed = (Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b) + three) >>> 0;
+    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35) >>> 0;
+    return (mixed ^ (mixed >>> 16)) >>> 0;
   };
 
-  const shardOf = (key, shards) => (Math.imul(key.codePointAt(0), 0x9e3779b1) >>> 0) % shards;
-
-  const numbersOf = async (manifest, key) => {
-    const shard = await load(manifest.pairs[shardOf(key.word, manifest.pairs.length)]);
+  // Pairs of letters, whatever stands between them; of a longer Latin word its threes instead.
+  const keysOf = (characters) => {
     const found = new Set();
-    const add = (steps) => {
-      let number = 0;
-      for (const step of steps) {
-        number += step;
-        found.add(number);
+    const isWord = (at) => at >= 0 && /^[0-9a-z]$/.test(characters[at] ?? "");
+    const letters = [...characters.keys()].filter((at) => /[\p{L}\p{N}]/u.test(characters[at]));
+    const code = (at) => characters[letters[at]].codePointAt(0);
+    const joined = (at) => letters[at + 1] === letters[at] + 1 && isWord(letters[at]) && isWord(letters[at + 1]);
+    for (let at = 0; at + 1 < letters.length; at += 1) {
+      if (joined(at) && joined(at + 1)) found.add(hash(code(at), code(at + 1), code(at + 2)));
+      else if (!(joined(at) && at > 0 && joined(at - 1))) found.add(hash(code(at), code(at + 1), 0));
+    }
+    const all = [...found];
+    if (all.length <= KEYS) return all;
+    return Array.from({ length: KEYS }, (_, at) => all[Math.round((at * (all.length - 1)) / (KEYS - 1))]);
+  };
+
+  // Numbers in printable ASCII: 51 digits that end one, 40 that go on.
+  const numbers = (words) => {
+    const found = [];
+    let value = 0;
+    let weight = 1;
+    for (let at = 0; at < words.length; at += 1) {
+      const code = words.charCodeAt(at);
+      const digit = code > 92 ? code - 36 : code - 35;
+      if (digit < 51) {
+        found.push(value + digit * weight);
+        value = 0;
+        weight = 1;
+      } else {
+        value += (digit - 51) * weight;
+        weight *= 40;
       }
-    };
-    if (!key.prefix) {
-      add(Object.hasOwn(shard, key.word) ? shard[key.word] : []);
-    } else {
-      for (const [word, steps] of Object.entries(shard)) if (word.startsWith(key.word)) add(steps);
     }
     return found;
   };
+
+  // The numbers of the units that hold a key, by an index.
+  const unitsOf = async (manifest, index, key) => {
+    const code = key >>> (32 - index.bits);
+    const shard = index.shardBits ? code >>> (index.bits - index.shardBits) : 0;
+    const segments = await load(`${index.at}${shard}.json`, manifest.version);
+    const units = [];
+    segments.forEach(([gaps, counts, steps], group) => {
+      let at = shard * 2 ** (index.bits - index.shardBits);
+      const which = numbers(gaps).findIndex((gap) => (at += gap) === code);
+      if (which < 0) return;
+      const sizes = numbers(counts);
+      let start = 0;
+      for (let before = 0; before < which; before += 1) start += sizes[before] + 1;
+      let unit = (group * manifest.group * manifest.slot) / 2 ** index.shift;
+      numbers(steps).slice(start, start + sizes[which] + 1).forEach((step, place) => {
+        unit += place ? step + 1 : step;
+        units.push(unit);
+      });
+    });
+    return units;
+  };
+
+  // Which numbers may hold all keys: units of an index that have them all, newest first.
+  const candidatesOf = async (manifest, keys) => {
+    if (!keys.length) return [{ from: 0, to: manifest.leaves * manifest.slot }];
+    const stretches = [];
+    for (const index of manifest.indexes) {
+      const lists = await Promise.all(keys.map((key) => unitsOf(manifest, index, key)));
+      lists.sort((one, other) => one.length - other.length);
+      const sets = lists.slice(1).map((list) => new Set(list));
+      for (const unit of lists[0]) {
+        if (sets.every((set) => set.has(unit))) {
+          stretches.push({ from: unit * 2 ** index.shift, to: (unit + 1) * 2 ** index.shift });
+        }
+      }
+    }
+    return stretches;
+  };
+
+  // Files of texts that have candidates, the newest first, each with its leaves and their rows.
+  const filesOf = (manifest, stretches) => {
+    const leaves = new Map();
+    for (const { from, to } of stretches) {
+      for (let leaf = Math.floor(from / manifest.slot); leaf * manifest.slot < to; leaf += 1) {
+        const rows = leaves.get(leaf) ?? [];
+        rows.push([from - leaf * manifest.slot, to - leaf * manifest.slot]);
+        leaves.set(leaf, rows);
+      }
+    }
+    const files = new Map();
+    for (const leaf of [...leaves.keys()].sort((one, other) => other - one)) {
+      const file = Math.floor(leaf / manifest.span);
+      files.set(file, [...(files.get(file) ?? []), [leaf % manifest.span, leaves.get(leaf)]]);
+    }
+    return [...files];
+  };
+
+  // --- looking through texts ------------------------------------------------------------------
 
   const indexOfRun = (characters, run, from) => {
     for (let at = from; at + run.length <= characters.length; at += 1) {
@@ -104,13 +185,14 @@
     return -1;
   };
 
-  // The stretches of `text` that hold the terms, or null if one is missing.
-  const hitsIn = (text, terms) => {
+  // The stretches of a text that hold the terms, or null if one is missing. Another edition may
+  // write a word otherwise (`others`): what is found only there has no stretch to mark.
+  const hitsIn = (text, others, terms) => {
     const { characters, places } = foldedRun(text);
     const hits = [];
     for (const term of terms) {
       let at = indexOfRun(characters, term, 0);
-      if (at < 0) return null;
+      if (at < 0 && !others.some((other) => indexOfRun(foldedRun(other).characters, term, 0) >= 0)) return null;
       while (at >= 0) {
         const last = places[at + term.length - 1];
         hits.push([places[at], last + String.fromCodePoint(text.codePointAt(last)).length]);
@@ -121,11 +203,11 @@
     return hits.filter((hit, at) => at === 0 || hit[0] >= hits[at - 1][1]);
   };
 
-  const item = ([address, title, publisher, date, lang, text], hits) => {
+  const item = ([slug, publisher, date, , title], [anchor, text, lang], hits) => {
     const line = document.createElement("li");
     const link = document.createElement("a");
-    link.href = `../${address}`;
-    link.lang = lang;
+    link.href = `../articles/${slug}/${anchor && `#${anchor}`}`;
+    if (lang) link.lang = lang;
     let place = hits.length && hits[0][0] > AROUND ? hits[0][0] - AROUND / 2 : 0;
     if (place > 0) {
       // A Latin word is not cut, and neither is a character of two code units.
@@ -142,8 +224,10 @@
     link.append(text.slice(place));
     const from = document.createElement("p");
     from.className = "meta";
-    for (const words of [title, publisher, date].filter(Boolean)) {
+    for (const [words, tongue] of [[anchor ? title[1] : "", title[2]], [publisher], [date]]) {
+      if (!words) continue;
       const span = document.createElement("span");
+      if (tongue) span.lang = tongue;
       span.textContent = words;
       from.append(span);
     }
@@ -151,51 +235,39 @@
     return line;
   };
 
+  // --- a search -------------------------------------------------------------------------------
+
   let latest = 0;
-  const search = async (words) => {
-    const turn = ++latest;
-    results.replaceChildren();
-    status.textContent = "";
-    browse.hidden = words.trim() !== "";
-    if (!words.trim()) return;
-    try {
-      const manifest = await openIndex();
-      const terms = words.trim().split(/\s+/).map((term) => foldedRun(term).characters);
-      const keys = terms.flatMap(keysOf);
-      const sets = keys.length
-        ? await Promise.all(keys.map((key) => numbersOf(manifest, key)))
-        : [new Set()];
-      if (turn !== latest) return;
-      sets.sort((one, other) => one.size - other.size);
-      const numbers = [...sets[0]]
-        .filter((number) => sets.every((set) => set.has(number)))
-        .sort((one, other) => one - other);
-      await show(manifest, terms, numbers, 0, 0, turn);
-    } catch (fault) {
-      if (turn === latest) status.textContent = form.dataset.fault;
-      throw fault;
-    }
-  };
 
   // One page of results at a time: texts are fetched as far as they are needed.
-  const show = async (manifest, terms, numbers, from, found, turn) => {
+  const show = async (manifest, terms, files, found, turn) => {
+    const rest = [...files];
     let shown = 0;
-    let at = from;
-    for (; at < numbers.length && shown < PAGE; at += 1) {
-      const block = await load(manifest.texts[Math.floor(numbers[at] / manifest.block)]);
-      if (turn !== latest) return;
-      const passage = block[numbers[at] % manifest.block];
-      const hits = hitsIn(passage[5], terms);
-      if (hits) {
-        results.append(item(passage, hits));
-        shown += 1;
-      }
+    const isAtHand = () => kept.has(textsOf(manifest, rest[0]));
+    let fetched = 0;
+    while (rest.length && (isAtHand() ? shown < MOST : shown < PAGE && fetched < FILES)) {
+      if (!isAtHand()) fetched += AT_ONCE;
+      const batch = rest.splice(0, isAtHand() ? 1 : AT_ONCE);
+      const texts = await Promise.all(batch.map((file) => load(nameOf(file), manifest.version)));
+      if (turn !== latest) return 0;
+      batch.forEach(([, leaves], at) => {
+        for (const [number, stretches] of leaves) {
+          const leaf = texts[at][number];
+          const rows = leaf.slice(4);
+          rows.forEach((row, place) => {
+            if (!stretches.some(([from, to]) => place >= from && place < to)) return;
+            const hits = hitsIn(row[1], row.slice(3), terms);
+            if (!hits) return;
+            // The title is the first row of an article's first leaf; a later leaf knows only its own rows.
+            results.append(item([...leaf.slice(0, 4), leaf[3] ? rows[0] : ["", ""]], row, hits));
+            shown += 1;
+          });
+        }
+      });
     }
     const total = found + shown;
-    status.textContent = total
-      ? `${form.dataset.found}${total}${at < numbers.length ? "+" : ""}`
-      : form.dataset.none;
-    if (at < numbers.length) {
+    status.textContent = total || rest.length ? `${form.dataset.found}${total}${rest.length ? "+" : ""}` : form.dataset.none;
+    if (rest.length) {
       const more = document.createElement("button");
       more.type = "button";
       more.textContent = form.dataset.more;
@@ -204,9 +276,37 @@
       line.append(more);
       more.addEventListener("click", () => {
         line.remove();
-        show(manifest, terms, numbers, at, total, turn);
+        show(manifest, terms, rest, total, turn);
       });
       results.append(line);
+    }
+    return total;
+  };
+  const nameOf = ([file]) => `texts-${file}.json`;
+  const textsOf = (manifest, file) => new URL(`${nameOf(file)}?v=${manifest.version}`, document.baseURI).href;
+
+  const search = async (words) => {
+    const turn = ++latest;
+    results.replaceChildren();
+    status.textContent = "";
+    browse.hidden = words.trim() !== "";
+    if (!words.trim()) return;
+    try {
+      const manifest = await openIndex();
+      const find = async (terms) => {
+        const keys = [...new Set(terms.flatMap(keysOf))];
+        const stretches = await candidatesOf(manifest, keys);
+        if (turn !== latest) return 0;
+        return show(manifest, terms, filesOf(manifest, stretches), 0, turn);
+      };
+      // The words as they stand; only where nowhere do, each of them somewhere in a text.
+      const whole = foldedRun(words.trim()).characters;
+      const apart = words.trim().split(/\s+/).map((term) => foldedRun(term).characters);
+      if ((await find([whole])) || apart.length < 2 || turn !== latest) return;
+      if (await find(apart)) status.textContent = `${form.dataset.apart} ${status.textContent}`;
+    } catch (fault) {
+      if (turn === latest) status.textContent = form.dataset.fault;
+      throw fault;
     }
   };
 

@@ -30,6 +30,7 @@ from generator.render.pages import pages as drafts
 from generator.render.pictures import card_of, card_output
 from generator.render.record_json import record_json
 from generator.render.search import search_index
+from generator.render.search.rows import searched
 from generator.render.sitemap import robots, sitemap
 from generator.render.templates import Templates
 
@@ -70,7 +71,17 @@ def render(
         for edition in site.editions
     )
     compared = compare_figures(digest.figures, entries, digest.topics)
-    manifests, index_outputs = search_index(issues)
+    manifests, index_outputs = search_index(
+        site.editions,
+        # Oldest first, so that a new article moves no other's numbers.
+        zip(
+            *(
+                [searched(shown, one.catalogue.locale) for shown in reversed(one.articles)]
+                for one in issues
+            ),
+            strict=True,
+        ),
+    )
     yield from index_outputs
     joined = {
         one.edition.segment: joined_paths(one) for one in issues if one.edition.script is None
@@ -91,7 +102,7 @@ def _edition(
     one: Issue,
     templates: Templates,
     places: Mapping[str, Place],
-    manifest: Place,
+    manifest: str,
     joined: Joined,
     kept: list[Place],
     compared: Compared,
@@ -127,7 +138,7 @@ def _edition(
 def _book(
     one: Issue,
     templates: Templates,
-    manifest: Place,
+    manifest: str,
     joined: Joined,
     compared: Compared,
     style: bytes,

@@ -82,7 +82,7 @@ class Draft:
     listed: bool = True  # in the sitemap
 
 
-def pages(issue: Issue, search_manifest: Place, compared: Compared) -> Iterator[Draft]:
+def pages(issue: Issue, search_manifest: str, compared: Compared) -> Iterator[Draft]:
     segment, text = issue.edition.segment, issue.catalogue.plain
     yield _home(issue)
     for theme in issue.site.themes:
@@ -135,7 +135,7 @@ def pages(issue: Issue, search_manifest: Place, compared: Compared) -> Iterator[
         kind="search",
         template="search.html",
         view=SearchView(
-            manifest=addresses.link(here, search_manifest),
+            manifest=search_manifest,
             themes=tuple(issue.chip(here, theme.id) for theme in issue.site.themes),
             articles=tuple(
                 issue.article_line(here, article) for article in issue.articles[:SEARCH_TITLES]

@@ -88,7 +88,7 @@ def test_at_the_top_there_is_no_place_to_keep(browser: webdriver.Chrome, address
         ("智能咪表", 1),  # Simplified words, Traditional source
         ("智能咪錶", 1),
         ("泊岚", 2),
-        ("嵐", 3),
+        ("嵐", 4),
         ("泊位 车位", 1),
         ("泊岚咪", 0),  # each pair exists, the run does not
         ("curl", 1),

@@ -1,65 +1,139 @@
 from __future__ import annotations
 
 import json
+import random
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from generator.render.search import folded, index_keys, shard_of
-from tests.render.sample import DESK, HANT_PARK, outputs
+import pytest
 
+from generator.render.search.folding import fold_table, folded, folding
+from generator.render.search.postings import keys, measure, segments
+from tests.render.sample import DESK, HANT_PARK, outputs, passage_id
 
-def test_pairs_single_letters_and_latin_words_are_keys() -> None:
-    assert index_keys(folded("5G網絡，IPv6")) == {"5g", "网络", "络", "ipv6"}
+_SEARCH = Path(__file__).with_name("search.mjs")
+_EDITIONS = ("zh-hans", "zh-hant", "en")
 
 
 def test_both_scripts_fold_to_the_same_character_by_character() -> None:
-    assert folded("著力發展") == folded("着力发展")
-    assert folded("１２ＡＢ") == "12ab"
-    assert len(folded("乾隆、乾淨")) == 5
+    assert folded(["著力發展", "什麼"]) == folded(["着力发展", "什么"])
+    assert folded(["１２ＡＢ"]) == ["12ab"]
+    assert folded(["「問」"]) == folded(["“问”"])
+    assert [len(text) for text in folded(["乾隆、乾淨", "𠮷"])] == [5, 1]
 
 
-def test_all_pairs_of_a_character_are_in_one_file() -> None:
-    assert shard_of("数据", 7) == shard_of("数字", 7)
+def test_what_is_folded_stays_as_it_is() -> None:
+    results = list(folding().values())
+    assert folded(results) == results
 
 
-def index() -> tuple[dict[str, bytes], dict[str, Any]]:
-    files = outputs()
-    manifests: dict[str, Any] = {}
-    for path, data in files.items():
-        if path.startswith("assets/search-zh-") and b'"pairs"' in data:
-            manifests[path.split("/")[1].split(".")[0]] = json.loads(data)
-    return files, manifests
+def test_the_browsers_table_holds_what_readers_of_the_other_script_type() -> None:
+    typed, meant = fold_table(set("办厅,什幺"))
+    table = dict(zip(typed, meant, strict=True))
+    assert (table["辦"], table["廳"], table["，"], table["么"]) == ("办", "厅", ",", "幺")
 
 
-def test_each_pair_leads_to_the_passages_that_hold_it() -> None:
-    files, manifests = index()
-    manifest = manifests["search-zh-hant"]
-    shards = manifest["pairs"]
-    steps = json.loads(files["assets/" + shards[shard_of("泊岚", len(shards))]])["泊岚"]
-    numbers, number = [], 0
-    for step in steps:
-        number += step
-        numbers.append(number)
-    block = json.loads(files["assets/" + manifest["texts"][0]])
-    texts = [block[number][5] for number in numbers]
-    assert len(texts) == 2
-    assert HANT_PARK in texts
-    assert all("泊嵐" in text for text in texts)
+def test_equal_words_have_equal_keys_whatever_stands_between() -> None:
+    def of(text: str) -> set[int]:
+        return set(keys(folded([text]), [0])[0].tolist())
+
+    assert of("5G網絡，IPv6") == of("5g 网络。ipv6")
+    assert not of("网") and not of("，；")
+    assert of("ipv") < of("ipv6") and len(of("ipv")) == 3  # two pairs and one three
+
+
+def test_a_key_leads_to_the_rows_that_hold_it_and_not_to_the_next_row() -> None:
+    hashes, numbers = keys(folded(["城市", "市民"]), [0, 64])
+    assert sorted(numbers.tolist()) == [0, 64]
+    assert "市民" not in folded(["城市", "市民"])[0]
+    assert len(set(hashes.tolist())) == 2
+
+
+def test_a_small_site_has_few_and_large_units_and_a_large_one_many_files() -> None:
+    small, large = measure(27_000, 18), measure(27_000_000, 10_000)
+    assert (small.shift, large.shift) == (6, 0)
+    assert small.shards <= 2 and 1024 <= large.shards <= 4096
+    written = segments(*keys(folded(["数字城市"] * 3), [0, 64, 128]), small)
+    assert len(written) == small.shards
+    assert all(json.loads(segment) for segment in written)
+
+
+@cache
+def texts(edition: str) -> dict[str, str]:
+    """Address → what stands there, as the edition's files of texts say."""
+    found: dict[str, str] = {}
+    for path, data in outputs().items():
+        if path.startswith(f"{edition}/search/texts-"):
+            for slug, _, _, _, *rows in json.loads(data):
+                for anchor, text, *_ in rows:
+                    found[f"articles/{slug}/{'#' + anchor if anchor else ''}"] = text
+    return found
 
 
 def test_each_edition_shows_its_own_words_at_the_same_numbers() -> None:
-    files, manifests = index()
-    hans = json.loads(files["assets/" + manifests["search-zh-hans"]["texts"][0]])
-    hant = json.loads(files["assets/" + manifests["search-zh-hant"]["texts"][0]])
-    assert [row[0] for row in hans] == [row[0] for row in hant]
-    assert hans[0][5] == DESK
-    assert hant[0][4] == "zh-Hant"
+    hans, hant = texts("zh-hans"), texts("zh-hant")
+    assert list(hans) == list(hant) == list(texts("en"))
+    assert DESK in hans.values()
+    assert HANT_PARK in hant.values()
 
 
-def test_the_browsers_table_folds_what_readers_of_the_other_script_type() -> None:
-    files, manifests = index()
-    source, target = json.loads(files["assets/" + manifests["search-zh-hans"]["fold"]])
-    table = dict(zip(source, target, strict=True))
-    assert table["廳"] == "厅" if "厅" in DESK else True
-    assert table["辦"] == "办"
-    assert table["，"] == ","
-    assert len(source) < 4000
+def search(tmp: Path, edition: str, queries: list[str]) -> list[dict[str, Any]]:
+    """What static/search.js finds, run by Node on the published files."""
+    if shutil.which("node") is None:
+        pytest.skip("no Node here: search is tried in the browser only")
+    for path, data in outputs().items():
+        if "/search/" in path:
+            (tmp / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp / path).write_bytes(data)
+    asked = json.dumps([{"words": words, "fresh": at == 0} for at, words in enumerate(queries)])
+    ran = subprocess.run(
+        ["node", _SEARCH, tmp, edition], input=asked, capture_output=True, text=True, check=True
+    )
+    answers: list[dict[str, Any]] = json.loads(ran.stdout)
+    return answers
+
+
+@pytest.mark.parametrize("into", _EDITIONS)
+def test_any_run_of_any_text_is_found_in_either_script_and_nothing_else_is(
+    tmp_path: Path, into: str
+) -> None:
+    chance = random.Random(20240318)
+    wanted: list[tuple[str, str]] = []
+    for edition in _EDITIONS if into == "en" else _EDITIONS[:2]:
+        for address, text in texts(edition).items():
+            if into == "en" and texts("en")[address] != text:
+                continue  # English finds what the page shows
+            for _ in range(6):
+                length = chance.choice((2, 2, 3, 4, 6, 11))
+                start = chance.randrange(max(1, len(text) - length))
+                words = text[start : start + length].strip()
+                if len(words) > 1:
+                    wanted.append((address, words))
+    assert len(wanted) > 60
+    answers = search(tmp_path, into, [words for _, words in wanted])
+    for (address, words), answer in zip(wanted, answers, strict=True):
+        assert address in answer["found"], words
+        for found in answer["found"]:
+            shown = (texts("zh-hans")[found], texts("zh-hant")[found], texts(into)[found])
+            assert any(_run(words) in _run(text) for text in shown), (words, found)
+
+
+def _run(text: str) -> str:
+    return "".join(folded([text])[0].split())
+
+
+def test_pairs_that_stand_apart_are_no_hit_and_words_apart_are_said_to_be(tmp_path: Path) -> None:
+    none, apart, single = search(tmp_path, "zh-hans", ["泊岚咪", "泊位 车位", "嵐"])
+    assert none["found"] == []
+    assert len(apart["found"]) == 1
+    assert apart["status"].startswith("没有连在一起的")
+    assert single["found"]
+
+
+def test_a_hit_is_marked_in_the_words_of_the_edition(tmp_path: Path) -> None:
+    (answer,) = search(tmp_path, "zh-hant", ["智能咪表"])
+    at = answer["found"].index(f"articles/luchung-bell/#{passage_id(HANT_PARK)}")
+    assert answer["marked"][at] == ["智能咪錶"]
