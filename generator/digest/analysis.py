@@ -6,7 +6,7 @@ in parallel and kept while neither changes. What needs all articles is made of t
 
 from __future__ import annotations
 
-from generator.digest.figures import figures_in
+from generator.digest.figures import figures_of
 from generator.digest.knowledge import Knowledge
 from generator.digest.meaning import Meaning
 from generator.digest.summaries import summarise_article, telling
@@ -18,9 +18,7 @@ from generator.model import Analysis, Entry
 def analyse(entry: Entry, knowledge: Knowledge, sense: Meaning | None = None) -> Analysis:
     """A stage for an executor. `sense` holds the article's embeddings where a site has them."""
     placements = place_passages(entry, knowledge, sense)
-    figures = tuple(
-        figure for passage in entry.passages() for figure in figures_in(passage, entry.article)
-    )
+    figures = figures_of(entry)
     weighed = weigh_sentences(entry, placements, figures)
     return Analysis(
         source=entry.article.source,

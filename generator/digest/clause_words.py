@@ -1,7 +1,8 @@
-"""The words of a statement by what they do beside a number, without a segmenter.
+"""The words of a statement by what they do beside a number.
 
-In: folded text and the spans of its quantities. Out: tokens in order. Whatever no list knows is
-taken for a noun: lists of function words and verbs are short and general, those of nouns are not.
+In: folded text, its words (`words`), and the spans of a statement's quantities. Out: tokens in
+order. A short list says what function words and the verbs of amount do; of all other words the
+class decides: nouns name things, and a verb does where nothing else stands before the number.
 """
 
 from __future__ import annotations
@@ -15,42 +16,46 @@ from typing import Literal, NamedTuple
 import yaml
 
 from generator.digest.quantities import Quantity
-from generator.digest.terms import word_lists
+from generator.digest.words import Word
 
-# noun, join (的 和), drop (adverb, time, place-wide), silent (达到, 建成: says only that there is
-# so much), change (增长), share (占), verb, before (preposition), point (其中), quantity, stop
+# noun, lead (日均: stays with its noun), join (的 和), drop (adverb, time, place-wide), empty
+# (达到: says only that there is so much), act (发放: what is done), added (新增), change (增长),
+# share (占), verb, before (preposition), point (其中), number, stop
 Kind = Literal[
-    "noun", "join", "drop", "silent", "change", "share", "verb", "before", "point", "number", "stop"
-]
+    "noun", "lead", "join", "drop", "empty", "act", "added", "change", "share", "verb", "before",
+    "point", "number", "stop",
+]  # fmt: skip
 
-_KINDS: tuple[Kind, ...] = (
-    "join", "drop", "silent", "change", "share", "before", "point", "noun",
+_LISTED: tuple[Kind, ...] = (
+    "act", "drop", "empty", "change", "added", "share", "before", "lead", "join", "point", "noun",
 )  # fmt: skip
-# What makes a noun of the verb before it: 覆盖率, 开通人数.
-_NOMINAL = re.compile(
-    "[率量额费者员值器价权期性度](?![出现过假])|数(?![据字十百千])|人数|用户|时间|面积|"
-    "金额|次数|规模|长度|里程|比例|件数|户数|人员|时长|速度|成本"
-)
-# One character is a word of its own only where no noun runs on into it.
-_ALWAYS = frozenset(
-    "的之和与及、或暨已也还都均就仅又再却很太曾仍拟共约逾了有是为在占达获由从把其他她它我你这那该此被比谁"
-)
 _TIME = re.compile(
-    r"(?:截至|截止|到|至|自|从)?(?:(?:19|20)\d{2}|[去今明前上本同当]|\d{3})年(?:上半年|"
-    r"下半年|第?[一二三四]季度|前三季度|全年|\d{1,2}月(?:\d{1,2}[日号]|[底末份初])?|"
-    r"[底末初])?(?:之?前|以来|起|内|间)?"
+    r"(?:截至|截止|到|至|自|从)?(?:(?:19|20)\d{2}|[去今明前上本同当]|(?<!\d)1[01]\d|"
+    r"二[〇○零][〇○零一二三四五六七八九]{2})年(?!级|度?报|轻|龄|均|产)(?:上半年|"
+    r"下半年|第?[一二三四]季度|前三季度|前[两三四五六七八九]个月|全年|\d{1,2}月(?:\d{1,2}[日号]|[底末份初])?|"
+    r"[底末初度])?(?:之?前|以来|起|内|间)?"
     r"|(?:截至|截止|到|至|自|从)?(?<![\d个])(?:\d{1,2}|"
-    r"[一二三四五六七八九十]{1,2})月(?:\d{1,2}[日号]|[底末份初])(?:之?前|以来|起)?"
-    r"|每[一百千万]?(?:平方公里|公里|份|户|台|辆|人|件|次|亩|吨|度|家|套|名|位|个月|"
-    r"小时|分钟)(?![均次])|[一两三]个月里?|(?<!第)一天里?"
-    r"|(?:连续)?(?:[一二两三四五六七八九十]+|(?<!\d)\d{1,2})年(?![级度报轻])"
-    r"|(?<![\d])\d{1,2}[日号](?=[，,])|第?[一二三四]季度|"
+    r"[一二三四五六七八九十]{1,2})(?:[至到-]\d{1,2})?月(?:\d{1,2}[日号]|[底末份初])?(?:之?前|以来|起)?"
+    r"|[一两三]个月里?|(?<!第)一天里?"
+    r"|(?:连续)?(?:[一二两三四五六七八九十]+|(?<!\d)\d{1,2})年(?![级度报轻均产])"
+    r"|(?<![\d])\d{1,2}[日号](?=[，,])|第?[一二三四]季度|前三季度|"
     r"[“‘]?十[二三四五]五[”’]?(?:时期|期间|期?末)?|周[一二三四五六日末]|"
-    r"[一二三]年[前来后]|过去[一二三五]年|(?<=[,，。])\d{1,2}[日号]"
+    r"[一二三]年[前来后]|过去[一二三五]年|(?<=[,，。])\d{1,2}[日号]|"
+    r"(?<!\d)1[01]\d学年度?|连续[两三四五六七八九十\d]+个?[年月季][度]?"
 )
-_SKIPPED = frozenset("“”‘’\"'《》〈〉【】 \u3000\u00a0")
-_ENDING = frozenset("了着过约近超达共,，。；;：:！!？?、0123456789")
+# “百企焕新”, 《…条例》: one name, whatever words it is made of.
+_NAME = re.compile("[“‘《]([^“”‘’《》,，。;；:：!！?？]{1,14})[”’》]")
+_AIMS = frozenset(("计划", "目标", "预期", "规划"))
+# Words that end so name things, whatever class the dictionary gives them: 选手, 站长, 搬运车.
+_THINGS = frozenset(
+    "手长车价员者率量额费机器站厂园场馆楼路桥店票款卡码网库室所院校区村户人师生群业品件数值度性权法表柜线管船港舱台"
+    "板灯柱屏镜端箱袋物材料能力证书层类片厅房仓棚架球队班组会局部司社团行币金税债股险岗"
+)
 _STOPS = frozenset(",，。；;：:！!？?…—()（）\n\t")
+_QUOTES = frozenset("“”‘’\"'《》〈〉【】")
+_PARTICLES = ("了", "着", "过", "到", "至", "出", "起", "完", "成", "上", "下", "为", "得")
+_SUFFIXED = re.compile("([率量数额值费])([达为超近约过降升至])")
+_PIECES = 3  # words that together may stand in a list: 到|目前|为止
 
 
 class Token(NamedTuple):
@@ -60,103 +65,125 @@ class Token(NamedTuple):
     end: int
 
 
-class _Words(NamedTuple):
-    kinds: dict[str, Kind]
-    lengths: dict[str, tuple[int, ...]]  # first character → lengths of words, longest first
-    compound: frozenset[str]
-
-
 @cache
-def _words() -> _Words:
-    """The package's own lists; read once. What a general list calls a break counts as a verb."""
+def _kinds() -> dict[str, Kind]:
+    """The package's own lists; read once. Of a word in two lists the later one decides."""
     text = (files("generator") / "digest" / "data" / "clause_words.yaml").read_text("utf-8")
     lists: dict[str, str] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    general = word_lists()
-    kinds: dict[str, Kind] = {word: "verb" for word in general.breaks if len(word) > 1}
-    kinds |= {word: "noun" for word in general.keep if len(word) > 1 and word[0] != "占"}
-    for kind in _KINDS:
-        kinds |= dict.fromkeys(lists[kind].split(), kind)
-    lengths: dict[str, set[int]] = {}
-    for word in kinds:
-        lengths.setdefault(word[0], set()).add(len(word))
-    ordered = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
-    return _Words(kinds, ordered, frozenset(lists["compound"].split()))
+    return {word: kind for kind in _LISTED for word in lists[kind].split()}
 
 
-def _opens_verb(text: str, at: int, kinds: dict[str, Kind]) -> bool:
-    return any(kinds.get(text[at : at + size]) in ("silent", "change", "share") for size in (2, 3))
-
-
-def tokens(text: str, start: int, end: int, found: Sequence[Quantity]) -> list[Token]:
-    """The statement in words; neighbouring nouns are one token, quantities one each."""
-    kinds, lengths, compound = _words()
-    skips = {match.start(): match.end() for match in _TIME.finditer(text, start, end)}
-    numbers = {quantity.start: quantity.end for quantity in found}
+def tokens(
+    words: Sequence[Word], text: str, start: int, end: int, found: Sequence[Quantity]
+) -> list[Token]:
+    """The statement in words, its quantities one token each. `words` are those of the text."""
+    kinds = _kinds()
+    spans: list[tuple[int, int, Kind]] = [(one.start, one.end, "number") for one in found]
+    taken = {at for first, last, _ in spans for at in range(first, last)}
+    for match in _TIME.finditer(text, start, end):
+        if taken.isdisjoint(range(match.start(), match.end())):
+            spans.append((match.start(), match.end(), "drop"))
+            taken.update(range(match.start(), match.end()))
+    for match in _NAME.finditer(text, start, end):
+        if taken.isdisjoint(range(match.start(), match.end())):
+            spans.append((match.start(), match.end(), "noun"))
+            taken.update(range(match.start(), match.end()))
+    spans.sort()
     made: list[Token] = []
-    noun: list[str] = []
-    noun_start = at = start
-    ahead = iter([*sorted(numbers), end])
-    limit = next(ahead)  # where the next number begins: no word reaches into it
-
-    def close() -> None:
-        if noun:
-            made.append(Token("noun", "".join(noun), noun_start, at))
-            noun.clear()
-
-    while at < end:
-        character = text[at]
-        if at in numbers:
-            close()
-            made.append(Token("number", text[at : numbers[at]], at, numbers[at]))
-            at = numbers[at]
-            limit = next(ahead)
-            continue
-        if at in skips:
-            close()
-            made.append(Token("drop", text[at : skips[at]], at, skips[at]))
-            at = min(skips[at], limit)
-            continue
-        if character in _STOPS:
-            close()
-            made.append(Token("stop", character, at, at + 1))
-            at += 1
-            continue
-        if character in _SKIPPED:
-            at += 1
-            continue
-        kind: Kind = "noun"
-        length = 1
-        for size in lengths.get(character, ()):
-            word = text[at : at + size]
-            if at + size <= limit and word in kinds:
-                kind, length = kinds[word], size
-                break
-        last = at + length
-        if kind != "noun" and length == 1 and character not in _ALWAYS:
-            free = last in numbers or text[last] in "了出有完约近超达"
-            if kind in ("silent", "change", "verb"):
-                kind = kind if free else "noun"
-            elif noun and last != limit and not _opens_verb(text, last, kinds):
-                kind = "noun"
-        elif (
-            noun
-            and text[at:last] in ("以上", "以下")
-            and last < limit
-            and text[last] not in _ENDING
-        ):
-            kind = "noun"  # 规模以上企业
-        elif kind in ("silent", "change", "verb") and length > 1:
-            if (nominal := _NOMINAL.match(text, last, limit)) and length == 2:
-                kind, length = "noun", length + len(nominal.group())  # 覆盖率, 开通人数
-            elif noun and last < limit and text[at:last] in compound and text[last] not in _ENDING:
-                kind = "noun"
-        if kind == "noun":
-            if not noun:
-                noun_start = at
-            noun.append(text[at : at + length])
-        else:
-            close()
-            made.append(Token(kind, text[at : at + length], at, at + length))
-        at += length
-    close()
+    at = start
+    for first, last, kind in [*spans, (end, end, "stop")]:
+        if first > at:
+            made += _named(_within(words, text, at, first), kinds, kind == "number")
+        if last > first:
+            made.append(Token(kind, text[first:last].strip("“”‘’《》"), first, last))
+        at = max(at, last)
     return made
+
+
+def _within(words: Sequence[Word], text: str, start: int, end: int) -> list[Word]:
+    """The words of a span; one that reaches over its edge is cut there."""
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high) // 2
+        if words[middle].end <= start:
+            low = middle + 1
+        else:
+            high = middle
+    inside = []
+    for at in range(low, len(words)):
+        word = words[at]
+        if word.start >= end:
+            break
+        first, last = max(word.start, start), min(word.end, end)
+        if (first, last) == (word.start, word.end):
+            inside.append(word)
+        else:
+            inside.append(
+                Word(text[first:last], "n" if word.tag[0] in "nm" else word.tag, first, last)
+            )
+    return inside
+
+
+def _named(words: Sequence[Word], kinds: dict[str, Kind], counted: bool) -> list[Token]:
+    """Tokens of words in a row; `counted` says that a number follows them."""
+    words = [piece for word in words for piece in _parted(word)]
+    made: list[Token] = []
+    at = 0
+    while at < len(words):
+        word = words[at]
+        text, last = word.text, at + 1
+        if text in _QUOTES:
+            at = last
+            continue
+        kind = kinds.get(text)
+        for pieces in range(min(_PIECES, len(words) - at), 1, -1):
+            joined = "".join(each.text for each in words[at : at + pieces])
+            if joined in kinds:
+                text, kind, last = joined, kinds[joined], at + pieces
+                break
+        if kind is None:
+            kind = "stop" if text[0] in _STOPS else _kind_of(words, at)
+            if kind == "drop" and word.tag[0] == "q" and made and made[-1].kind == "noun":
+                kind = "drop" if counted and last == len(words) else "noun"  # 基地|台
+            elif text in _AIMS and last < len(words):
+                ahead = kinds.get(words[last].text)
+                kind = "drop" if ahead in ("act", "added", "empty") else kind
+        elif kind in ("change", "act") and len(text) == 1 and made and made[-1].kind == "noun":
+            # One character is often a piece of a name the dictionary does not have: 奖|补.
+            following = words[last].text if last < len(words) else ""
+            if not (counted and last == len(words)) and following[:1] not in _PARTICLES:
+                kind = "noun"
+        made.append(Token(kind, text, word.start, words[last - 1].end))
+        at = last
+    return made
+
+
+def _kind_of(words: Sequence[Word], at: int) -> Kind:
+    tag = words[at].tag
+    if words[at].text[0] == "每":
+        return "lead"
+    if tag[0] in "nlij" or tag in ("vn", "an", "eng", "zg", "ng", "s", "k"):
+        return "noun"
+    if tag[0] in "ab" or tag == "z":  # 老旧|电梯, 公共|图书馆; 成绩|最佳 names nothing
+        return "lead"
+    if len(words[at].text) > 1 and words[at].text[-1] in _THINGS and tag[0] in "vdtf":
+        return "noun"
+    if tag[0] == "v":
+        return "verb"
+    if tag[0] == "p":
+        return "before"
+    if tag[0] == "x":  # 2号线, PM2.5浓度; a digit alone names nothing
+        after = words[at + 1].tag[0] if at + 1 < len(words) else ""
+        return "noun" if words[at].text[0].isalnum() and after in ("n", "k") else "drop"
+    if words[at].text[0] == "每":
+        return "lead"
+    return "drop"
+
+
+def _parted(word: Word) -> list[Word]:
+    """处置|率达 is 处置率|达: the segmenter takes the two for a word."""
+    match = _SUFFIXED.fullmatch(word.text)
+    if not match:
+        return [word]
+    middle = word.start + 1
+    return [Word(match[1], "n", word.start, middle), Word(match[2], "v", middle, word.end)]

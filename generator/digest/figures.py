@@ -11,9 +11,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from generator.digest.periods import dates, is_about_now, is_overtaken, kind_of
+from generator.digest.periods import (
+    dates,
+    is_about_now,
+    is_overtaken,
+    is_planned,
+    is_where_it_began,
+    kind_of,
+)
 from generator.digest.quantities import quantities
 from generator.digest.subjects import Told, subjects
+from generator.digest.words import words
 from generator.model import Article, Entry, Figure, Passage, PassageRef
 from generator.split.sentences import sentence_spans
 
@@ -26,20 +34,31 @@ _MONEY = re.compile("产值|收入|投资|营收|增加值|产业规模|资金|�
 
 def find_figures(entries: Sequence[Entry]) -> tuple[Figure, ...]:
     """All figures of all entries, in reading order."""
-    return tuple(
-        figure
-        for entry in entries
-        for passage in entry.passages()
-        for figure in figures_in(passage, entry.article)
-    )
+    return tuple(figure for entry in entries for figure in figures_of(entry))
 
 
-def figures_in(passage: Passage, article: Article) -> tuple[Figure, ...]:
-    """The figures of one passage."""
+def figures_of(entry: Entry) -> tuple[Figure, ...]:
+    """The figures of one article. What a heading says of its section (明年重点工作) holds for
+    the sections below it."""
+    found: list[Figure] = []
+    planned: list[tuple[int, bool]] = []  # level and whether it tells of plans, outermost first
+    for section in entry.sections:
+        while planned and planned[-1][0] >= section.level:
+            planned.pop()
+        planned.append((section.level, is_planned(section.heading)))
+        ahead = any(plans for _, plans in planned)
+        for passage in section.passages:
+            found += figures_in(passage, entry.article, ahead)
+    return tuple(found)
+
+
+def figures_in(passage: Passage, article: Article, planned: bool) -> tuple[Figure, ...]:
+    """The figures of one passage; `planned` where its section tells of what is to be done."""
     text = passage.folded
     if not _MAY_HOLD.search(text):
         return ()
     figures: list[Figure] = []
+    spoken = words(text)
     ref = PassageRef(article.source, passage.id)
     carried: str | None = None
     told = Told()
@@ -52,12 +71,14 @@ def figures_in(passage: Passage, article: Article) -> tuple[Figure, ...]:
             if _MAY_DATE.search(text, start, end)
             else []
         )
-        named, told = subjects(text, start, end, found, told)
+        named, told = subjects(spoken, text, start, end, found, told)
         before = start
         for quantity, subject in zip(found, named, strict=True):
             dated = bisect_right(days, (quantity.start, "~"))
             date = days[dated - 1][1] if dated else carried
-            if is_overtaken(text, days[dated - 1][0] if dated else start, quantity.start):
+            told_at = days[dated - 1][0] if dated else start
+            began = is_where_it_began(text, told_at, quantity.start, quantity.end)
+            if began or is_overtaken(text, told_at, quantity.start):
                 date = None
             near = max(start, quantity.start - _NEAR)
             figures.append(
@@ -66,7 +87,9 @@ def figures_in(passage: Passage, article: Article) -> tuple[Figure, ...]:
                     value=quantity.value,
                     unit=quantity.unit or _implied_unit(text[near : quantity.start], subject),
                     date=date,
-                    kind=kind_of(text, near, quantity.start, date, article.date),
+                    kind="actual"
+                    if began
+                    else kind_of(text, near, quantity.start, date, article.date, planned),
                     text=passage.text[quantity.start : quantity.end],
                     sentence=passage.text[start:end],
                     ref=ref,
@@ -96,6 +119,8 @@ def _statements(text: str) -> Iterable[tuple[int, int]]:
 def _implied_unit(before: str, subject: str) -> str:
     """What a bare 720万 counts: people if it is about users, money if about output."""
     for text in (subject, before[-16:], before):
+        if "人次" in text:
+            return "人次"
         if _PEOPLE.search(text):
             return "人"
         if _MONEY.search(text):

@@ -8,7 +8,7 @@ is one, 三个方面 is none. What tells them apart for small numbers is the mea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from generator.digest.numerals import ARABIC, NUMERAL, han_digit, value_of
@@ -20,10 +20,11 @@ _HAN = "\u4e00-\u9fff"
 _MONEY = "美元 港元 港币 新台币 台币 日元 欧元 英镑 澳元 澳门元 元人民币 元新台币 元港币 元 块钱"
 _MEASURES = (
     "平方公里 平方千米 平方米 平方英尺 立方米 公里 千米 海里 英里 英尺 英寸 厘米 毫米 "
-    "微米 公分 米 呎 "
-    "坪 公顷 亩 吨标准煤 吨 公斤 千克 毫克 微克 克 毫升 升 千瓦时 兆瓦时 千瓦 兆瓦 吉瓦 度电 立方 "
-    "万亿次 次浮点 比特 千伏 赫兹 分贝 像素 摄氏度 ℃ kWh MWh GWh kW MW GW kV km kg cm mm "
-    "PFLOPS EFLOPS GFLOPS TFLOPS PB TB GB EB MB Gbps Mbps Tbps P G M 核时 核 节点 公里每小时 倍"
+    "微米 公分 米 呎 坪 公顷 亩 吨标准煤 公吨 吨 公斤 斤 千克 毫克 微克 克 毫升 升 "
+    "千瓦时 兆瓦时 千瓦 兆瓦 吉瓦 度电 立方 万亿次 次浮点 比特 千伏 赫兹 分贝 像素 "
+    "摄氏度 ℃ kWh MWh GWh kW MW GW kV km kg cm mm 千伏安 兆伏安 剂次 剂 桶 瓶 盒 袋 人份 "
+    "标箱 TEU PFLOPS EFLOPS GFLOPS TFLOPS PB TB GB EB MB Gbps Mbps Tbps P G M 核时 核 "
+    "节点 公里每小时 倍 度 方"
 )
 _COUNTS = (
     "人次 人日 人 家次 家 户次 户 个国家 个工作日 个 项次 项 座 所 名 位 条 件次 件 种 类 "
@@ -31,8 +32,8 @@ _COUNTS = (
     "根 间 栋 幢 处 "
     "对 组 枚 册 款 宗 起 例 床 席 口 班次 班 标准箱 箱 票 包 路 盏 部 株 棵 头 尾 羽 "
     "通 单 栏 本 把 "
-    "杆 颗 片区 片 块 眼 孔 排 层 扇 道 段 期 轮 则 幅 卷 封 声 遍 站 校 村 里 顶 匹 "
-    "桩 面 分 格 公升"
+    "碗 杯 盘 杆 颗 片区 片 块 眼 孔 排 层 扇 道 段 期 轮 则 幅 卷 封 声 遍 站 校 村 里 顶 匹 "
+    "桩 面 分 格 公升 队"
 )
 _TIMES = (
     "分钟 小时 秒钟 秒 毫秒 微秒 工作日 日历天 天 个月 个小时 个多小时 个半小时 个多月 个半月 "
@@ -43,7 +44,7 @@ _MONEY_UNITS = frozenset(_MONEY.split())
 _TIME_UNITS = frozenset(_TIMES.split()) | {"个工作日"}
 COUNT_UNITS = frozenset(_COUNTS.split()) | {"国家", ""}
 # Characters that are far more often part of a word than a measure: 三期, 两站, 五面. Digits only.
-_RARE_UNITS = frozenset("格期轮则声面里顶站校村分道段头口包票单栏点M")
+_RARE_UNITS = frozenset("队斤格期轮则声面里顶站校村分道段头口包票单栏点M")
 # Under these a small number in characters (三家) counts things or people, whatever follows.
 _SOLID_UNITS = frozenset("家所座户台套辆间栋幢架艘人名倍元吨米支条处排艘盏根") | {
     *("人次", "公里", "公分", "个国家", "公顷", "平方米", "平方公里", "立方米", "厘米", "坪", "呎")
@@ -57,25 +58,25 @@ _SAME_UNIT = {
     "个多月": "个月", "个半月": "个月", "秒钟": "秒", "块钱": "元",
 }  # fmt: skip
 
-_MORE = "(?:多|余|来)?"
+_MORE = "(?:多|余|来|几)?"
 _UNIT = "|".join(map(re.escape, sorted(_UNITS, key=lambda unit: (-len(unit), unit))))
 _AMOUNT = re.compile(
     rf"(?P<money>NT\$|HK\$|US\$|[$¥€])?\s?(?<![A-Za-z0-9.+\-第零一二三四五六七八九十百千两])"
     r"(?:(?P<high>\d+(?:\.\d+)?)\s?(?P<power>[万亿])\s?(?=\d))?"
-    rf"(?P<number>{ARABIC}|{NUMERAL})\s?{_MORE}(?P<scale>(?:[万亿兆]|"
+    rf"(?P<number>{ARABIC}|{NUMERAL})\s?{_MORE}(?P<scale>(?:[万亿]|兆(?![瓦伏赫字比])|"
     rf"[百千](?![瓦克米伏赫卡帕])[万亿]?){{0,2}}){_MORE}"
     rf"(?:\s?[+])?\s?(?P<unit>个百分点|百分点|[%‰]|"
-    rf"成(?:[一二三四五六七八九半](?![个家项]))?|{_UNIT})?"
+    rf"成(?:[一二三四五六七八九半](?![个家项])|\d(?!\d))?|{_UNIT})?"
 )
 _PERCENT = re.compile(rf"百分之(?P<number>{NUMERAL}|{ARABIC})")
 _PART = re.compile(rf"(?P<below>{NUMERAL}|\d+)分之(?P<above>{NUMERAL}|\d+)(?!线)")
 _FOLD = re.compile("翻(?:了)?(?P<number>[一两三])番|翻番")
 _HALF = re.compile(
     "(?<![一多大])半数|一半|(?<![不经超通])过半(?![年天个月数])|"
-    "(?<![\u4e00-\u9fff])半成(?!品)|(?<=[低降升涨高增减近逾约])半成"
+    "(?<![\u4e00-\u9fff])半成(?!品)|(?<=[低降升涨高增减近逾约至到])半成"
 )
 _SCORE = re.compile(
-    rf"(?:PUE|指数|得分|评分|均分|系数|总分)(?:值|平均)?(?:[{_HAN}]{{0,3}}?[为达到至是])?\s?"
+    rf"(?:PUE|使用效率|满意度|指数|得分|评分|均分|系数|总分)(?:值|平均)?(?:[{_HAN}]{{0,3}}?[为达到至是])?\s?"
     rf"(?P<number>{ARABIC})(?![\d年月日.%万亿]|\s?[{_HAN}]{{0,1}}(?:位|名|个))"
 )
 _NOT_COUNTED = re.compile(
@@ -113,6 +114,31 @@ _LIMIT = re.compile(
     "课程|培训|续航|"
     "间隔|每隔|试运行|公示|停|保存|保留|运行|连续|历时|为期|分成"
 )
+# Units that are one only beside what they measure.
+_MEASURED_ONLY = frozenset("度方")
+_BULK = re.compile("[土石沙砂泥渣水气料木淤]")
+_SHARED_UNIT = re.compile(r"[和与及、](?:\d+(?:\.\d+)?)个?(?P<unit>个百分点|百分点)")
+_CLOCKED = re.compile(
+    r"(?P<hours>\d{1,2})小时(?P<minutes>\d{1,2})分(?!之)钟?|"
+    r"(?<![\d点时:])(?P<mins>\d{1,2})分钟?(?P<secs>\d{1,2}(?:\.\d+)?)秒"
+)
+_HALF_TIME = re.compile(
+    "(?:(?<=[至到为])|(?<=只需|仅需|只要|只用|缩短|提前|不到|不足|少了|快了|等了|用了))"
+    "半(?P<unit>天|小时|个小时|个月)(?![后前里内])"
+)
+# Days and weeks that something takes; 20日公布 is a date.
+_DAYS = re.compile(
+    rf"(?:(?<=[由从至到需约用短为])|(?<=平均))(?P<number>{NUMERAL}|\d{{1,3}})个?"
+    r"(?P<unit>日|星期)(?![\d日月前后起公报晚早夜凌上下里在举开发宣出召首至-])"
+)
+_DECIMAL_YEARS = re.compile(r"(?<![\d.])(?P<number>\d{1,2}\.\d)\s?年")
+_BY_SO_MUCH = re.compile("[长短多少早晚快慢](?:了|出)?(?:近|约|逾|将近|超过?)?$")
+_CONTINUED = re.compile("连续$")
+# 年收入10万元以上的家庭, 过亿元的有37家: what is counted has so much; it is no amount itself.
+_CRITERION = re.compile(
+    "(?:以[上下]|以内)的?(?=[\u4e00-\u9fff])(?!的?(?:增|降|目标|水平|增速|速度|比例|规模|补))"
+)
+_CRITERION_BEFORE = re.compile("(?:过|超|超过|满|达|达到|不足|低于|高于|不到)$")
 _ALWAYS_ON = re.compile("24小时|365天|二十四小时|7天")
 
 
@@ -127,12 +153,24 @@ def quantities(text: str, start: int, end: int) -> list[Quantity]:
     """Every quantity of text[start:end], none overlapping another."""
     found = [Quantity(*span) for span in rank_spans(text, start, end)]
     found += _shares(text, start, end)
+    found += _times(text, start, end)
     taken = {at for item in found for at in range(item.start, item.end)}
     for match in _AMOUNT.finditer(text, start, end):
         item = _amount(text, match, end)
         if item and taken.isdisjoint(range(item.start, item.end)):
             found.append(item)
-    return sorted(found)
+    found.sort()
+    return [item for at, item in enumerate(found) if not _selects(text, item, found[at + 1 :])]
+
+
+def _selects(text: str, item: Quantity, later: Sequence[Quantity]) -> bool:
+    """产值过十亿元的软件企业有6家: the sum says which firms, and only their number is told."""
+    if item.unit in COUNT_UNITS - {"人"} or not text.startswith("的", item.end) or not later:
+        return False
+    if not _CRITERION_BEFORE.search(text, max(0, item.start - 3), item.start):
+        return False
+    between = text[item.end : later[0].start]
+    return len(between) <= 16 and not set(between) & set(",，。；;")
 
 
 def _shares(text: str, start: int, end: int) -> Iterable[Quantity]:
@@ -158,11 +196,37 @@ def _shares(text: str, start: int, end: int) -> Iterable[Quantity]:
             yield Quantity(match.start("number"), match.end("number"), value, "")
 
 
+def _times(text: str, start: int, end: int) -> Iterable[Quantity]:
+    """Times that are told in two units or in halves: 2分45秒, 1小时20分, 缩短到半天, 5.7年."""
+    for match in _CLOCKED.finditer(text, start, end):
+        first, last = match.span()
+        if match["hours"]:
+            value = int(match["hours"]) + int(match["minutes"]) / 60
+            yield Quantity(first, last, round(value, 2), "小时")
+        else:
+            value = int(match["mins"]) + float(match["secs"]) / 60
+            yield Quantity(first, last, round(value, 2), "分钟")
+    for match in _HALF_TIME.finditer(text, start, end):
+        unit = match["unit"]
+        yield Quantity(match.start(), match.end(), 0.5, _SAME_UNIT.get(unit, unit))
+    for match in _DAYS.finditer(text, start, end):
+        days = value_of(match["number"])
+        near = text[max(0, match.start() - 14) : match.start()]
+        if days and "月" not in near[-4:] and _LIMIT.search(near):
+            yield Quantity(match.start("number"), match.end(), days, match["unit"])
+    for match in _DECIMAL_YEARS.finditer(text, start, end):
+        yield Quantity(match.start(), match.end(), float(match["number"]), "年")
+
+
 def _amount(text: str, match: re.Match[str], end: int) -> Quantity | None:
     number, scale, unit = match["number"], match["scale"], match["unit"] or ""
     in_words = not number[0].isdigit()
+    if unit in _MEASURED_ONLY and not _is_of_its_kind(text, match, unit, scale):
+        unit = ""
     first = match.start("number")
     stop = match.end("unit") if unit else match.end("scale") if scale else match.end("number")
+    if unit == "个" and (shared := _SHARED_UNIT.match(text, stop, end)):
+        unit = shared["unit"]  # 1.1个和2.4个百分点
     before = text[max(0, first - 4) : first]
     value = value_of(number, scale)
     if value is None or (number == "一" and before[-1:] in _WHOLE_WORD):
@@ -188,6 +252,12 @@ def _amount(text: str, match: re.Match[str], end: int) -> Quantity | None:
     unit = _SAME_UNIT.get(unit, unit)
     if _CLOCK.search(before) or _is_name_part(text, match, unit):
         return None
+    if unit not in COUNT_UNITS and unit not in ("%", "个百分点", "倍"):
+        after = text[stop : stop + 8]
+        if _CRITERION.match(after) and not measured:
+            return None
+        if _CRITERION_BEFORE.search(before) and re.match("的(?:[有占共]|企业|项目)", after):
+            return None
     if measured:
         if not _is_measured_time(text, match.start(), stop, in_words):
             return None
@@ -199,6 +269,17 @@ def _amount(text: str, match: re.Match[str], end: int) -> Quantity | None:
     if in_words and number in ("百", "千", "十百", "千百", "百千"):
         return None  # 百家争鸣, 千家万户: no number leads
     return Quantity(match.start("money") if match["money"] else first, stop, value, unit)
+
+
+def _is_of_its_kind(text: str, match: re.Match[str], unit: str, scale: str) -> bool:
+    """售电2.1亿度 and 土石120万方 measure; 满意度, 三方, 三十度 do not."""
+    after = text[match.end() : match.end() + 1]
+    if after and after in "数量假过案法面向":
+        return False
+    before = text[max(0, match.start() - 10) : match.start()]
+    if unit == "度":
+        return "电" in before or after == "电"
+    return bool(scale or len(match["number"]) > 2) and bool(_BULK.search(before))
 
 
 def _is_name_part(text: str, match: re.Match[str], unit: str) -> bool:
@@ -243,7 +324,8 @@ def _is_measured_time(text: str, start: int, stop: int, in_words: bool) -> bool:
     """A time that was measured (缩短到4分钟, 等22分钟), not one that passed (10分钟后)."""
     if _ALWAYS_ON.match(text, start) and not _LIMIT.search(text, max(0, start - 6), start):
         return False
-    limited = bool(_LIMIT.search(text, max(0, start - 14), start))
+    near = text[max(0, start - 14) : start]
+    limited = bool(_LIMIT.search(near) or _BY_SO_MUCH.search(near))
     after = text[stop : stop + 2]
     if after[:1] in ("后", "前", "里", "间", "来") or after in (
         "之后",
@@ -257,7 +339,11 @@ def _is_measured_time(text: str, start: int, stop: int, in_words: bool) -> bool:
         return limited
     if in_words:
         before = text[max(0, start - 2) : start]
-        return limited and (before == "提前" or before[-1:] not in "第每这那近头前后上下几半")
+        if _CONTINUED.search(before):
+            return False
+        calendar = text[stop - 1 : stop] in "月天年周"
+        barred = "第每这那头前后上下几半" + ("近" if calendar else "")
+        return limited and (before == "提前" or before[-1:] not in barred)
     return text[max(0, start - 1) : start] != "每"
 
 
@@ -269,5 +355,6 @@ def _tenths(text: str, match: re.Match[str], value: float) -> Quantity | None:
     if after == "不变" or text[max(0, match.start() - 1) : match.start()] in ("完", "第"):
         return None
     rest = unit[1:]
-    value = value * 10 + (5 if rest == "半" else han_digit(rest) if rest else 0)
+    more = 5 if rest == "半" else int(rest) if rest.isdigit() else han_digit(rest) if rest else 0
+    value = value * 10 + more
     return Quantity(match.start("number"), match.end(), round(value, 6), "%")

@@ -1,7 +1,7 @@
 """The labelled passages of `figures/labels.txt`, and how much of them is found.
 
-    python -m tests.digest.figure_labels            both parts, in figures
-    python -m tests.digest.figure_labels --misses   what was missed, of the part one may look at
+python -m tests.digest.figure_labels            both parts, in figures
+python -m tests.digest.figure_labels --misses   what was missed, of the part one may look at
 """
 
 from __future__ import annotations

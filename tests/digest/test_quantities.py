@@ -31,6 +31,14 @@ def found(text: str) -> list[tuple[str, float, str]]:
         ("四分之三的路口完成。", ("四分之三", 75, "%")),
         ("路边有1万2,600格车位。", ("1万2,600格", 12_600, "格")),
         ("储能装机40万千瓦。", ("40万千瓦", 400_000, "千瓦")),
+        ("行车间隔压缩到3分30秒。", ("3分30秒", 3.5, "分钟")),
+        ("审批时间缩短到半天。", ("半天", 0.5, "天")),
+        ("批核由47日减至26日。", ("26日", 26, "日")),
+        ("全年用电3.6亿度。", ("3.6亿度", 360_000_000, "度")),
+        ("外销占2成5。", ("2成5", 25, "%")),
+        ("平均轮候6.2年。", ("6.2年", 6.2, "年")),
+        ("多供18兆瓦。", ("18兆瓦", 18, "兆瓦")),
+        ("卸货3,200公吨。", ("3,200公吨", 3200, "公吨")),
     ],
 )
 def test_quantity_is_found(text: str, expected: tuple[str, float, str]) -> None:
@@ -50,7 +58,20 @@ def test_quantity_is_found(text: str, expected: tuple[str, float, str]) -> None:
         "把名称统一成一套说法。",
         "每隔三四百米一根杆。",
         "三天后答复，24小时服务。",
+        "连续三个月排在前头，她拿的是第47号。",
+        "会议3月15日召开，20日公布。",
     ],
 )
 def test_way_of_speaking_is_no_quantity(text: str) -> None:
     assert found(text) == []
+
+
+def test_sum_that_says_which_ones_are_counted_is_none() -> None:
+    assert [words for words, _, _ in found("产值过十亿元的企业有6家。")] == ["6家"]
+
+
+def test_unit_said_once_holds_for_both() -> None:
+    assert found("高出1.2个和2.6个百分点。") == [
+        ("1.2个", 1.2, "个百分点"),
+        ("2.6个百分点", 2.6, "个百分点"),
+    ]

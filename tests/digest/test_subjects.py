@@ -4,10 +4,13 @@ import pytest
 
 from generator.digest.quantities import quantities
 from generator.digest.subjects import Told, subjects
+from generator.digest.words import words
 
 
 def named(text: str, told: Told | None = None) -> list[str]:
-    return subjects(text, 0, len(text), quantities(text, 0, len(text)), told or Told())[0]
+    return subjects(
+        words(text), text, 0, len(text), quantities(text, 0, len(text)), told or Told()
+    )[0]
 
 
 @pytest.mark.parametrize(
@@ -21,6 +24,15 @@ def named(text: str, told: Told | None = None) -> list[str]:
         ("发放3000元技能补贴。", ["技能补贴"]),
         ("绿色产业增加值占生产总值的12%。", ["绿色产业增加值占生产总值"]),
         ("全市规模以上工业企业1200家。", ["规模以上工业企业"]),
+        ("误差率比对照组低3.5个百分点。", ["误差率"]),
+        ("学堂招收学员310名，结业率达93%。", ["学员", "学堂结业率"]),
+        (
+            "东港吞吐量90万吨，西港吞吐量30万吨，分别增长5%和8%。",
+            ["东港吞吐量", "西港吞吐量", "东港吞吐量增长", "西港吞吐量增长"],
+        ),
+        ("最高给予900万元的奖补。", ["奖补"]),
+        ("余下两千万元由企业自筹。", ["企业自筹"]),
+        ("把用户的等候时间由9分钟降到3分钟。", ["用户等候时间", "用户等候时间"]),
     ],
 )
 def test_subject_is_a_row_head(text: str, expected: list[str]) -> None:
