@@ -97,7 +97,7 @@ def _build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--drafts", action="store_true", help="publish drafts too")
     parser.add_argument("--jobs", type=_positive, metavar="N", help="processes")
     parser.add_argument(
-        "--no-cache", action="store_true", help="build from nothing (as every build does now)"
+        "--no-cache", action="store_true", help="build from nothing, and keep nothing"
     )
 
 

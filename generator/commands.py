@@ -12,44 +12,125 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.digest.meaning import Embed
-from generator.engine.executors import executor
 from generator.exits import BAD_SOURCES, DONE
-from generator.model import Edition, Edits, Entry, Inputs, Site, Source
 from generator.problems import Problem, ProblemError, SiteError, error
 from generator.progress import Progress
 
 if TYPE_CHECKING:
+    from generator.digest.meaning import Embed
+    from generator.engine.standing import Standing
+    from generator.engine.store import Store
+    from generator.model import Edition, Entry, Inputs, Site, Source
     from generator.read.disk import Disk
     from generator.render.extras import Extras
 
+CACHE = Path(".cache", "wenzhai")  # in the site's folder; may be removed at any time
+
 
 def build(options: argparse.Namespace) -> int:
-    from generator.pipeline import build as build_site
-    from generator.write import check_target, publish
-
     begun = time.monotonic()
     site_folder: Path = options.site
     output: Path = options.output or site_folder / "public"
+    standing = None if options.no_cache else _Standing(options, output)
+    last = standing.last() if standing else None
+    if last is not None:
+        _tell(last.problems)
+        print(f"{last.said} ({time.monotonic() - begun:.1f} s, nothing has changed)")
+        return _status(last.problems)
+
+    from generator.engine.executors import executor
+    from generator.pipeline import Builder
+    from generator.write import check_target, publish
+
     inputs, problems = _read(options)
     check_target(output, site_folder)
     embed, model = _embedder(options, inputs)
     with Progress(sys.stderr) as progress, closing(executor(options.jobs)) as runner:
-        built = build_site(inputs, runner, progress.show, embed, _extras(options))
+        builder = Builder(runner, *_cache(options))
+        built = builder.build(inputs, progress.show, embed, _extras(options))
+        builder.sweep()
     all_problems = (*problems, *built.problems)
     _tell(all_problems)
-    bad = sum(problem.severity == "error" for problem in all_problems)
-    if bad and options.strict:
+    status = _status(all_problems)
+    if status != DONE and options.strict:
+        bad = sum(problem.severity == "error" for problem in all_problems)
         print(f"{bad} bad, nothing published (--strict)", file=sys.stderr)
-        return BAD_SOURCES
-    files = publish(built.outputs, output, site_folder)
-    seconds = time.monotonic() - begun
-    print(
+        return status
+    done = publish(built.outputs, output, site_folder)
+    said = (
         f"{len(built.entries)} articles, {len(built.digest.topics)} topics, "
         f"{len(built.digest.links)} links, {len(inputs.site.editions)} editions: "
-        f"{files} files in {output} ({seconds:.1f} s{model and f', {model}'})"
+        f"{done.files} files in {output}"
     )
-    return BAD_SOURCES if bad else DONE
+    seconds = time.monotonic() - begun
+    print(f"{said} ({done.written} written, {seconds:.1f} s{model and f', {model}'})")
+    if standing:
+        standing.keep(all_problems, said)
+    return status
+
+
+def _status(problems: Iterable[Problem]) -> int:
+    return BAD_SOURCES if any(problem.severity == "error" for problem in problems) else DONE
+
+
+def _cache(options: argparse.Namespace) -> tuple[Store | None, bytes]:
+    """Where results are kept, and what they depend on beside their arguments."""
+    from generator.engine.fingerprint import fingerprint
+    from generator.engine.store import PackStore
+
+    return (None if options.no_cache else PackStore(options.site / CACHE)), fingerprint()
+
+
+class _Standing:
+    """Whether this build was made before, and nothing has changed since: see `engine.standing`."""
+
+    def __init__(self, options: argparse.Namespace, output: Path) -> None:
+        from generator.builtin import builtin_folder
+        from generator.engine.codec import key_of
+        from generator.engine.fingerprint import fingerprint
+        from generator.engine.standing import Record, state_of
+        from generator.read.font_folders import font_folders
+
+        site: Path = options.site
+        how = {name: str(value) for name, value in sorted(vars(options).items())}
+        for apart in ("jobs", "cluster", "strict"):  # how it runs changes nothing that it makes
+            how.pop(apart, None)
+        self._asked = key_of(fingerprint(), list(how.items()), str(output.resolve()), _today())
+        self._output = output
+        self._record = Record(site / CACHE / f"{key_of(str(output.resolve())).hex()}.standing")
+        self._looked = time.time_ns()
+        self._site = state_of(
+            [
+                *(site / name for name in ("site.yaml", "content", "templates", "static")),
+                *(builtin_folder(name) for name in ("templates", "static", "locale")),
+                *font_folders(),
+            ]
+        )
+
+    def last(self) -> Standing | None:
+        from generator.engine.standing import state_of
+
+        last = self._record.read()
+        if last is None or (last.asked, last.site) != (self._asked, self._site.digest):
+            return None
+        return last if last.published == state_of([self._output]).digest else None
+
+    def keep(self, problems: tuple[Problem, ...], said: str) -> None:
+        from generator.engine.standing import Standing
+
+        if not self._site.settled(self._looked):
+            self._record.forget()  # something was saved just now, and may be again, unseen
+            return
+        published = self._record.wait_until_settled(self._output)
+        self._record.keep(
+            Standing(
+                asked=self._asked,
+                site=self._site.digest,
+                published=published.digest,
+                problems=problems,
+                said=said,
+            )
+        )
 
 
 def _extras(options: argparse.Namespace) -> Extras:
@@ -97,6 +178,7 @@ def serve(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
+    from generator.engine.executors import executor
     from generator.pipeline import read_sources
     from generator.report.attention import attention
 
@@ -202,6 +284,7 @@ def convert(options: argparse.Namespace) -> int:
 def translate(options: argparse.Namespace) -> int:
     from generator.convert.translations import coverage
     from generator.decide.translation import refreshed
+    from generator.engine.executors import executor
     from generator.pipeline import read_sources
     from generator.read.files import read_regular_file
     from generator.read.translations import ENDING, read_translations
@@ -314,6 +397,7 @@ def _site_of(file: Path) -> Site:
 
 
 def _source(file: Path, site: Site) -> Source:
+    from generator.model import Edits, Source
     from generator.read.files import read_regular_file
     from generator.read.sidecar import SUFFIX, read_edits
 

@@ -96,6 +96,7 @@ class Builder:
         self._code = code
         self._templates: tuple[tuple[Asset, ...], KeptPages] | None = None  # and what they hold
         self._last: Mapping[str, bytes] = {}
+        self._used: set[bytes] = set()  # keys that the last build asked for
 
     def build(
         self,
@@ -138,6 +139,10 @@ class Builder:
             changed=tuple(path for path, data in files.items() if before.get(path) != data),
             vanished=tuple(path for path in before if path not in files),
         )
+
+    def sweep(self) -> None:
+        """Close the store, and forget results that the last build had no use for."""
+        self._store.sweep(self._used)
 
     def _pages(self, inputs: Inputs) -> KeptPages:
         words = (*inputs.templates, *inputs.catalogues)
@@ -198,6 +203,7 @@ class Builder:
         self, sources: Sequence[Source], lesson: _Lesson
     ) -> Iterator[Understood | Lost]:
         keys = [key_of(self._code, lesson.key, source) for source in sources]
+        self._used = set(keys)
         known = {key: found for key in keys if (found := self._kept(key)) is not None}
         missing = [at for at, key in enumerate(keys) if key not in known]
         made: Iterator[bytes | Lost] = iter(())

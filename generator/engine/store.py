@@ -15,7 +15,7 @@ import secrets
 import struct
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +40,8 @@ class Store(Protocol):
 
     def put(self, key: bytes, data: bytes) -> None: ...
 
+    def sweep(self, used: Collection[bytes]) -> None: ...
+
 
 class MemoryStore:
     """The same in memory, with a bound: what was used longest ago goes first."""
@@ -60,6 +62,9 @@ class MemoryStore:
         self._records[key] = data
         while self._size > self._limit and self._records:
             self._size -= len(self._records.popitem(last=False)[1])
+
+    def sweep(self, used: Collection[bytes]) -> None:
+        """It is bounded already."""
 
 
 @dataclass(slots=True)
@@ -153,7 +158,7 @@ class PackStore:
             if name != own and (known is None or known.seen != present[name]):
                 self._list(self._folder / name, present[name])
 
-    def sweep(self, used: Iterable[bytes]) -> None:
+    def sweep(self, used: Collection[bytes]) -> None:
         """After a build: drop what nobody asks for any more, where there is much of it."""
         self.flush()
         live = {key: self._where[key] for key in used if key in self._where}
@@ -183,7 +188,9 @@ class PackStore:
 
     def _open_pack(self) -> _Writing:
         if self._writing is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            if not self._folder.is_dir():
+                self._folder.mkdir(parents=True)
+                (self._folder / ".gitignore").write_bytes(b"*\n")
             path = self._folder / f"{secrets.token_hex(8)}{_ENDING}"
             file = path.open("xb", buffering=1 << 20)
             file.write(_MAGIC)

@@ -9,19 +9,17 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 from typing import Literal
-from xml.etree import ElementTree
 
+from generator.read.font_folders import font_folders
 from generator.render.pictures import Fonts
 
 Script = Literal["Hans", "Hant"]
 
 _ENDINGS = (".ttc", ".otc", ".otf", ".ttf")
 _MAX_BYTES = 200_000_000
-_FONTCONFIG = Path("/etc/fonts/fonts.conf")
 
 # File names, best first. A collection (`CJK`) holds the forms of every region; the others come one
 # file for each, named here by what stands for the region.
@@ -72,7 +70,7 @@ def read_fonts() -> dict[str, Fonts]:
     """Fonts by script, Hans and Hant; empty where the machine has none, or nothing to draw with."""
     if importlib.util.find_spec("PIL") is None:
         return {}
-    files = _font_files(_folders())
+    files = _font_files(font_folders())
     scripts: tuple[Script, ...] = ("Hans", "Hant")
     found: dict[str, Fonts] = {}
     data: dict[str, bytes] = {}
@@ -94,41 +92,6 @@ def _bytes(path: Path) -> bytes:
     if path.stat().st_size > _MAX_BYTES:
         raise OSError(f"{path} is larger than any font")
     return path.read_bytes()
-
-
-def _folders() -> tuple[Path, ...]:
-    home = Path.home() if os.environ.get("HOME") or os.name == "nt" else Path("/nonexistent")
-    common = [
-        *_fontconfig_folders(home),
-        home / ".fonts",
-        home / ".local/share/fonts",
-        Path("/usr/share/fonts"),
-        Path("/usr/local/share/fonts"),
-    ]
-    if sys.platform == "darwin":
-        common += [home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")]
-    if os.name == "nt":
-        common.append(Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts")
-    return tuple(dict.fromkeys(folder for folder in common if folder.is_dir()))
-
-
-def _fontconfig_folders(home: Path) -> list[Path]:
-    """What fontconfig's own settings name; its `<dir>` may begin with `~` or be XDG's."""
-    try:
-        root = ElementTree.fromstring(_FONTCONFIG.read_bytes())
-    except (OSError, ElementTree.ParseError):
-        return []
-    folders = []
-    for node in root.iter("dir"):
-        named = (node.text or "").strip()
-        if node.get("prefix") == "xdg":
-            data_home = os.environ.get("XDG_DATA_HOME")
-            folders.append((Path(data_home) if data_home else home / ".local/share") / named)
-        elif named.startswith("~/"):
-            folders.append(home / named[2:])
-        elif named.startswith("/"):
-            folders.append(Path(named))
-    return folders
 
 
 def _font_files(folders: Iterable[Path]) -> list[str]:

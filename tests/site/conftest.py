@@ -16,7 +16,7 @@ def example(
 ) -> Path:
     """The published example digest."""
     output = tmp_path_factory.mktemp("example") / "public"
-    result = run("build", "--site", example_site, "--output", output)
+    result = run("build", "--no-cache", "--site", example_site, "--output", output)
     assert result.status == 0, result.err
     return output
 
@@ -27,7 +27,7 @@ def seeds(
 ) -> Path:
     """The published digest of the five real articles."""
     output = tmp_path_factory.mktemp("seeds") / "public"
-    result = run("build", "--site", seeds_site, "--output", output)
+    result = run("build", "--no-cache", "--site", seeds_site, "--output", output)
     assert result.status == 0, result.err
     assert result.err == ""
     return output
