@@ -24,6 +24,8 @@ MAX_CHARACTERS = 1_000_000
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}")
+# Deep indentation, or many marks of a list on one line: `- - - - - - a`.
+_MAY_NEST = re.compile(rf"^ {{{MAX_DEPTH}}}|(?:[-?:][ \t]+){{6}}", re.MULTILINE)
 _CONSTANTS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
 # What the YAML standard itself gives a node without a tag of its own.
 _TAGS = frozenset(
@@ -58,6 +60,7 @@ def compose(text: str, path: str, first_line: int) -> yaml.Node | None:
     """The parsed nodes with their places; None where there is nothing. Raises ProblemError."""
     loader = _Loader(text)
     try:
+        _refuse_depth(text, path, first_line)
         return loader.get_single_node()
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
@@ -71,6 +74,26 @@ def compose(text: str, path: str, first_line: int) -> yaml.Node | None:
         raise ProblemError(error(path, first_line, f"this is not YAML: {said}", fix)) from None
     finally:
         loader.dispose()
+
+
+def _refuse_depth(text: str, path: str, first_line: int) -> None:
+    """The C parser makes nodes by recursion, and thousands of `[` bring the process down.
+
+    Its events come one after the other, so the depth is counted on them first, where the text
+    looks as if it could nest: events are ten times slower than nodes.
+    """
+    if text.count("[") + text.count("{") <= MAX_DEPTH and not _MAY_NEST.search(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH + 1:
+                line = first_line + int(event.start_mark.line)
+                cause = f"nested more than {MAX_DEPTH} deep"
+                raise ProblemError(error(path, line, cause, "write it flatter"))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 class _Walk:

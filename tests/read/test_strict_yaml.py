@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.problems import ProblemError
-from generator.read.strict_yaml import load_mapping
+from generator.read.strict_yaml import MAX_DEPTH, load_mapping
 
 
 def test_only_plain_truths_and_numbers_are_not_text() -> None:
@@ -58,3 +58,17 @@ def test_any_text_gives_a_mapping_or_one_problem(text: str) -> None:
         assert "\n" not in str(fault.problem)
     else:
         assert set(values) <= set(lines)
+
+
+@pytest.mark.parametrize(
+    "deep", ["a: " + "[" * 30_000, "a: " + "{b: " * 5_000, "- " * 30_000 + "a", "a: [" * 9_000]
+)
+def test_thousands_of_levels_are_refused_and_bring_nothing_down(deep: str) -> None:
+    with pytest.raises(ProblemError):
+        load_mapping(deep, "site.yaml")
+
+
+def test_nested_up_to_the_limit_is_read() -> None:
+    text = "".join(f"{' ' * level}k{level}:\n" for level in range(MAX_DEPTH)) + " " * 20 + "v: 1\n"
+    values, _ = load_mapping(text, "site.yaml")
+    assert list(values) == ["k0"]
