@@ -89,7 +89,8 @@ def _refuse_depth(text: str, path: str, first_line: int) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH + 1:
-                line = first_line + int(event.start_mark.line)
+                mark = event.start_mark
+                line = first_line + (mark.line if mark else 0)
                 cause = f"nested more than {MAX_DEPTH} deep"
                 raise ProblemError(error(path, line, cause, "write it flatter"))
         elif isinstance(event, yaml.CollectionEndEvent):
