@@ -185,16 +185,15 @@ def check(options: argparse.Namespace) -> int:
     inputs, problems = _read(options)
     with Progress(sys.stderr) as progress, closing(executor(None)) as runner:
         reading, found = read_sources(inputs, runner, progress.show)
-    listed = list(
-        attention(
-            reading.entries,
-            found,
-            (*problems, *reading.problems),
-            inputs.site.editions,
-            inputs.translations,
-            inputs.glossary,
-        )
+    matters = attention(
+        reading.entries,
+        found,
+        (*problems, *reading.problems),
+        inputs.site.editions,
+        inputs.translations,
+        inputs.glossary,
     )
+    listed = [matter.problem for matter in matters]
     for problem in listed:
         print(problem)
     bad = sum(problem.severity == "error" for problem in listed)
