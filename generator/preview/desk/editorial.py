@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.convert.converter import converter
 from generator.decide.yaml_text import Values
-from generator.model import PassageRef, Topic
+from generator.model import Topic
 from generator.preview.desk.article import Choice
 from generator.preview.desk.overview import Conversions, article_href, theme_name, title_of
 from generator.preview.desk.state import OnDisk, State
@@ -249,7 +249,3 @@ def told(one: Decided, state: State, words: Catalogue) -> Markup:
     if values.get("source") in state.entries:
         values["source"] = title_of(state.entries[values["source"]])
     return words.text(one.told.get("say", one.path), **values)
-
-
-def refs_of(source: str, state: State) -> tuple[PassageRef, ...]:
-    return tuple(state.entries[source].refs()) if source in state.entries else ()

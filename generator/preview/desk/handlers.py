@@ -125,7 +125,7 @@ class DeskPage(Guarded):
             here=here,
             root=f"/_desk/{segment}/",
             token=self.preview.token,
-            site=_title(state, said) if state else "",
+            site=overview.in_language(state.inputs.site.title, state, said) if state else "",
             failed=[_told(one, said) for one in self.preview.problems if one.severity == "error"],
             undo=editorial.step(done[-1], state, said) if done and state else None,
             redo=editorial.step(undone[0], state, said) if undone and state else None,
@@ -353,16 +353,6 @@ def _told(problem: Problem, said: Catalogue) -> dict[str, Any]:
         "cause": said.problem(problem.cause),
         "fix": said.problem(problem.fix),
     }
-
-
-def _title(state: State, said: Catalogue) -> str:
-    by_tag = dict(state.inputs.site.title.by_tag)
-    language = said.tag.split("-")[0]
-    near = (one for one in by_tag if one.startswith(language))
-    for tag in (said.tag, language, "", *near, *by_tag):
-        if by_tag.get(tag):
-            return by_tag[tag]
-    return ""
 
 
 __all__ = [

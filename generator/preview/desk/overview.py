@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generator.model import Entry, Glossary, PassageRef
+from generator.convert.converter import converter
+from generator.convert.editions import edition_for
+from generator.model import Entry, Glossary, Text
 from generator.preview.desk.state import State, whole_entry
 from generator.preview.faults import shown_path
 from generator.problems import Problem
 from generator.render.catalogue import Catalogue
-from generator.report.attention import LOW_CONFIDENCE, Matter, attention, conversion_matters
+from generator.report.attention import Matter, attention, conversion_matters
 from generator.split.decisions import orphans
 
 _SHOWN = 8  # of each kind; the rest is folded away
@@ -229,14 +231,12 @@ def _item(matter: Matter, state: State, words: Catalogue) -> Item:
 
 def theme_name(theme: str, state: State, words: Catalogue) -> str:
     found = next((one for one in state.themes if one.id == theme), None)
-    if found is None:
-        return theme
-    by_tag = dict(found.title.by_tag)
-    language = words.tag.split("-")[0]
-    for tag in (words.tag, language, "", *(one for one in by_tag if one.startswith(language))):
-        if by_tag.get(tag):
-            return by_tag[tag]
-    return next(iter(by_tag.values()), theme)
+    return in_language(found.title, state, words) if found is not None else theme
+
+
+def in_language(text: Text, state: State, words: Catalogue) -> str:
+    """A text of the site's settings, in the language of the desk."""
+    return str(converter(edition_for(words.tag), state.inputs.glossary).local(text).words)
 
 
 def title_of(entry: Entry) -> str:
@@ -272,8 +272,3 @@ def _row(entry: Entry, matters: int, state: State) -> Row:
         matters=matters,
         decided=bool(article.edits.path),
     )
-
-
-def unsure(state: State, refs: Sequence[PassageRef]) -> int:
-    placements = state.digest.placements
-    return sum(placements[ref].confidence < LOW_CONFIDENCE for ref in refs if ref in placements)

@@ -1,0 +1,147 @@
+"""A desk: `wenzhai serve` on a small site of its own, and a browser, for all tests here."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+
+SECONDS = 30
+NAMES = (
+    "city-ops-night-notes.txt",
+    "lake-road-38km.md",
+    "yunting-tea-stream.md",
+    "dongping-smart-lake-road.html",
+    "lanchuan-2023-work-report.txt",
+)
+NIGHT = "city-ops-night-notes.txt"
+
+
+@dataclass
+class Served:
+    site: Path
+    address: str
+
+    def get(self, path: str, headers: dict[str, str] | None = None) -> str:
+        request = urllib.request.Request(self.address + path, headers=headers or {})
+        with urllib.request.urlopen(request, timeout=SECONDS) as answer:
+            return str(answer.read().decode("utf-8"))
+
+    def file(self, path: str) -> str:
+        return (self.site / "content" / path).read_text("utf-8")
+
+    def token(self) -> str:
+        found = re.search(r'data-token="([^"]+)"', self.get("/_desk/en/"))
+        assert found
+        return found[1]
+
+
+def small_site(example: Path, folder: Path) -> Path:
+    content = folder / "content"
+    (content / "articles").mkdir(parents=True)
+    shutil.copy(example / "site.yaml", folder)
+    for name in ("topics.yaml", "glossary.yaml"):
+        shutil.copy(example / "content" / name, content)
+    for name in NAMES:
+        shutil.copy(example / "content" / "articles" / name, content / "articles")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def served(example_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    site = small_site(example_site, tmp_path_factory.mktemp("desk") / "site")
+    command = [sys.executable, "-m", "generator", "serve", "--site", str(site), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=example_site) as server:
+        assert server.stdout
+        line = server.stdout.readline()
+        found = re.search(r"http://[\d.]+:\d+", line)
+        try:
+            assert found, line
+            yield Served(site, found[0])
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[webdriver.Chrome]:
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not chromium or not driver:
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI installs chromium and chromedriver, and they are not here")
+        pytest.skip("chromium and chromedriver are not installed")
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--no-first-run",
+        "--window-size=1280,1000",
+    ):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    browser = webdriver.Chrome(options, webdriver.ChromeService(driver))
+    yield browser
+    browser.quit()
+
+
+class Editor:
+    """What a person at the desk does."""
+
+    def __init__(self, browser: webdriver.Chrome, served: Served) -> None:
+        self.browser = browser
+        self.served = served
+
+    def open(self, path: str) -> None:
+        self.browser.get(f"{self.served.address}/_desk/en/{path}")
+
+    def find(self, css: str) -> WebElement:
+        return self.browser.find_element(By.CSS_SELECTOR, css)
+
+    def all(self, css: str) -> list[WebElement]:
+        return self.browser.find_elements(By.CSS_SELECTOR, css)
+
+    def fill(self, css: str, text: str) -> None:
+        field = self.find(css)
+        self.browser.execute_script(
+            "arguments[0].closest('details')?.setAttribute('open','')", field
+        )
+        field.clear()
+        field.send_keys(text)
+
+    def press(self, css: str) -> str:
+        """Presses and waits until the desk has said how it went."""
+        self.browser.execute_script("document.getElementById('said').replaceChildren()")
+        button = self.find(css)
+        script = "arguments[0].closest('details')?.setAttribute('open','');"
+        script += "arguments[0].scrollIntoView({block:'center', behavior:'instant'})"
+        self.browser.execute_script(script, button)
+        button.click()
+        return self.answer()
+
+    def answer(self) -> str:
+        def said(browser: webdriver.Chrome) -> str | None:
+            found = browser.find_elements(By.CSS_SELECTOR, "#said .said, #said .fault")
+            return found[0].text if found else None
+
+        words = WebDriverWait(self.browser, SECONDS).until(said)
+        assert words
+        return words
+
+
+@pytest.fixture
+def editor(chrome: webdriver.Chrome, served: Served) -> Editor:
+    return Editor(chrome, served)

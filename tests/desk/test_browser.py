@@ -1,0 +1,291 @@
+"""Every action of the desk in a real browser; then the file, the site and the desk looked at."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+
+from generator.read.sidecar import read_edits
+from tests.desk.conftest import NAMES, NIGHT, Editor
+
+pytestmark = pytest.mark.browser
+
+ARTICLE = f"articles/{NIGHT}/"
+SIDECAR = "articles/city-ops-night-notes.edit.yaml"
+PAGE = "/zh-hans/articles/city-ops-night-notes/"
+
+
+def passages(editor: Editor) -> list[str]:
+    editor.open(ARTICLE)
+    return [one.get_attribute("id") or "" for one in editor.all("#passages .passage")]
+
+
+def test_facts_are_set_and_shown(editor: Editor) -> None:
+    editor.open(ARTICLE)
+    editor.fill("#f-title", "夜班手记：澜台")
+    editor.fill("#f-date", "2024-01-05")
+    editor.fill("#f-publisher", "澜川日报")
+    assert editor.press("#facts button.main").startswith("Saved: Facts about")
+    assert editor.served.file(SIDECAR) == (
+        "title: 夜班手记：澜台\ndate: 2024-01-05\npublisher: 澜川日报\n"
+    )
+    page = editor.served.get(PAGE)
+    assert "夜班手记：澜台" in page
+    assert "澜川日报" in page
+    assert "夜班手记：澜台" in editor.find("h1").text
+    assert editor.find("#f-date").get_attribute("value") == "2024-01-05"
+    # An empty field takes the decision back, and touches nothing else.
+    editor.fill("#f-publisher", "")
+    editor.press("#facts button.main")
+    assert editor.served.file(SIDECAR) == "title: 夜班手记：澜台\ndate: 2024-01-05\n"
+
+
+def test_a_slug_moves_the_page_and_a_wrong_one_is_refused(editor: Editor) -> None:
+    editor.open(ARTICLE)
+    before = editor.served.file(SIDECAR)
+    editor.fill("#f-slug", "夜班")
+    assert "cannot be an address" in editor.press("#facts button.main")
+    assert editor.served.file(SIDECAR) == before
+    assert editor.find("#f-slug").get_attribute("value") == "夜班", "what was typed stays"
+    editor.fill("#f-slug", "night-shift")
+    editor.press("#facts button.main")
+    assert "slug: night-shift\n" in editor.served.file(SIDECAR)
+    assert "夜班手记：澜台" in editor.served.get("/zh-hans/articles/night-shift/")
+    editor.press("form[action$=step] button")  # undo
+    assert editor.served.file(SIDECAR) == before
+
+
+def test_a_draft_says_so(editor: Editor) -> None:
+    editor.open(ARTICLE)
+    Select(editor.find("#f-draft")).select_by_value("yes")
+    editor.press("#facts button.main")
+    assert "draft: true\n" in editor.served.file(SIDECAR)
+    assert editor.find("h1 .tag").text == "draft"
+    Select(editor.find("#f-draft")).select_by_value("")
+    editor.press("#facts button.main")
+    assert "draft" not in editor.served.file(SIDECAR)
+
+
+def test_a_theme_is_changed_by_keyboard_alone(editor: Editor) -> None:
+    first = passages(editor)[0]
+    found = editor.find(f"#{first} .found strong").text
+    select = editor.find(f"#theme-{first}")
+    other = next(one for one in Select(select).options[2:] if one.text != found)
+    theme = other.get_attribute("value")
+    name = other.text
+    editor.browser.execute_script("arguments[0].focus()", select)
+    select.send_keys(name[:9])  # as a person types the first letters
+    select.send_keys(Keys.TAB)
+    assert editor.answer().startswith("Saved: Theme of")
+    sidecar = editor.served.file(SIDECAR)
+    assert f"passages:\n  {first}:\n    theme: {theme}\n    quote: " in sidecar
+    assert editor.find(f"#{first} .found strong").text == name
+    assert editor.find(f"#{first} .found .tag").text == "decided"
+    assert f'id="{first}"' in editor.served.get(f"/zh-hans/themes/{theme}/")
+    # No theme at all, and then as the program finds it.
+    Select(editor.find(f"#theme-{first}")).select_by_value("")
+    editor.answer()
+    editor.browser.execute_script("document.getElementById('said').replaceChildren()")
+    Select(editor.find(f"#theme-{first}")).select_by_value("*")
+    editor.answer()
+    assert "passages" not in editor.served.file(SIDECAR)
+
+
+def test_a_passage_is_left_out_and_taken_back_in(editor: Editor) -> None:
+    third = passages(editor)[2]
+    editor.press(f"#omit-{third}")
+    assert f"  {third}:\n    omit: true\n" in editor.served.file(SIDECAR)
+    assert f'id="{third}"' not in editor.served.get(PAGE)
+    assert "omitted" in (editor.find(f"#{third}").get_attribute("class") or "")
+    editor.press(f"#omit-{third}")
+    assert "omit" not in editor.served.file(SIDECAR)
+    assert f'id="{third}"' in editor.served.get(PAGE)
+
+
+def test_summary_sentences_are_dropped_pinned_and_written(editor: Editor) -> None:
+    editor.open(ARTICLE)
+    first = editor.find("#summary .sentences li span").text
+    passage = (editor.find("#summary .sentences .ref").get_attribute("href") or "").split("#")[1]
+    editor.press("#summary .sentences li form:nth-of-type(2) button")
+    assert f"drop: [{passage}]\n" in editor.served.file(SIDECAR)
+    assert first not in [
+        one.text for one in editor.all("#summary .sentences li > span:first-child")
+    ]
+    last = passages(editor)[-1]
+    editor.browser.execute_script(f"document.getElementById('s-{last}-pin').click()")
+    editor.answer()
+    assert f"pin: [{last}]\n" in editor.served.file(SIDECAR)
+    pinned = editor.all(f"#summary .ref[href$='{last}']")
+    assert pinned
+    editor.fill("#own-summary", "编辑写的摘要。")
+    editor.find("#own-summary").send_keys(Keys.CONTROL, Keys.ENTER)
+    editor.answer()
+    assert "summary: 编辑写的摘要。\n" in editor.served.file(SIDECAR)
+    page = editor.served.get(PAGE)
+    assert "编辑写的摘要。" in page
+
+
+def test_a_damaged_spot_is_corrected(editor: Editor) -> None:
+    editor.open(ARTICLE)
+    find = editor.find("#doubts input[name=find]").get_attribute("value") or ""
+    assert "这是正是" in find
+    editor.fill("#doubts input[name=find]", "这是正是澜台")
+    editor.fill("#doubts input[name=replace]", "这正是澜台")
+    editor.fill("#doubts input[name=why]", "重字")
+    editor.press("#doubts .correct button")
+    edits = read_edits(editor.served.file(SIDECAR).encode(), "x", ("economy",))
+    assert (edits.corrections[0].find, edits.corrections[0].replace) == (
+        "这是正是澜台",
+        "这正是澜台",
+    )
+    page = editor.served.get(PAGE)
+    assert "这正是澜台" in page
+    assert "重字" in page, "readers are told that it is the editor's"
+    assert editor.find("#doubts .done ins").text == "这正是澜台"
+
+
+def test_a_link_is_forbidden_and_accepted(editor: Editor) -> None:
+    editor.open(ARTICLE)
+    link = editor.find("#links .link")
+    radio = link.find_element(By.CSS_SELECTOR, "input[value=forbid]")
+    identity = radio.get_attribute("id") or ""
+    here, there = identity.split("-")[1:3]
+    editor.browser.execute_script("arguments[0].click()", radio)
+    editor.answer()
+    edits = read_edits(editor.served.file(SIDECAR).encode(), "x", ("economy",))
+    assert edits.unlink == ((here, there),)
+    assert f"forbid:\n    - [{here}, {there}]\n" in editor.served.file(SIDECAR)
+    assert f"#{there}" not in editor.served.get(PAGE)
+    editor.browser.execute_script(f"document.getElementById('l-{here}-{there}-add').click()")
+    editor.answer()
+    edits = read_edits(editor.served.file(SIDECAR).encode(), "x", ("economy",))
+    assert (edits.link, edits.unlink) == (((here, there),), ())
+    assert f"#{there}" in editor.served.get(PAGE)
+
+
+def topic_form(kind: str, name: str) -> str:
+    return f"form:has(input[name=kind][value={kind}]):has(input[name=name][value='{name}'])"
+
+
+def test_topics_are_joined_renamed_ignored_and_described(editor: Editor) -> None:
+    editor.open("topics/")
+    proposed = [one.text for one in editor.all("article.topic h3")]
+    assert len(proposed) >= 2, "the small site has topics to decide about"
+    before = editor.served.file("topics.yaml")
+    editor.fill(f"{topic_form('join', proposed[0])} input[name=into]", "澜川通")
+    editor.press(f"{topic_form('join', proposed[0])} button")
+    after = editor.served.file("topics.yaml")
+    assert f"    aliases: [“澜川通”应用, {proposed[0]}" in after
+    assert after.splitlines()[0] == before.splitlines()[0], "comments stay"
+    editor.press(f"{topic_form('ignore', proposed[1])} button")
+    assert f", {proposed[1]}]" in editor.served.file("topics.yaml").splitlines()[-1]
+    editor.fill(f"{topic_form('rename', '澜川通')} input[name=to]", "澜川通应用")
+    editor.press(f"{topic_form('rename', '澜川通')} button")
+    after = editor.served.file("topics.yaml")
+    assert "  - name: 澜川通应用\n    aliases: [" in after
+    form = f"{topic_form('describe', '澜川通应用')}:has(input[value=en])"
+    editor.fill(f"{form} input[name=description]", "An app for errands.")
+    editor.press(f"{form} button")
+    assert "      en: An app for errands.\n" in editor.served.file("topics.yaml")
+    topics = editor.served.get("/zh-hans/topics/")
+    assert "澜川通应用" in topics
+    assert f">{proposed[1]}<" not in topics
+
+
+def test_terms_are_forced_and_protected(editor: Editor) -> None:
+    editor.open("glossary/")
+    editor.fill("#force input[name=hans]", "夜班")
+    editor.fill("#force input[name=hant]", "夜間班")
+    editor.press("#force button")
+    assert "  - {hans: 夜班, hant: 夜間班}\n" in editor.served.file("glossary.yaml")
+    assert "# 范是姓，不作範" in editor.served.file("glossary.yaml"), "comments stay"
+    assert "夜間班" in editor.served.get("/zh-hant/articles/city-ops-night-notes/")
+    editor.fill("#protect input[name=term]", "澜台")
+    editor.press("#protect button")
+    assert "  - 澜台\n" in editor.served.file("glossary.yaml")
+    decided = [one.text for one in editor.all(".chips li > span")]
+    assert any("夜間班" in one for one in decided)
+
+
+def test_a_passage_is_translated_with_the_chinese_beside_it(editor: Editor) -> None:
+    editor.open(f"{ARTICLE}translate/en/")
+    form = "form.translation:has(input[name=context][value^=p])"
+    chinese = editor.find(f"{form} .chinese").text
+    editor.fill(f"{form} textarea", "In the last week of 2023 I spent five nights there.")
+    assert "in en" in editor.press(f"{form} button")
+    file = editor.served.file("translations/en/city-ops-night-notes.po")
+    assert (
+        f'msgid "{chinese}"\nmsgstr "In the last week of 2023 I spent five nights there."' in file
+    )
+    assert "In the last week of 2023" in editor.served.get("/en/articles/city-ops-night-notes/")
+    assert "done" in (editor.find(form).get_attribute("class") or "")
+
+
+def test_an_orphaned_decision_is_moved_to_its_heir(editor: Editor) -> None:
+    source = editor.served.site / "content" / "articles" / "yunting-tea-stream.md"
+    sidecar = "articles/yunting-tea-stream.edit.yaml"
+    original = source.read_bytes()
+    editor.open("articles/yunting-tea-stream.md/")
+    first = editor.find("#passages .passage").get_attribute("id") or ""
+    Select(editor.find(f"#theme-{first}")).select_by_value("living")
+    editor.answer()
+    try:
+        text = original.decode()
+        source.write_text(text.replace("187万人口", "188万人口", 1), "utf-8")
+        editor.open("articles/yunting-tea-stream.md/")
+        for _ in range(50):  # until the preview has seen the edit
+            if editor.all("#orphans"):
+                break
+            editor.browser.refresh()
+        assert editor.find("#orphans .heir")
+        editor.open("")
+        assert editor.all(".group.orphan li")
+        editor.open("articles/yunting-tea-stream.md/")
+        editor.press("#orphans form button")
+        moved = re.findall(r"^  (p\w{10}):$", editor.served.file(sidecar), re.M)
+        assert len(moved) == 1
+        assert moved[0] != first
+        assert not editor.all("#orphans")
+        assert editor.find(f"#{moved[0]} .found .tag").text == "decided"
+    finally:
+        source.write_bytes(original)
+
+
+def test_everything_is_undone_step_by_step(editor: Editor) -> None:
+    """All that this file's tests decided, taken back to the first byte."""
+    editor.open("history/")
+    steps = len(editor.all(".history li:not(.undone)"))
+    assert steps >= 10
+    for _ in range(steps):
+        buttons = editor.all("#steps form:has(input[value=undo]) button")
+        if not buttons:
+            break
+        said = editor.press("#steps form:has(input[value=undo]) button")
+        assert said.startswith("Taken back"), said
+    assert not (editor.served.site / "content" / SIDECAR).exists()
+    repository = Path(__file__).parents[2] / "content"
+    for name in ("topics.yaml", "glossary.yaml"):
+        assert editor.served.file(name) == (repository / name).read_text("utf-8")
+    assert editor.served.get(PAGE)
+
+
+def test_the_desk_ran_without_an_error(editor: Editor) -> None:
+    entries: list[dict[str, str]] = editor.browser.get_log("browser")  # type: ignore[no-untyped-call]
+    logged = [
+        one["message"]
+        for one in entries
+        if one["level"] == "SEVERE" and "409" not in one["message"]
+    ]
+    assert logged == []
+
+
+def test_no_source_was_touched(editor: Editor, example_site: Path) -> None:
+    """After all that was decided above."""
+    for name in NAMES:
+        original = (example_site / "content" / "articles" / name).read_bytes()
+        assert (editor.served.site / "content" / "articles" / name).read_bytes() == original
