@@ -39,25 +39,32 @@ class Attempts:
         self._read = read
         self._make = make
         self._good: dict[str, Source] = {}  # by name, as last built without an error
-        self._before: Inputs | None = None
+        self._inputs: Inputs | None = None
+        self._build: Build | None = None
 
     def next(self) -> Attempt:
         try:
             inputs, problems = self._read()
             inputs = self._with_last_good(inputs, problems)
             build = self._make(inputs)
+            touched = {*build.changed, *build.vanished}
             mended = self._with_last_good(inputs, build.problems)
             if mended is not inputs:
                 problems = (*problems, *build.problems)
                 build = self._make(mended)
+                touched |= {*build.changed, *build.vanished}
         except ProblemError as fault:
             return Attempt(inputs=None, build=None, problems=(fault.problem,), change="nothing")
         except Exception as fault:  # a slip of ours must not end the preview
             return Attempt(inputs=None, build=None, problems=(_ours(fault),), change="nothing")
         all_problems = tuple(dict.fromkeys((*problems, *build.problems)))
         self._remember(mended, all_problems)
-        change = what_changed(self._before, mended)
-        self._before = mended
+        change: Change = "nothing"
+        before = self._build.files if self._build else {}
+        if any(before.get(path) != build.files.get(path) for path in touched):
+            only_styles = self._inputs and only_styles_differ(self._inputs, mended)
+            change = "styles" if only_styles else "pages"
+        self._inputs, self._build = mended, build
         return Attempt(inputs=mended, build=build, problems=all_problems, change=change)
 
     def _with_last_good(self, inputs: Inputs, problems: Iterable[Problem]) -> Inputs:
@@ -93,17 +100,13 @@ def sidecar_path(source: Source) -> str:
     return folder + source.stem + SUFFIX
 
 
-def what_changed(before: Inputs | None, now: Inputs) -> Change:
-    """`styles` where nothing but style sheets differ, which a browser can take in place."""
-    if before == now:
-        return "nothing"
-    if before is None or replace(before, static=()) != replace(now, static=()):
-        return "pages"
+def only_styles_differ(before: Inputs, now: Inputs) -> bool:
+    """Whether a browser can take what is new in place: style sheets, and nothing else."""
+    if replace(before, static=()) != replace(now, static=()):
+        return False
     old, new = _by_path(before.static), _by_path(now.static)
-    if old.keys() != new.keys():
-        return "pages"
-    differ = [path for path in new if old[path] != new[path]]
-    return "styles" if all(path.endswith(".css") for path in differ) else "pages"
+    differ = [path for path in new if old.get(path) != new[path]]
+    return old.keys() == new.keys() and all(path.endswith(".css") for path in differ)
 
 
 def _by_path(assets: Iterable[Asset]) -> dict[str, bytes]:

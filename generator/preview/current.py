@@ -86,7 +86,7 @@ class Preview:
     def show(self, attempt: Attempt) -> None:
         number = self.number + 1
         if attempt.inputs is not None and attempt.build is not None:
-            outputs = {output.path: output.data for output in attempt.build.outputs}
+            outputs = attempt.build.files
             self.current = Current(
                 number=number,
                 inputs=attempt.inputs,

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from generator.convert.editions import edition_for
-from generator.model import Asset, Edition
+from generator.model import Edition
 from generator.preview.current import Preview
 from generator.problems import Problem
-from generator.read.folder import read_catalogues
 from generator.render.catalogue import Catalogue, catalogue
+
+_WORDS = sorted(Path(__file__).with_name("locale").glob("*.po"))
 
 
 def as_told(preview: Preview, language: str) -> dict[str, Any]:
     """What `overlay.js` shows. Only errors stand in the way of a page; warnings are the desk's."""
-    current = preview.current
-    words = _words(language, current.inputs.catalogues if current else read_catalogues())
+    words = words_of(language)
     errors = [problem for problem in preview.problems if problem.severity == "error"]
     return {
         "lang": words.tag,
@@ -26,16 +26,17 @@ def as_told(preview: Preview, language: str) -> dict[str, Any]:
             "You see the last good version. This goes away once it is mended."
         ),
         "close": words.plain("Close"),
-        "problems": [_told(problem, words, preview.site_folder) for problem in errors],
+        "problems": [told(problem, words, preview.site_folder) for problem in errors],
     }
 
 
-def _told(problem: Problem, words: Catalogue, site_folder: Path) -> dict[str, Any]:
+def told(problem: Problem, words: Catalogue, site_folder: Path) -> dict[str, Any]:
+    """One problem. What it quotes stays as it is."""
     return {
         "path": shown_path(problem.path, site_folder),
         "line": problem.line,
         "cause": words.problem(problem.cause),
-        "fix": words.problem(problem.fix),
+        "fix": words.plain("What to do: %(a)s") % {"a": words.problem(problem.fix)},
     }
 
 
@@ -46,9 +47,9 @@ def shown_path(path: str, site_folder: Path) -> str:
 
 
 @lru_cache(maxsize=8)
-def _words(language: str, catalogues: tuple[Asset, ...]) -> Catalogue:
-    by_tag = {asset.path.removesuffix(".po"): asset.data for asset in catalogues}
-    return catalogue(_edition(language), by_tag)
+def words_of(language: str) -> Catalogue:
+    """The preview's own catalogue; it is not a part of any site."""
+    return catalogue(_edition(language), {file.stem: file.read_bytes() for file in _WORDS})
 
 
 def _edition(language: str) -> Edition:

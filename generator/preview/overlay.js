@@ -49,7 +49,7 @@
       item.append(
         element('code', problem.path + ':' + problem.line),
         element('p', problem.cause),
-        element('p', '→ ' + problem.fix)
+        element('p', problem.fix)
       );
       list.append(item);
     });

@@ -54,7 +54,7 @@ class Catalogue:
         return self._made_from("remark", words)
 
     def problem(self, words: str) -> str:
-        """The cause of a problem or its fix, which may quote what it is about."""
+        """The cause of a problem or its fix, which may quote a file or another's message."""
         return self._made_from("problem", words)
 
     def _made_from(self, wanted: str, words: str) -> str:
@@ -62,7 +62,8 @@ class Catalogue:
             if context == wanted:
                 match = _pattern(msgid).fullmatch(words)
                 if match:
-                    return forms[0] % match.groupdict()
+                    quoted = match.groupdict().items()
+                    return forms[0] % {at: self._made_from(wanted, one) for at, one in quoted}
         return words
 
 
