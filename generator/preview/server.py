@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import logging
+import signal
 import socket
 import threading
 import time
 import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import livereload
@@ -194,11 +196,16 @@ def serve(
     bell.ring()
     if open_page:
         threading.Thread(target=_open_when_ready, args=(preview, address), daemon=True).start()
+    signal.signal(signal.SIGTERM, _interrupt)  # as a service is ended
     try:
         server.serve(port=port, host=HOST)
     finally:
         bell.stop()
         watcher.stop()
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _own_folders() -> list[Path]:

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 import re
-import signal
 import subprocess
 import sys
 import threading
@@ -81,18 +80,27 @@ class Served:
         return self.get(path).decode()
 
     def wait_for_text(self, path: str, words: str) -> None:
-        end = time.monotonic() + SECONDS
-        while words not in self.text(path):
-            assert time.monotonic() < end, f"{path} never said {words}"
-            time.sleep(0.05)
+        self._wait(lambda: words in self.text(path), f"{path} never said {words}")
 
     def problems(self, language: str = "en") -> list[dict[str, Any]]:
         told = json.loads(self.get(f"/_preview/problems?lang={language}"))
         problems: list[dict[str, Any]] = told["problems"]
         return problems
 
+    def wait_for_problem(self, words: str) -> None:
+        self._wait(lambda: words in json.dumps(self.problems()), f"no problem says {words}")
+
+    def wait_for_no_problem(self) -> None:
+        self._wait(lambda: not self.problems(), "problems stay")
+
+    def _wait(self, come: Callable[[], bool], otherwise: str) -> None:
+        end = time.monotonic() + SECONDS
+        while not come():
+            assert time.monotonic() < end, otherwise
+            time.sleep(0.05)
+
     def stop(self) -> int:
-        self.process.send_signal(signal.SIGINT)
+        self.process.terminate()
         try:
             return self.process.wait(SECONDS)
         finally:
@@ -176,6 +184,14 @@ class Waiting:
             if order is not None and order["path"] == path:
                 return
         raise AssertionError(f"no order {path}")
+
+    def say(self, words: str) -> None:
+        self._loop.run_until_complete(self._written(words))
+
+    def closed_or_silent(self) -> None:
+        """The server may hang up; it may not answer."""
+        with contextlib.suppress(ConnectionError):
+            assert self.next(0.3) is None
 
     def close(self) -> None:
         self._socket.close()
