@@ -95,6 +95,7 @@ class Builder:
         self._store = MemoryStore() if store is None else store
         self._code = code
         self._templates: tuple[tuple[Asset, ...], KeptPages] | None = None  # and what they hold
+        self._learned: _Lesson | None = None
         self._last: Mapping[str, bytes] = {}
         self._used: set[bytes] = set()  # keys that the last build asked for
 
@@ -197,7 +198,10 @@ class Builder:
             if not isinstance(result, Problem)
             for example in decided(result[0])
         ]
-        return _Lesson(inputs.site.themes, tuple(examples), inputs.site.digest)
+        lesson = _Lesson(inputs.site.themes, tuple(examples), inputs.site.digest)
+        if self._learned is None or self._learned != lesson:
+            self._learned = lesson
+        return self._learned  # with what was learned from it
 
     def _understood(
         self, sources: Sequence[Source], lesson: _Lesson

@@ -112,7 +112,9 @@ def card_output(card: Card, draft: Draft, edition: Edition, fonts: Fonts) -> tup
     return place, Output(path=place.file, data=data)
 
 
+@lru_cache(maxsize=4096)  # about 20 kB each; a preview draws again only what changed
 def drawn(card: Card, edition: Edition, fonts: Fonts) -> bytes:
+    """The picture. The same words look the same, so one that was drawn is not drawn again."""
     from PIL import Image, ImageChops, ImageDraw
 
     small, large = _faces(fonts, edition)
