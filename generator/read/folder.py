@@ -74,7 +74,7 @@ def read_inputs(
         pages=pages,
         templates=templates,
         static=static,
-        catalogues=_assets(Within(builtin_folder("locale"), here.disk)),
+        catalogues=read_catalogues(here.disk),
         today=today,
         translations=_translations(here, site, sources, problems),
     )
@@ -91,6 +91,11 @@ class Within:
 
     def read(self, path: Path) -> bytes:
         return self.disk.read(path, within=self.folder)
+
+
+def read_catalogues(disk: Disk | None = None) -> tuple[Asset, ...]:
+    """The words of the interface, which are the program's own: `<tag>.po`."""
+    return _assets(Within(builtin_folder("locale"), disk or Disk()))
 
 
 def _sources(here: Within, site: Site, problems: list[Problem]) -> tuple[Source, ...]:
