@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: site serve test test-fast lint format bench eval audit lock clean
+.PHONY: site serve test test-fast lint format fuzz bench audit lock clean
 
 site: $(READY)
 	$(BIN)/wenzhai build
@@ -39,6 +39,10 @@ audit: $(READY) tests/audit/node_modules
 tests/audit/node_modules: tests/audit/package-lock.json
 	cd tests/audit && npm ci --no-audit --no-fund
 	touch tests/audit/node_modules
+
+# The whole table of attacks, sixty kills, and thousands of damaged sources; about ten minutes.
+fuzz: $(READY)
+	HOSTILE=all FUZZ=5000 $(BIN)/pytest tests/hostile
 
 bench: $(READY)
 	$(BIN)/python bench/stages.py

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 from generator.clean import clean
 from generator.digest import Knowledge, analyse, combine, decided, learn
@@ -19,6 +20,7 @@ from generator.digest.classifier import Example
 from generator.digest.meaning import Embed, meaning
 from generator.engine.codec import Damaged, decode, encode, key_of
 from generator.engine.executors import Executor, Lost
+from generator.engine.limits import SECONDS, Overran, time_limit
 from generator.engine.store import MemoryStore, Store
 from generator.model import (
     Analysis,
@@ -47,6 +49,7 @@ Progress = Callable[[str, int, int], None]
 
 
 _Found = tuple[Entry, Analysis]
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,12 +257,13 @@ class Understand:
     knowledge: Knowledge
 
     def __call__(self, source: Source) -> bytes:
-        result = read_source(source)
-        if isinstance(result, Problem):
-            return encode(Understood(fault=result))
-        entry, problems = result
+        result = _bounded(self._understood, source)
+        return encode(Understood(fault=result) if isinstance(result, Problem) else result)
+
+    def _understood(self, source: Source) -> Understood:
+        entry, problems = settle(split(clean(source)))
         analysis = analyse(entry, self.knowledge)
-        return encode(Understood(entry=entry, analysis=analysis, problems=problems))
+        return Understood(entry=entry, analysis=analysis, problems=problems)
 
 
 class KeptPages(Templates):
@@ -305,10 +309,22 @@ def read_sources(inputs: Inputs, executor: Executor, progress: Progress) -> tupl
 
 def read_source(source: Source) -> tuple[Entry, tuple[Problem, ...]] | Problem:
     """One source, cleaned and split. A bad source gives the problem with it."""
+    return _bounded(lambda one: settle(split(clean(one))), source)
+
+
+def _bounded(stage: Callable[[Source], _Made], source: Source) -> _Made | Problem:
+    """What a stage makes of a source, or why it cannot: no source ever stops the others."""
     try:
-        return settle(split(clean(source)))
+        with time_limit():
+            return stage(source)
     except SourceError as fault:
         return fault.problem
+    except Overran:
+        cause = f"this source takes more than {SECONDS} seconds to read"
+        return error(source.path, 1, cause, "shorten it, or divide it into several articles")
+    except Exception as fault:  # a mistake of ours or of a library
+        cause = f"this source could not be read: {type(fault).__name__}: {fault}"
+        return error(source.path, 1, cause, "leave it out, and report it with the file")
 
 
 def _teaches(source: Source) -> bool:
