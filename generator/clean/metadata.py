@@ -14,10 +14,12 @@ from datetime import datetime, timedelta, timezone
 from generator.clean.characters import fold
 from generator.clean.credits import split_keywords
 from generator.clean.dates import parse_date
+from generator.clean.facts import Facts
 from generator.clean.frontmatter import FrontMatter
 from generator.clean.names import is_organisation, is_person, names_in
 from generator.clean.pieces import tidy
-from generator.clean.sorting import Facts, squeezed, without_edition
+from generator.clean.shape import squeezed
+from generator.clean.titles import without_edition
 from generator.model import Edits
 from generator.problems import Problem, warning
 

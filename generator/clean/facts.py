@@ -1,0 +1,54 @@
+"""What the text of a source says about itself, gathered while it is sorted.
+
+Every list keeps the order of the source; `metadata` weighs them against each other and against the
+front matter. Not obvious: a medium is only named in passing, a publisher is credited as the source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.clean.credits import (
+    Credits,
+)
+from generator.clean.pieces import Piece
+from generator.model import Removed
+
+
+@dataclass(kw_only=True)
+class Facts:
+    """What the text itself says about the article, in the order found. Filled while sorting."""
+
+    title: str | None = None
+    original_title: str | None = None
+    authors: list[str] = field(default_factory=list)
+    writers: list[str] = field(default_factory=list)  # named in a note on the author
+    organisations: list[str] = field(default_factory=list)  # stand where an author would
+    publishers: list[str] = field(default_factory=list)  # credited: 来源：…
+    media: list[str] = field(default_factory=list)  # named in a by-line or an issue line
+    sites: list[str] = field(default_factory=list)  # whose page it is: its title, its fine print
+    dates: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)  # 成文日期: before it was made public
+    urls: list[str] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
+
+    def add(self, credits: Credits) -> None:
+        self.authors.extend(credits.authors)
+        if credits.publisher:
+            self.publishers.append(credits.publisher)
+        if credits.medium:
+            self.media.append(credits.medium)
+        if credits.date:
+            self.dates.append(credits.date)
+        if credits.written:
+            self.written.append(credits.written)
+        self.original_title = self.original_title or credits.original_title
+        self.keywords.extend(credits.keywords)
+        self.writers.extend(credits.writers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    pieces: tuple[Piece, ...]
+    removed: tuple[Removed, ...]
+    facts: Facts

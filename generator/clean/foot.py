@@ -1,0 +1,209 @@
+"""Reads what stands in and under the text: captions, credits in brackets, signature, date, works.
+
+Pieces come in and go out, facts and removals are added. Not obvious: the same two characters are
+who wrote a text when a date stands beside them, and a word when none does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from generator.clean.characters import ends_sentence, fold, han_count
+from generator.clean.credits import (
+    byline_of_parts,
+    closing_credits,
+    opening_credits,
+    split_keywords,
+)
+from generator.clean.dates import find_date
+from generator.clean.facts import Facts
+from generator.clean.junk import junk_kind
+from generator.clean.names import is_name_line, is_organisation, name_with_post, names_in
+from generator.clean.pieces import Piece, joined, without
+from generator.clean.shape import is_running, squeezed
+from generator.clean.text import cuts_a_sentence
+from generator.model import Removed
+
+_REFERENCES = re.compile(
+    r"\W{0,2}(?:参考文献|參考文獻|参考资料|參考資料|注\s?释|註\s?釋|References)\W{0,2}"
+)
+_KEYWORDS = re.compile(
+    r"[【\[〔(（]?\s*(?:关\s*键\s*词|关\s*键\s*字|主\s*题\s*词|Key\s*words?)\s*[】\]〕)）]?\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+_TAKEN_BY = re.compile(
+    r"(?:摄|提供|供图|资料照片?|资料图片?|档案照片?|翻摄|截图|图片|制图|图源[^。]{0,16}|图/[^。]{0,12})[)】\]]?$"
+)
+_NAMES_AT_END = re.compile(r"(?<=[。！？”」])\s*[（(]([^（()）。，]{2,20})[）)]$")
+_END = re.compile(r"\s*[（(【\[](?:完|全文完|本文完|完毕)[）)】\]]$")
+
+
+def with_captions(kept: list[Piece], removed: list[Removed]) -> list[Piece]:
+    """A caption becomes the words of its picture; one without a picture goes.
+
+    Where nothing else is said, as in picture news, the caption is the text.
+    """
+    out: list[Piece] = []
+    speaks = any(map(is_running, kept))
+    for piece in kept:
+        below_picture = bool(out) and out[-1].kind == "image"
+        is_caption = piece.kind in ("paragraph", "note") and (
+            junk_kind(piece.text) == "caption"
+            or (below_picture and piece.kind == "note")
+            or (below_picture and _is_credited(piece.text, out[-1].text))
+        )
+        if not is_caption or (not speaks and "。" in piece.text):
+            out.append(piece)
+        elif below_picture and out[-1].marks:
+            mark = replace(out[-1].marks[0], start=0, end=len(piece.text))
+            out[-1] = replace(out[-1], text=piece.text, marks=(mark,))
+        else:
+            removed.append(Removed(kind="caption", text=piece.text))
+    return out
+
+
+def _is_credited(text: str, alternative: str) -> bool:
+    """Right under a picture: its own words again, or a line that ends in who took it."""
+    if len(text) > 90:
+        return False
+    return squeezed(text) == squeezed(alternative) or bool(_TAKEN_BY.search(fold(text)))
+
+
+def without_credits_inside(kept: list[Piece], facts: Facts, removed: list[Removed]) -> list[Piece]:
+    """By-lines that stand before or behind the words of a paragraph."""
+    out: list[Piece] = []
+    first_text = True
+    last_text = max((i for i, piece in enumerate(kept) if piece.kind == "paragraph"), default=-1)
+    for index, piece in enumerate(kept):
+        if piece.kind == "paragraph" and first_text and is_running(piece):
+            first_text = False
+            while opening := opening_credits(piece.text):
+                facts.add(opening[1])
+                removed.append(Removed(kind="byline", text=piece.text[: opening[0]].strip()))
+                piece = without(piece, 0, opening[0])
+        if piece.kind == "paragraph":
+            bracketed = piece.text[-1:] in ")）]】"
+            tail = max(len(piece.text) - 40, 0)
+            ended = _END.search(piece.text, tail) if bracketed else None
+            if ended and index >= last_text - 1 and ended.start() > 0:
+                removed.append(Removed(kind="end_mark", text=ended.group().strip()))
+                piece = without(piece, ended.start(), len(piece.text))
+            named = _NAMES_AT_END.search(piece.text, tail) if bracketed else None
+            if named and index == last_text and is_name_line(named.group(1)):
+                facts.authors.extend(names_in(named.group(1)))
+                removed.append(Removed(kind="byline", text=named.group().strip()))
+                piece = without(piece, named.start(), len(piece.text))
+            closing = closing_credits(piece.text)
+            if closing and (index >= last_text - 1 or closing[1].kind == "photo_credit"):
+                facts.add(closing[1])
+                removed.append(Removed(kind=closing[1].kind, text=piece.text[closing[0] :].strip()))
+                piece = without(piece, closing[0], len(piece.text))
+        keywords = _KEYWORDS.match(piece.text)
+        if piece.kind in ("paragraph", "note") and keywords and len(piece.text) <= 160:
+            value = piece.text[keywords.end() :]
+            if value and re.search(r"[】\]〕:：]", keywords.group()):
+                facts.keywords.extend(split_keywords(value))
+                removed.append(Removed(kind="keywords", text=piece.text))
+                continue
+        out.append(piece)
+    return out
+
+
+def read_foot(kept: list[Piece], facts: Facts, removed: list[Removed]) -> list[Piece]:
+    """Signature, date and attachment lines behind the last running paragraph."""
+    last = max((i for i, piece in enumerate(kept) if is_running(piece)), default=len(kept))
+    out = kept[: last + 1]
+    foot = kept[last + 1 :]
+    dated = bool(removed) and removed[-1].kind == "date"
+    for index, piece in enumerate(foot):
+        text = piece.text
+        folded = fold(text)
+        later = foot[index + 1 :]
+        if piece.kind not in ("paragraph", "item") or ends_sentence(text):
+            out.append(piece)
+        elif re.match(r"\s*附\s*件\s*\d*\s*[:：.]", folded) or (
+            re.match(r"\d{1,2}[.．、]", folded) and removed and removed[-1].kind == "attachment"
+        ):
+            removed.append(Removed(kind="attachment", text=text))
+        elif is_organisation(text) and len(text) <= 40 and not any(map(is_running, later)):
+            facts.organisations.append(text)
+            facts.media.append(text)
+            removed.append(Removed(kind="signature", text=text))
+        elif is_name_line(text) and len(later) <= 3:
+            facts.authors.extend(names_in(text))
+            removed.append(Removed(kind="byline", text=text))
+        elif len(later) <= 3 and (parts := byline_of_parts(text)):
+            facts.add(parts)
+            removed.append(Removed(kind="byline", text=text))
+        elif posted := name_with_post(text):
+            facts.authors.append(posted)
+            removed.append(Removed(kind="byline", text=text))
+        elif _signs(text, later, facts, dated=dated):
+            facts.authors.append(text.strip("—- \u3000"))
+            removed.append(Removed(kind="byline", text=text))
+        elif (found := find_date(text)) and found[1] == 0 and _is_day(text[found[2] :]):
+            facts.dates.append(found[0])
+            removed.append(Removed(kind="date", text=text))
+        else:
+            out.append(piece)
+    return out
+
+
+def _signs(text: str, later: list[Piece], facts: Facts, *, dated: bool) -> bool:
+    """Two to four characters alone under a text, with its date: who wrote it, by any name."""
+    name = text.strip("—- \u3000")
+    return (
+        2 <= len(name) <= 4
+        and han_count(name) == len(name)
+        and not facts.authors
+        and not any(map(is_running, later))
+        and (dated or any(find_date(piece.text) for piece in later[:2]))
+    )
+
+
+def _is_day(rest: str) -> bool:
+    """What may follow the date under a text: 星期三, 年初一, 于某城; no sentence."""
+    return len(rest) <= 10 and not any(mark in rest for mark in "，。：；,:;")
+
+
+def with_references(kept: list[Piece]) -> list[Piece]:
+    """The list of works behind a paper: notes, under their own heading."""
+    for index, piece in enumerate(kept):
+        listed = kept[index + 1 : index + 2]
+        if (
+            _REFERENCES.fullmatch(piece.text)
+            and listed
+            and re.match(r"[\[［〔【]?\d", listed[0].text)
+        ):
+            notes = [
+                replace(other, kind="note") if other.kind in ("paragraph", "item") else other
+                for other in kept[index + 1 :]
+            ]
+            return [*kept[:index], replace(piece, kind="heading", level=2), *notes]
+    return kept
+
+
+def whole_paragraphs(kept: list[Piece], removed: list[Removed], *, join: bool) -> list[Piece]:
+    """Takes out page breaks and joins what they cut."""
+    out: list[Piece] = []
+    at_break = False
+    whole_text = "".join(piece.text for piece in kept)
+    for piece in kept:
+        if piece.kind == "break":
+            if piece.text:
+                removed.append(Removed(kind="page_break", text=piece.text))
+            at_break = True
+            continue
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.kind == piece.kind == "paragraph"
+            and (join or at_break)
+            and cuts_a_sentence(before.text, piece.text, whole_text, at_break=at_break)
+        ):
+            out[-1] = joined(before, piece)
+        else:
+            out.append(piece)
+        at_break = False
+    return out
