@@ -13,7 +13,7 @@ from functools import cache
 
 from generator.clean.dates import find_date
 from generator.clean.names import is_name_line, is_organisation, is_person, names_in
-from generator.clean.tables import table
+from generator.clean.tables import table, word_set
 from generator.convert.fold import fold
 
 _SPACED_LABELS = re.compile(
@@ -88,14 +88,14 @@ _SIZES = re.compile(r"[大中小\s+\-A\[\]|TtxX]{1,14}")
 
 
 @cache
-def _labels() -> dict[str, str]:
+def labels() -> dict[str, str]:
     """Label → what it announces."""
-    return {label: kind for kind, labels in table("credits").items() for label in labels.split()}
+    return {label: kind for kind, words in table("credits").items() for label in words.split()}
 
 
 @cache
 def _label() -> re.Pattern[str]:
-    longest_first = sorted(map(re.escape, _labels()), key=len, reverse=True)
+    longest_first = sorted(map(re.escape, labels()), key=len, reverse=True)
     return re.compile(
         rf"(?<![\u4e00-\u9fffA-Za-z])({'|'.join(longest_first)})\s*:\s*"
         # 文｜某某, 图／某某: only what people sign with; 视频 | 专题 is a menu.
@@ -118,6 +118,7 @@ class Credits:
     original_title: str | None = None
     keywords: tuple[str, ...] = ()
     writers: tuple[str, ...] = ()  # told in passing: authors where no by-line names any
+    sure: bool = True  # False: some of its words are only understood by where they stand
 
 
 def read_credits(text: str, *, lenient: bool = False) -> Credits | None:
@@ -133,9 +134,9 @@ def read_credits(text: str, *, lenient: bool = False) -> Credits | None:
         return Credits(kind="affiliation", writers=_writers(text, folded))
     if folded.startswith(("今天", "今日")):
         return None  # 今天是2023年9月6日 stands over every page of a site
-    labels = list(_label().finditer(folded))
-    if labels:
-        return _labelled(text, folded, labels, lenient=lenient)
+    marked = list(_label().finditer(folded))
+    if marked:
+        return _labelled(text, folded, marked, lenient=lenient)
     byline = _byline(text, folded)
     if byline:
         return byline
@@ -161,7 +162,7 @@ def _is_short_name(value: str) -> bool:
 def _one_label(match: re.Match[str]) -> str:
     """撰文、摄影: → 撰文:, as long as before: who did both wrote."""
     words = re.split(r"\s*[、/&和及]\s*", match.group(1))
-    kinds = [_labels().get(word, "") for word in words]
+    kinds = [labels().get(word, "") for word in words]
     word = words[kinds.index("author")] if "author" in kinds else words[0]
     return f"{word}:".rjust(len(match.group()))
 
@@ -184,21 +185,21 @@ def _spread(label: str) -> str:
 
 
 def _labelled(
-    text: str, folded: str, labels: list[re.Match[str]], *, lenient: bool
+    text: str, folded: str, marked: list[re.Match[str]], *, lenient: bool
 ) -> Credits | None:
-    lead = _before_labels(text, folded[: labels[0].start()], lenient=lenient)
+    lead = _before_labels(text, folded[: marked[0].start()], lenient=lenient)
     if lead is None:
         return None
     date, medium = lead
     found: dict[str, list[str]] = {}
     values: list[str] = []
     written: str | None = None
-    for index, match in enumerate(labels):
-        end = labels[index + 1].start() if index + 1 < len(labels) else len(text)
+    for index, match in enumerate(marked):
+        end = marked[index + 1].start() if index + 1 < len(marked) else len(text)
         value = text[match.end() : end].strip(" \u3000|｜/／;；,，、()（）[]【】<>-—·\t")
         values.append(value)
         label = next(group for group in match.groups() if group)
-        kind = _labels()["".join(label.lower().split())]
+        kind = labels()["".join(label.lower().split())]
         dated = find_date(value)
         if dated and kind == "written":
             written = dated[0]
@@ -207,12 +208,12 @@ def _labelled(
             if date is None or (kind == "date" and "更新" not in label):
                 date = dated[0]
             value = (value[: dated[1]] + " " + value[dated[2] :]).strip(" \u3000|｜()（）")
-        elif kind == "date" and len(value) <= 8 and len(labels) > 1:
+        elif kind == "date" and len(value) <= 8 and len(marked) > 1:
             continue  # 发布于：某某市 says where
         elif kind == "date" or len(value) > _LONGEST.get(kind, 200) or "。" in value[:-1]:
             return None
         if kind == "author" and value:
-            people = names_in(value, trusted=len(labels) > 1 or label not in _PLAIN_WORDS)
+            people = names_in(value, trusted=len(marked) > 1 or label not in _PLAIN_WORDS)
             penned = label in _SIGNED and re.fullmatch(r"[\u3400-\u9fff]{2,5}", value)
             if not people and (len(value) > 24 or (label in _PLAIN_WORDS and not penned)):
                 return None
@@ -222,11 +223,11 @@ def _labelled(
     if not found.get("author"):  # 供稿：a person, in a line where a body would stand
         givers = [
             value
-            for match, value in zip(labels, values, strict=True)
+            for match, value in zip(marked, values, strict=True)
             if match.group(1) in ("供稿", "信息提供")
             and (is_name_line(value) or _is_short_name(value))
         ]
-        for match, value in zip(labels, values, strict=True):
+        for match, value in zip(marked, values, strict=True):
             parts = byline_of_parts(value) if match.group(1) in ("供稿", "信息提供") else None
             if parts and value not in givers:  # 供稿：某某局 柳某某
                 found["author"] = list(parts.authors)
@@ -237,9 +238,9 @@ def _labelled(
         if givers:
             found["author"] = [name for value in givers for name in names_in(value, trusted=True)]
             found["source"] = [value for value in found["source"] if value not in givers]
-    sources = [name for value in found.get("source", []) if (name := _medium_name(value))]
+    sources = [name for value in found.get("source", []) if (name := medium_name(value))]
     return Credits(
-        kind=_block_kind(list(found)),
+        kind=block_kind(list(found)),
         authors=tuple(dict.fromkeys(name for name in found.get("author", []) if name)),
         publisher=sources[0] if sources else None,
         medium=medium,
@@ -264,7 +265,7 @@ def _before_labels(
     named = _NAMED_BEFORE.search(before)
     if named and len(before.strip("( ")) <= 40:
         group = "title" if named.group("title") else "plain"
-        medium = _medium_name(text[named.start(group) : named.end(group)])
+        medium = medium_name(text[named.start(group) : named.end(group)])
         before = before[: named.start()] + before[named.end() :]
     before = _EDITION.sub("", before)
     longest = 16 if dated or lenient else 0
@@ -273,7 +274,7 @@ def _before_labels(
     return (dated[0] if dated else None), medium or None
 
 
-def _block_kind(kinds: list[str]) -> str:
+def block_kind(kinds: list[str]) -> str:
     names = {
         "original_title": "original_title",
         "author": "byline",
@@ -310,6 +311,15 @@ _WORK = re.compile(
 # Who these words stand by did something else than write.
 _OTHER_WORK = re.compile(r"图|图片|摄|摄影|编辑|责编|责任编辑|校对|审核|译|翻译|制图|设计|供图")
 _MEDIUM_TOKEN = re.compile(rf"《[^《》]{{2,14}}》|{_MEDIUM}")
+# What a site calls its own sections, beside its name.
+COLUMNS = word_set(
+    "新闻 新聞 要闻 正文 首页 首頁 地方 社会 社會 财经 财经新闻 国内新闻 政策文件 新闻中心"
+)
+
+
+def is_medium(folded: str) -> bool:
+    """某某日报, 《某某》: by its last word."""
+    return bool(_MEDIUM_TOKEN.fullmatch(folded))
 
 
 def byline_of_parts(text: str) -> Credits | None:
@@ -342,7 +352,7 @@ def byline_of_parts(text: str) -> Credits | None:
                 authors.append(token)
             others_next = False
         elif medium is None and _MEDIUM_TOKEN.fullmatch(word):
-            medium = _medium_name(token)
+            medium = medium_name(token)
         elif not (is_organisation(token) or _PLACE_OF_WORK.fullmatch(word)):
             return None
     if not authors:
@@ -365,7 +375,7 @@ def masthead(text: str) -> Credits | None:
         ):
             continue
         if medium is None and _MEDIUM_TOKEN.fullmatch(word):
-            medium = _medium_name(token)
+            medium = medium_name(token)
         elif len(word) <= 4 and others < 2:  # 要闻, 民生
             others += 1
         else:
@@ -389,7 +399,7 @@ def _byline(text: str, folded: str) -> Credits | None:
     medium = None
     if match.group("medium"):
         medium = text[match.start("medium") + shift : match.end("medium") + shift]
-    return Credits(kind="byline", authors=authors, medium=_medium_name(medium or "") or None)
+    return Credits(kind="byline", authors=authors, medium=medium_name(medium or "") or None)
 
 
 def _names_before_place(rest: str) -> tuple[str, ...]:
@@ -433,7 +443,7 @@ def opening_credits(text: str) -> tuple[int, Credits] | None:
                 authors = _names_before_place(inner[role.end() :].lstrip(" :：/／"))
                 before = inner[: role.start()].strip()
                 if before and not re.fullmatch(_OWN, fold(before)):
-                    medium = _medium_name(before) or None
+                    medium = medium_name(before) or None
     if match.group("second"):
         agency = re.match(r"[\u4e00-\u9fff]{1,8}?(?:社|网|报)", match.group("second"))
         medium = agency.group() if agency and not re.match(_OWN, agency.group()) else None
@@ -462,7 +472,8 @@ def split_keywords(value: str) -> tuple[str, ...]:
     )
 
 
-def _medium_name(value: str) -> str:
+def medium_name(value: str) -> str:
     name = value.strip(" \u3000:：,，;；、《》“”「」()（）【】|｜·-—")
+    name = re.sub(r"^(?:微信)?(?:公众[号號]|公眾[号號]|视频[号號])[\s:：]*[“「\"]?", "", name)
     name = re.sub(r"(?:[综綜]合(?:整理|[编編][辑輯]|[报報][道導])?|整理)$", "", name) or name
     return re.sub(r"(?:微信)?(?:公众号|公眾號)$|(?:讯|訊)$", "", name).strip(" “”「」")

@@ -12,12 +12,13 @@ import html as entities
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.clean.characters import ends_sentence, han_count
 from generator.clean.page import page_facts
-from generator.clean.pieces import Draft, Piece, PieceKind, make_piece, tidy
+from generator.clean.pieces import Draft, Piece, PieceKind, Role, make_piece, tidy
 from generator.clean.tables import word_set
 from generator.clean.vote import by_vote
 from generator.model import Mark, MarkKind, Removed
@@ -87,6 +88,16 @@ _TAG_HINTS = {"nav": "navigation", "footer": "copyright", "aside": "related", "m
 # A bar of links or buttons says no two sentences: `<div class="page">` may be a page of the text.
 _NEVER_SENTENCES = frozenset(["navigation", "tool", "column", "share", "copyright"])
 _SENTENCE = re.compile(r"[^\s。！？]{12,}[。！？]")
+# What such a class or id says its few words are.
+_ROLES = {
+    word: role
+    for role, words in {
+        "author": "author authors writer byline zuozhe reporter authi poster penname",
+        "source": "source laiyuan origin media mediaid copyfrom",
+    }.items()
+    for word in words.split()
+}
+_LONGEST_ROLE = 40
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _BOLD = re.compile(
     r"font-weight\s*:\s*(?:bold|[6-9]00)|\bstrong(?:-bold)?\b|\bbold\b"
@@ -206,6 +217,9 @@ class _Walk:
         self._length = 0
         self._marks: list[tuple[int, int, MarkKind, str]] = []
         self._pictures: list[tuple[Piece, int]] = []  # with their place in the text
+        self._seams: list[int] = []
+        self._roles: list[Role] = []
+        self._role = ""  # of the block that is open
         self._kind: PieceKind = "paragraph"
         self._level = 0
         self._hiding = _hiding_selectors(page)
@@ -276,6 +290,7 @@ class _Walk:
             self._kind = "note"
         if "footnote" in (node.attributes.get("class") or ""):
             self._kind = "note"
+        role, self._role = self._role, _role_of(node)
         start = self._length
         if _says_bold(node):
             self.enter(node, depth + 1, place, hint)
@@ -284,7 +299,7 @@ class _Walk:
         else:
             self.enter(node, depth + 1, place, hint)
         self.flush(place, hint)
-        self._kind, self._level = kind, level
+        self._kind, self._level, self._role = kind, level, role
 
     def _inline(
         self, node: LexborNode, tag: str, depth: int, place: tuple[int, ...], hint: str
@@ -304,10 +319,15 @@ class _Walk:
             self.flush(place, hint)
             self._kind = kind
             return
+        if start:
+            self._seams.append(start)
         self.enter(node, depth + 1, place, hint)
         end = self._length
         if end <= start:  # a block inside has closed the text, or there was none
             return
+        self._seams.append(end)
+        if end - start <= _LONGEST_ROLE and (role := _role_of(node)):
+            self._roles.append(Role(start, end, role))
         if tag == "a":
             target = (node.attributes.get("href") or "").strip()
             if target and _ADDRESS.match(target) and not target.lower().startswith("javascript"):
@@ -400,6 +420,8 @@ class _Walk:
         self.pieces.extend((picture, place) for picture in before)
         if raw.strip():
             spans = _lines_of(raw, self._marks)
+            if self._role and len(raw) <= _LONGEST_ROLE:
+                self._roles.append(Role(0, len(raw), self._role))
             for (start, end), marks in zip(spans, _marks_of(spans, self._marks), strict=True):
                 piece = make_piece(
                     self._kind,
@@ -407,11 +429,18 @@ class _Walk:
                     tuple(marks),
                     level=self._level,
                     hint=hint,
+                    seams=tuple(at - start for at in self._seams if start < at < end),
+                    roles=tuple(
+                        Role(one.start - start, min(one.end, end) - start, one.name)
+                        for one in self._roles
+                        if start <= one.start < end
+                    ),
                 )
                 if piece:
                     self.pieces.append((piece, place))
         self.pieces.extend((picture, place) for picture in behind)
         self._text, self._length, self._marks, self._pictures = [], 0, [], []
+        self._seams, self._roles = [], []
 
     # --- judgements ---
 
@@ -478,6 +507,22 @@ def _hiding_selectors(page: LexborHTMLParser) -> frozenset[str]:
                 if simple:
                     found.add(simple.group(1))
     return frozenset(found)
+
+
+def _role_of(node: LexborNode) -> str:
+    attributes = node.attributes
+    if not attributes:
+        return ""
+    name = " ".join(
+        value for key in ("class", "id", "itemprop", "rel") if (value := attributes.get(key))
+    )
+    return _role_named(name) if name else ""
+
+
+@lru_cache(maxsize=4096)
+def _role_named(name: str) -> str:
+    words = _NAME_WORD.findall(name)
+    return next((_ROLES[word.lower()] for word in words if word.lower() in _ROLES), "")
 
 
 def _says_bold(node: LexborNode) -> bool:

@@ -25,6 +25,8 @@ _NUMBERED = re.compile(r"(\d{1,2})([.)])(\s+\S.{0,38})")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _TASK = re.compile(r"^(\s{0,12}[-*+]\s+)\[[ xX]\]\s+")
 # Elements that swallow the tags behind them where nobody closes them.
+# Stands for "<" until the library is done with code, which escapes it itself.
+_OPENING = "\ue000"
 _RAW = re.compile(r"<(?=/?(?:title|textarea|xmp|plaintext|noembed|noframes)\b)", re.IGNORECASE)
 _FORM_FEED = "\f"
 # Python-Markdown's time grows with the square of these; no article comes near them.
@@ -39,7 +41,7 @@ def read_markdown(text: str, path: str) -> Draft:
     refuse_depth(text, path)
     try:
         html = markdown.markdown(
-            _RAW.sub("&lt;", _mended(text)),
+            _RAW.sub(_OPENING, _mended(text)),
             extensions=["tables", "footnotes", "fenced_code"],
             output_format="html",
         )
@@ -48,7 +50,7 @@ def read_markdown(text: str, path: str) -> Draft:
         raise SourceError(
             error(path, 1, f"this is not Markdown: {type(fault).__name__}", "remove raw HTML")
         ) from None
-    return replace(read_html(html, path), format="markdown")
+    return replace(read_html(html.replace(_OPENING, "&lt;"), path), format="markdown")
 
 
 def _refuse_bulk(text: str, path: str) -> None:

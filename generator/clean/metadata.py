@@ -199,10 +199,12 @@ def _authors(
     people = [name for name in named if is_person(name) or not _is_medium(name)]
     if people:
         return tuple(dict.fromkeys(people))
-    if facts.authors:
-        return tuple(
-            dict.fromkeys(name for name in map(tidy, facts.authors) if not _is_nobody(name))
-        )
+    signed = [name for name in map(tidy, facts.authors) if not _is_nobody(name)]
+    # The account that posts is named where an author would be.
+    hosts = "".join((*facts.publishers, *meta.get("source", ()), *meta.get("site", ())))
+    signed = [name for name in signed if is_person(name) or name not in hosts]
+    if signed:
+        return tuple(dict.fromkeys(signed))
     if facts.writers:
         return tuple(dict.fromkeys(facts.writers))
     meta_people = [

@@ -71,6 +71,8 @@ def is_person(text: str) -> bool:
         return True
     if not _HAN_NAME.fullmatch(folded) or folded in _words():
         return False
+    if folded.endswith(("小姐", "女士", "先生")):
+        return False  # whom to ring up, not who wrote
     if folded[:2] in _compound_surnames():
         return len(folded) >= 3
     if folded[0] not in _surnames():

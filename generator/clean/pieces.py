@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.clean.characters import INVISIBLE, is_cjk
 from generator.model import BlockKind, Mark, MarkKind, Removed
@@ -27,7 +27,16 @@ _GAP = re.compile(f"[{_SPACE}]+")
 _ENDS = "".join(chr(code) for code in (9, 10, 13, 12, 11, 32, 0xA0, 0x3000))
 # What a text holds that cannot stay as it is: most hold nothing of the kind.
 _UNTIDY = re.compile(f"[{_SPACE}]{{2}}|(?![ \u3000])[{_SPACE}]")
+_LONGEST_CREDIT = 200  # no line of credits is longer
 _LINE_BREAKS = frozenset("\n\r\v\f\u2028\u2029\u0085")
+
+
+class Role(NamedTuple):
+    """What the markup calls a stretch of text: `<span class="author">`, `<em id="source">`."""
+
+    start: int
+    end: int
+    name: str  # author, source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +52,9 @@ class Piece:
     inside: bool = True  # within the main text of its page
     hint: str = ""  # what its surroundings suggest it is: navigation, share, related …
     run_in: bool = False
+    # Of short pieces only: where inline elements begin and end, which a page sets apart.
+    seams: tuple[int, ...] = ()
+    roles: tuple[Role, ...] = ()
 
     @property
     def block_kind(self) -> BlockKind:
@@ -69,11 +81,14 @@ def make_piece(
     level: int = 0,
     inside: bool = True,
     hint: str = "",
+    seams: tuple[int, ...] = (),
+    roles: tuple[Role, ...] = (),
 ) -> Piece | None:
     """A tidy piece, or None where nothing but white space is left."""
     text, place = _tidy(raw, keep_lines=kind in ("table", "code"))
     if not text:
         return None
+    short = len(text) <= _LONGEST_CREDIT
     moved: list[Mark] = []
     for start, end, mark_kind, target in marks:
         first, last = place(start), place(min(end, len(raw)))
@@ -93,7 +108,20 @@ def make_piece(
         linked=_covers(text, moved, "link"),
         inside=inside,
         hint=hint,
+        seams=tuple(sorted({place(at) for at in seams})) if seams and short else (),
+        roles=tuple(Role(place(one.start), place(one.end), one.name) for one in roles)
+        if short
+        else (),
     )
+
+
+def set_apart(piece: Piece) -> str:
+    """The text with a gap where inline elements meet, as a page shows <span>甲报</span><span>乙."""
+    text = piece.text
+    for at in reversed(piece.seams):
+        if 0 < at < len(text) and not text[at].isspace() and not text[at - 1].isspace():
+            text = f"{text[:at]}\u3000{text[at:]}"
+    return text
 
 
 def _covers(text: str, marks: list[Mark], kind: str) -> bool:
@@ -166,7 +194,7 @@ def without(piece: Piece, start: int, end: int) -> Piece:
         first = max(first, 0)
         if first < last:
             moved.append(replace(mark, start=first, end=last))
-    return replace(piece, text=text, marks=tuple(moved), bold=False)
+    return replace(piece, text=text, marks=tuple(moved), bold=False, seams=(), roles=())
 
 
 def _shift(offset: int, start: int, end: int) -> int:
@@ -182,4 +210,5 @@ def joined(first: Piece, second: Piece) -> Piece:
     marks = first.marks + tuple(
         replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in second.marks
     )
-    return replace(first, text=first.text + gap + second.text, marks=marks, bold=False)
+    text = first.text + gap + second.text
+    return replace(first, text=text, marks=marks, bold=False, seams=(), roles=())

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 
 from generator.clean.characters import ends_sentence, fold
-from generator.clean.credits import (
-    read_credits,
-)
+from generator.clean.credit_line import read_line
+from generator.clean.credits import Credits, read_credits
 from generator.clean.dates import find_date
 from generator.clean.facts import Facts, Sorted
 from generator.clean.foot import (
@@ -27,12 +26,13 @@ from generator.clean.information import read_information
 from generator.clean.journals import journal_in
 from generator.clean.junk import is_menu_line, junk_kind
 from generator.clean.names import is_name_line, is_person
-from generator.clean.pieces import Draft, Piece, without
+from generator.clean.pieces import Draft, Piece, Role, set_apart, without
 from generator.clean.shape import is_running, is_stub, squeezed
 from generator.clean.titles import is_repeated_title, owners, page_title, site_names
 from generator.model import Removed
 
 _ADDRESS_LINE = re.compile(r"[<(（【]?\s*(https?://[^\s<>()（）]+)\s*[>)）】]?")
+_NO_CREDITS = frozenset(["navigation", "document_info", "copyright", "related", "promotion"])
 _META_LINE = re.compile(
     r"(?:中图分类号|文献标识码|文章编号|收稿日期|基金项目|资助项目|作者简介|通讯作者|通信作者|doi|DOI|引用格式|第一作者)"
 )
@@ -87,6 +87,7 @@ def _without_junk(
     runs = [index for index, piece in enumerate(pieces) if is_running(piece) and not piece.hint]
     running = len(runs)
     first_running, last_running = (runs[0], runs[-1]) if runs else (0, len(pieces))
+    title_at = _place_of_title(pieces, facts.title, first_running)
     for index, piece in enumerate(pieces):
         if piece.kind == "break":
             kept.append(piece)
@@ -113,8 +114,10 @@ def _without_junk(
             removed.append(Removed(kind="reader_comment", text=piece.text))
             continue
         piece = _without_junk_links(piece, removed)
-        kind = _kind_of(piece, facts)
         outside = index > last_running or index < first_running
+        kind = _kind_of(
+            piece, facts, placed=title_at < index < first_running
+        )
         if kind == "error_page" and running > 2:
             kind = None  # a sentence of an article may say the same
         if kind is None and is_repeated_title(piece.text, facts.title):
@@ -145,8 +148,20 @@ def _without_junk(
     return kept
 
 
-def _kind_of(piece: Piece, facts: Facts) -> str | None:
-    """The kind of junk or credit a piece is, or None. Credits are added to the facts."""
+def _place_of_title(pieces: tuple[Piece, ...], title: str | None, before: int) -> int:
+    """Number of the piece that is the title; where it is unknown, of the first line."""
+    wanted = squeezed(title) if title else ""
+    for index, piece in enumerate(pieces[:before]):
+        if wanted and squeezed(piece.text) == wanted:
+            return index
+    return -1 if title else 0
+
+
+def _kind_of(piece: Piece, facts: Facts, *, placed: bool) -> str | None:
+    """The kind of junk or credit a piece is, or None. Credits are added to the facts.
+
+    `placed`: it stands between title and text, or behind the text, where credits stand.
+    """
     text = piece.text
     if piece.hint == "reader_comment" or piece.hint == "comment":
         return "reader_comment"
@@ -160,10 +175,10 @@ def _kind_of(piece: Piece, facts: Facts) -> str | None:
     if not aside and len(text) > 100 and "。" in text[:-1] and not _FINE_PRINT.search(text):
         return None  # no pattern matches running text of this length
     if not piece.hint or piece.hint in ("copyright", "tool", "navigation"):
-        credits = read_credits(text, lenient=aside)
+        credits = _credits_of(piece, placed=placed and not aside, lenient=aside)
         if credits and not (piece.kind == "heading" and credits.kind == "date"):
             facts.add(credits)
-            return credits.kind
+            return credits.kind if credits.kind != "tool" else junk_kind(text) or "tool"
     kind = junk_kind(text)
     if kind == "caption" and not aside:
         return None  # it may have a picture to go with
@@ -176,6 +191,29 @@ def _kind_of(piece: Piece, facts: Facts) -> str | None:
     if _META_LINE.match(text) and len(text) <= 200:
         return "document_info"
     return None
+
+
+def _credits_of(piece: Piece, *, placed: bool, lenient: bool) -> Credits | None:
+    text = set_apart(piece)
+    roles = piece.roles if text == piece.text else _moved(piece, text)
+    word_by_word = read_line(text, roles, placed=placed)
+    if word_by_word and word_by_word.sure and junk_kind(text) not in _NO_CREDITS:
+        return word_by_word
+    return read_credits(text, lenient=lenient) or word_by_word
+
+
+def _moved(piece: Piece, text: str) -> tuple[Role, ...]:
+    """The roles of a piece in its text set apart."""
+    gaps = [at for at in piece.seams if 0 < at < len(piece.text)]
+    gaps = [at for at in gaps if not piece.text[at].isspace() and not piece.text[at - 1].isspace()]
+    return tuple(
+        Role(
+            one.start + sum(at <= one.start for at in gaps),
+            one.end + sum(at < one.end for at in gaps),
+            one.name,
+        )
+        for one in piece.roles
+    )
 
 
 def _read_source_note(text: str, facts: Facts) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from generator.clean.characters import fold
+from generator.clean.credits import COLUMNS
 from generator.clean.junk import junk_kind
 from generator.clean.names import is_organisation
 from generator.clean.pieces import Draft
 from generator.clean.shape import is_running, squeezed
-from generator.clean.tables import word_set
 
 _TITLE_PARTS = re.compile(r"\s*[_|｜]\s*|\s+[-–—]\s+|(?<=[\u4e00-\u9fff”」])-(?=[\u4e00-\u9fff])")
 _OWNER = re.compile(
@@ -27,9 +27,6 @@ _SITE = re.compile(
 )
 _DIGITAL = re.compile(
     r"(?:数字报刊?|數位報|电子版|电子报|電子報|官方[网網]站|官[网網]|门户网站|手[机機]版|移动版)$"
-)
-_COLUMNS = word_set(
-    "新闻 新聞 要闻 正文 首页 首頁 地方 社会 社會 财经 财经新闻 国内新闻 政策文件 新闻中心"
 )
 _PAGE_OF_TITLE = re.compile(r"\s*[(（【\[]?\s*(?:第\s*)?\d{1,2}\s*(?:页|頁)?\s*[)）】\]]$")
 # Remarks on a title that are no part of it: （附圖）, [组图], (2).
@@ -63,7 +60,7 @@ def site_names(draft: Draft, title: str | None) -> tuple[str, ...]:
         if 2 <= len(part) <= 20
         and not junk_kind(part)
         and (is_organisation(part) or _SITE.fullmatch(fold(part)) or part in text)
-        and part not in _COLUMNS
+        and part not in COLUMNS
     )
 
 

@@ -1,0 +1,313 @@
+"""Reads a line of credits word by word: 2022-05-20 06:40　某某日报　柳某某　已阅 231.
+
+A short line comes in, with what the markup calls its parts; who wrote and published it, and when,
+goes out, or None. Every word must be something: a date, a label or its value, a name, a medium, a
+count, a button. Not obvious: where a page keeps its credits (`placed`) a word or two may be
+strange to us; anywhere else one strange word makes it a line of text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from generator.clean.characters import fold
+from generator.clean.credits import (
+    COLUMNS,
+    Credits,
+    block_kind,
+    is_medium,
+    labels,
+    medium_name,
+)
+from generator.clean.dates import find_date
+from generator.clean.junk import junk_kind
+from generator.clean.names import is_organisation, is_person, names_in
+from generator.clean.pieces import Role
+from generator.clean.tables import table, word_set
+
+_LONGEST = 160
+_SENTENCE = re.compile(r"[。!?！？“「]|[,，][^,，]{16}")
+# 今天是2024年1月16日 stands over every page of a site.
+_NOT_ONE = re.compile("^(?:今天|今日)|版权|©|copyright|https?:|ICP", re.IGNORECASE)
+_MAY_BE = re.compile(
+    r"\d|[:|/丨]|记者|作者|通讯员|来源|编辑|撰|文|图|摄|by|on|comment", re.IGNORECASE
+)
+# Labels of several words are one word to us.
+_ENGLISH = re.compile(
+    r"(?<![A-Za-z])(?:last[ -](?:updated|modified)(?: on)?|(?:posted|published|written|words|updated"
+    r"|photos?|edited)(?: (?:on|by|at|in))?|by|source|via|author|editor|date|filed under)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\x00+|\x01+|《[^《》]{1,24}》|[^\s|/丨,;、()\[\]【】〔〕<>«»—–_◆●■□◎○△▲※*+]+")
+_NO_YEAR = re.compile(
+    r"(?<![\d.])(?:\d{1,2}[-/.]\d{1,2}|\d{1,2}月\d{1,2}日)(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?![\d.])"
+    r"|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)|(?:\d{1,2}|几)\s?(?:秒|分钟|小时|天|个月)前|昨天|前天|刚刚"
+)
+_COUNT = re.compile(
+    r"(?:已|共|约|全文|本文|总)?(?:[阅浏点人收播评]\w{0,4}?|跟贴|回复|留言|字数?|赞|热度|围观|views?|reads?|comments?|hits?)?"
+    r":?\(?\d[\d,.]*[万wk]?\+?\)?"
+    r"(?:次|人|条|个|则|字|楼|分钟|人次|人参与|阅读|浏览|点击|评论|播放|赞|点赞|观看|跟贴|回复|收藏|喜欢|热度|views?|reads?|comments?|minread|minutes?|mins?|likes?|shares?)*",
+    re.IGNORECASE,
+)
+_COUNTED = word_set(
+    "阅读 浏览 点击 评论 跟贴 回复 留言 点赞 赞 收藏 人气 热度 阅读量 浏览量 浏览次数 点击数 点击量 次 人次 人 "
+    "条 人参与 参与 字 分钟 阅读数 已阅 围观 播放 转发 min read minutes comments comment views likes 阅读时长 "
+    "评论数 楼主 举报 我有话说 只看该作者 只看楼主 倒序浏览"
+)
+_SMALL = re.compile(
+    r"(?:星期|周|礼拜)[一二三四五六日天]|农历\S{2,10}|(?:发表|发布)于[\u4e00-\u9fff]{2,6}|[a-z]{1,3}|"
+    r"[+\-TtAaxX]{1,3}|[大中小]{1,3}|号|刊|[\W_]+|时间|日期|香港时间|北京时间|原创|首发|独家|更新|编者按|"
+    r"mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+    re.IGNORECASE,
+)
+_EDITION = re.compile(r"第?[\dA-Z一二三四五六七八九十]{1,4}版|[A-Z]\d{1,3}")
+_BUTTONS = frozenset(
+    [
+        "tool",
+        "share",
+        "reading_count",
+        "follow",
+        "reader_comment",
+        "login",
+        "wechat",
+        "qr",
+        "read_original",
+        "navigation",
+    ]
+)
+_ROLE = re.compile(
+    r"(?:本报|本刊|本网|本台|本社|首席|特约|特派|实习|见习|全媒体|融媒体?|综合|驻[^\s]{1,6}?|高级)*"
+    r"(?:记者|通讯员|特派员|撰稿人|撰稿|撰文|评论员|实习生|采写|采访|整理|编译|作者|文字)"
+)
+_PEN_NAME = re.compile(r"[\u3400-\u9fff·]{2,5}|[A-Z][A-Za-z.'-]*(?:\x20[A-Z][A-Za-z.'-]*){0,3}")
+_AT_WORK = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:报道|报导|综合报道|专电|电|讯|摄影报道|即时报道|连线)|报道|报导|摄影报道|发自[\u4e00-\u9fff]{2,6}"
+)
+_SIGNED_KINDS = frozenset(["author", "editor", "photo"])
+# 记者：… opens many a line of an interview.
+_SPEAKERS = frozenset(["记者", "采访", "主持人", "文", "整理"])
+_MOST_STRANGE = 14
+_UPDATED = re.compile("更新|修改|updated|modified", re.IGNORECASE)
+_COLONS = str.maketrans("﹕∶︰", ":::")
+
+
+@dataclass(slots=True)
+class _Found:
+    authors: list[str] = field(default_factory=list)
+    persons: list[str] = field(default_factory=list)  # named without a label
+    sources: list[str] = field(default_factory=list)
+    media: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    strange: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    anchors: int = 0  # what only a line of credits has: a date, a label with its value, a count
+    counts: int = 0
+    source_end: int = -2  # where the last word of a source ends
+    edition: bool = False  # names the page of a newspaper
+    spoken: bool = False  # a lone label that also opens what someone says
+
+
+def read_line(text: str, roles: tuple[Role, ...] = (), *, placed: bool = False) -> Credits | None:
+    """`roles` are of `text`. What is only understood where it stands has `sure` false."""
+    if not 2 <= len(text) <= _LONGEST:
+        return None
+    folded = fold(text).translate(_COLONS)
+    if _SENTENCE.search(folded) or _NOT_ONE.search(folded) or not (placed or roles or _MAY_BE.search(folded)):
+        return None
+    found = _words_of(text, folded, roles)
+    if found is None:
+        return None
+    return _verdict(found, placed=placed or bool(roles))
+
+
+def _words_of(text: str, folded: str, roles: tuple[Role, ...]) -> _Found | None:
+    work = _ENGLISH.sub(lambda match: re.sub(r"[ -]", "~", match.group()), folded)
+    dates: list[tuple[int, str]] = []
+    while (dated := find_date(work)) is not None:
+        if len(dates) == 5:
+            return None
+        dates.append((dated[1], dated[0]))
+        work = work[: dated[1]] + " " + "\0" * (dated[2] - dated[1] - 2) + " " + work[dated[2] :]
+    work = _NO_YEAR.sub(lambda match: "\1" * len(match.group()), work)
+    found = _Found()
+    iso = iter(value for _, value in sorted(dates))
+    label = kind = ""
+    bare = False  # the label has no colon: a pen name may follow it, but only one
+    for match in _WORD.finditer(work):
+        word, start, end = match.group(), match.start(), match.end()
+        if word[0] == "\0":
+            value = next(iso)
+            if kind == "written":
+                found.written.append(value)
+            elif _UPDATED.search(label):
+                found.updated.append(value)
+            else:
+                found.dates.append(value)
+            found.kinds.append("date")
+            found.anchors += 1
+            if kind in ("date", "written"):
+                label = kind = ""
+            continue
+        if word[0] == "\1":
+            found.kinds.append("date")
+            found.counts += 1
+            continue
+        named, colon, rest = word.partition(":")
+        announced = labels().get(named.lower(), "")
+        if announced and (colon or _is_bare_label(named, announced)):
+            label, kind = named, announced
+            bare = not colon
+            found.kinds.append(kind)
+            if not rest:
+                continue
+            start, word = end - len(rest), rest
+        elif colon and not rest:
+            word = named
+        value = text[start : start + len(word)].strip("·•:：-")
+        word = word.strip("·•:-")
+        if word and not _is_something(word, value, label, kind, start, roles, found):
+            found.strange.append(value)
+        if bare and not is_person(value):
+            label = kind = ""
+    return found
+
+
+def _is_bare_label(word: str, kind: str) -> bool:
+    """来源 某某报, 记者 柳某某, By Liu: labels that need no colon."""
+    return kind in ("author", "source", "editor", "photo", "date", "written") and (
+        word in _bare_labels() or word[:1].isascii()
+    )
+
+
+@cache
+def _bare_labels() -> frozenset[str]:
+    return frozenset(
+        label
+        for kind, words in table("credits").items()
+        if kind in ("author", "source", "editor", "photo", "date", "written")
+        for label in words.split()
+        if len(label) >= 2
+    ) | {"文", "图", "摄", "译"}
+
+
+def _is_something(
+    word: str,
+    value: str,
+    label: str,
+    kind: str,
+    start: int,
+    roles: tuple[Role, ...],
+    found: _Found,
+) -> bool:
+    """Whether the word is understood; what it says is added to `found`."""
+    if _COUNT.fullmatch(word) or word in _COUNTED:
+        found.counts += 1
+        return True
+    if _EDITION.fullmatch(word):
+        found.edition = True
+        return True
+    if _SMALL.fullmatch(word) or _AT_WORK.fullmatch(word):
+        return True
+    if word in COLUMNS or _is_button(word):
+        found.counts += 1
+        return True
+    working = _ROLE.match(word)
+    if working:  # 记者柳某某
+        rest = value[working.end() :]
+        people = names_in(rest) if rest else ()
+        if people or not rest:
+            found.authors.extend(people)
+            found.kinds.append("author")
+            found.anchors += bool(people)
+            return True
+    if kind in _SIGNED_KINDS and (is_person(value) or _PEN_NAME.fullmatch(value)):
+        if not (is_medium(word) or is_organisation(value)) or is_person(value):
+            return _signed(value, label, kind, found)
+    if kind == "source" and not is_person(value) and not _is_button(word):
+        return _credited(value, start, found)
+    if kind == "source" and is_person(value) and found.sources:
+        found.authors.append(value)
+        return True
+    if kind in ("tool", "section", "document", "affiliation", "keywords") and len(word) <= 20:
+        found.anchors += 1
+        return True
+    called = next((one.name for one in roles if one.start <= start < one.end), "")
+    if called == "author" and (is_person(value) or _PEN_NAME.fullmatch(value)):
+        if not is_medium(word) and not is_organisation(value):
+            found.persons.append(value)
+            found.kinds.append("author")
+            return True
+    if called == "source" and 2 <= len(value) <= 20 and word not in COLUMNS:
+        return _credited(value, start, found)
+    if is_person(value):
+        found.persons.append(value)
+        return True
+    if is_medium(word) or is_organisation(value):
+        found.media.append(value)
+        return True
+    return False
+
+
+def _signed(value: str, label: str, kind: str, found: _Found) -> bool:
+    found.anchors += 1
+    if kind == "author":
+        found.authors.append(value)
+        found.spoken = found.spoken or (label in _SPEAKERS and not is_person(value))
+    return True
+
+
+def _credited(value: str, start: int, found: _Found) -> bool:
+    found.anchors += 1
+    found.kinds.append("source")
+    before = found.sources[-1] if found.sources else ""
+    if before and start == found.source_end + 1 and (before.isascii() or value.isascii()):
+        found.sources[-1] = f"{before} {value}"  # Delta Review
+    else:
+        found.sources.append(value)
+    found.source_end = start + len(value)
+    return True
+
+
+def _is_button(word: str) -> bool:
+    return len(word) <= 12 and junk_kind(word) in _BUTTONS
+
+
+def _verdict(found: _Found, *, placed: bool) -> Credits | None:
+    strange = sum(map(len, found.strange))
+    if not found.anchors and not (placed and found.counts and not strange):
+        return None
+    if strange and not (placed and strange <= _MOST_STRANGE and len(found.strange) <= 2):
+        return None
+    if found.spoken and found.anchors < 2:
+        return None  # 记者：请讲
+    if len(found.sources) > 4 or len(found.persons) > 8:
+        return None
+    authors = [*found.authors, *found.persons]
+    source = _whole(found.sources)
+    media = [name for name in map(medium_name, found.media) if name]
+    for word in found.strange:
+        if source is None and not media and len(word) >= 4 and not word.isascii():
+            media.append(word)  # a name beside the date, and no other
+    dates = found.dates or found.updated
+    kinds = found.kinds + (["author"] if authors else []) + (["source"] if media else [])
+    kind = block_kind(kinds) if kinds else "tool"
+    if found.edition and media and not authors:
+        kind = "running_head"  # 某某日报　2023年6月9日　星期五　第3版
+    return Credits(
+        kind=kind,
+        authors=tuple(dict.fromkeys(authors)),
+        publisher=source,
+        medium=media[0] if media else None,
+        date=dates[0] if dates else None,
+        written=found.written[0] if found.written else None,
+        sure=not strange,
+    )
+
+
+def _whole(sources: list[str]) -> str | None:
+    names = [name for name in map(medium_name, sources) if name]
+    return names[0] if names else None
