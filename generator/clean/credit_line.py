@@ -42,7 +42,7 @@ _ENGLISH = re.compile(
 )
 _WORD = re.compile(r"\x00+|\x01+|《[^《》]{1,24}》|[^\s|/丨,;、()\[\]【】〔〕<>«»—–_◆●■□◎○△▲※*+]+")
 _NO_YEAR = re.compile(
-    r"(?<![\d.])(?:\d{1,2}[-/.]\d{1,2}|\d{1,2}月\d{1,2}日)(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?![\d.])"
+    r"(?<![\d.])(?:\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}日)(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?![\d.])"
     r"|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)|(?:\d{1,2}|几)\s?(?:秒|分钟|小时|天|个月)前|昨天|前天|刚刚"
 )
 _COUNT = re.compile(
@@ -86,6 +86,7 @@ _AT_WORK = re.compile(
     r"[\u4e00-\u9fff]{2,10}(?:报道|报导|综合报道|专电|电|讯|摄影报道|即时报道|连线)|报道|报导|摄影报道|发自[\u4e00-\u9fff]{2,6}"
 )
 _SIGNED_KINDS = frozenset(["author", "editor", "photo"])
+_OTHER_FACTS = frozenset(["tool", "section", "document", "affiliation", "keywords"])
 # 记者：… opens many a line of an interview.
 _SPEAKERS = frozenset(["记者", "采访", "主持人", "文", "整理"])
 _MOST_STRANGE = 14
@@ -116,7 +117,7 @@ def read_line(text: str, roles: tuple[Role, ...] = (), *, placed: bool = False) 
     if not 2 <= len(text) <= _LONGEST:
         return None
     folded = fold(text).translate(_COLONS)
-    if _SENTENCE.search(folded) or _NOT_ONE.search(folded) or not (placed or roles or _MAY_BE.search(folded)):
+    if _NOT_ONE.search(folded) or not (placed or roles or _MAY_BE.search(folded)):
         return None
     found = _words_of(text, folded, roles)
     if found is None:
@@ -133,14 +134,22 @@ def _words_of(text: str, folded: str, roles: tuple[Role, ...]) -> _Found | None:
         dates.append((dated[1], dated[0]))
         work = work[: dated[1]] + " " + "\0" * (dated[2] - dated[1] - 2) + " " + work[dated[2] :]
     work = _NO_YEAR.sub(lambda match: "\1" * len(match.group()), work)
+    if _SENTENCE.search(work):
+        return None
     found = _Found()
     iso = iter(value for _, value in sorted(dates))
-    label = kind = ""
+    label = kind = word = ""
+    day_end = -2  # where the last date ended
     bare = False  # the label has no colon: a pen name may follow it, but only one
     for match in _WORD.finditer(work):
-        word, start, end = match.group(), match.start(), match.end()
+        word_before, word = word, match.group()
+        start, end = match.start(), match.end()
         if word[0] == "\0":
             value = next(iso)
+            day_end = end
+            if kind in ("document", "affiliation") and word_before.startswith(label):
+                found.anchors += 1  # 收稿日期：2021-11-02
+                continue
             if kind == "written":
                 found.written.append(value)
             elif _UPDATED.search(label):
@@ -156,6 +165,8 @@ def _words_of(text: str, folded: str, roles: tuple[Role, ...]) -> _Found | None:
             found.kinds.append("date")
             found.counts += 1
             continue
+        if word[0] == "于" and 0 <= start - day_end <= 1:
+            continue  # 二〇二一年五月于某城
         named, colon, rest = word.partition(":")
         announced = labels().get(named.lower(), "")
         if announced and (colon or _is_bare_label(named, announced)):
@@ -171,7 +182,7 @@ def _words_of(text: str, folded: str, roles: tuple[Role, ...]) -> _Found | None:
         word = word.strip("·•:-")
         if word and not _is_something(word, value, label, kind, start, roles, found):
             found.strange.append(value)
-        if bare and not is_person(value):
+        if (bare and not is_person(value)) or kind in ("tool", "section"):
             label = kind = ""
     return found
 
@@ -204,7 +215,7 @@ def _is_something(
     found: _Found,
 ) -> bool:
     """Whether the word is understood; what it says is added to `found`."""
-    if _COUNT.fullmatch(word) or word in _COUNTED:
+    if _COUNT.fullmatch(word) or word.lower() in _COUNTED:
         found.counts += 1
         return True
     if _EDITION.fullmatch(word):
@@ -232,7 +243,7 @@ def _is_something(
     if kind == "source" and is_person(value) and found.sources:
         found.authors.append(value)
         return True
-    if kind in ("tool", "section", "document", "affiliation", "keywords") and len(word) <= 20:
+    if kind in _OTHER_FACTS and len(word) <= 20:
         found.anchors += 1
         return True
     called = next((one.name for one in roles if one.start <= start < one.end), "")

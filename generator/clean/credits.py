@@ -25,7 +25,7 @@ _JOINT_LABELS = re.compile(
 )
 _MEDIUM = (
     r"(?:《[^《》]{2,14}》|[^\s,。:;、/()]{1,12}?(?:报道|日报|晚报|时报|早报|商报|报|网|社|周刊|杂志|新闻|财经|"
-    r"电视台|电台|客户端|频道|融媒体中心|融媒体|传媒|观察|中心))"
+    r"电视台|电台|客户端|频道|融媒体中心|融媒体|传媒|观察|中心|发布|在线|热线|论坛|之声|网站|资讯|月刊|半月谈|时评))"
 )
 _OWN = r"(?:本报|本刊|本网|本台|本社|本站)"
 _ROLE = (
@@ -118,6 +118,7 @@ class Credits:
     original_title: str | None = None
     keywords: tuple[str, ...] = ()
     writers: tuple[str, ...] = ()  # told in passing: authors where no by-line names any
+    url: str | None = None
     sure: bool = True  # False: some of its words are only understood by where they stand
 
 
@@ -246,6 +247,7 @@ def _labelled(
         medium=medium,
         date=date,
         written=written,
+        url=next(iter(found.get("source_url", [])), None),
         original_title=next(iter(found.get("original_title", [])), None),
         keywords=tuple(
             word for value in found.get("keywords", []) for word in split_keywords(value)

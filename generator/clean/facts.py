@@ -42,6 +42,8 @@ class Facts:
             self.dates.append(credits.date)
         if credits.written:
             self.written.append(credits.written)
+        if credits.url:
+            self.urls.append(credits.url)
         self.original_title = self.original_title or credits.original_title
         self.keywords.extend(credits.keywords)
         self.writers.extend(credits.writers)

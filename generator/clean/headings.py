@@ -48,7 +48,10 @@ _NO_HEAD = re.compile(
     r"(?:但|而|不过|不過|然而|因此|所以|据|據|记者|記者|他|她|它|我|你|这|這|那|此|同时|同時|对此|對此|于是|於是|当天|當天|目前|"
     r"如今|今天|问[:：]|答[:：]|問[:：]|其实|其實|后来|後來|没有|沒有|也|还|還|可|就|又)"
 )
+# What a sentence that tells something holds, and a head does not: 灯全亮着, 是市场定的, 没有人.
+_TELLS = re.compile(r"[着著过過]$|是.+的$|没有|沒有|[他她它我你]|[说說]")
 _VERB_OF_SPEECH = re.compile(r"[说說]$|表示|介绍|介紹|告诉|告訴|认为|認為|坦言|回忆|回憶|笑")
+_SPEAKER = re.compile(r"[\u4e00-\u9fffA-Za-z·]{1,6}[:：]\s?\S")
 _ABSTRACT = re.compile(
     r"\s*[【\[〔(（]?\s*(摘\s*要|内容提要|內容提要|提\s*要|核心提示|编者按|編者按|内容摘要|導語|导语|导读|導讀|引言)\s*[】\]〕)）]?\s*[:：]?\s*"
 )
@@ -141,6 +144,8 @@ def _level_of_line(piece: Piece, after: Piece, *, explicit: bool, first: bool) -
     follows = after.kind == "heading" or _longer(text, after)
     if not follows or "。" in text:
         return 0
+    if _SPEAKER.match(text) and _SPEAKER.match(after.text):
+        return 0  # 记者：…？ / 郁某某：…, in bold or not
     if number and len(text) <= _LONGEST_MARKED and after.kind != "item":
         # A list of numbered lines is a list; headings have text under them.
         deeper = after.kind != "heading" or number_level(after.text) != number
@@ -276,10 +281,20 @@ def _runs(indexes: list[int]) -> list[list[int]]:
 
 
 def _is_parallel(heads: list[str]) -> bool:
-    """Heads of one list are built alike: of like length, all with a comma or none."""
+    """Heads of one list are built alike: of like length, all with a comma or none.
+
+    With a comma they are couplets (让数据多跑路，让群众少跑腿); a sentence that tells something
+    (凌晨四点，市场的灯全亮着) rarely has two halves of one length, three in a row never.
+    """
     lengths = [len(head) for head in heads]
-    commas = {sum(head.count(mark) for mark in "，,、") > 0 for head in heads}
-    return max(lengths) - min(lengths) <= max(4, min(lengths) // 2) and len(commas) == 1
+    if max(lengths) - min(lengths) > max(4, min(lengths) // 2):
+        return False
+    halves = [re.split("[，,、]", head) for head in heads]
+    if len({len(parts) > 1 for parts in halves}) > 1:
+        return False
+    even = [abs(len(parts[0]) - len(parts[-1])) <= 1 for parts in halves if len(parts) > 1]
+    told = sum(bool(_TELLS.search(head)) for head in heads)
+    return all(even) and told * 3 < len(heads)
 
 
 def _split_run_ins(pieces: list[Piece], found: dict[int, _RunIn]) -> list[Piece]:

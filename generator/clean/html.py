@@ -93,11 +93,12 @@ _ROLES = {
     word: role
     for role, words in {
         "author": "author authors writer byline zuozhe reporter authi poster penname",
-        "source": "source laiyuan origin media mediaid copyfrom",
+        "source": "source laiyuan origin copyfrom",
+        "credits": "meta info property pubinfo artinfo time date pubtime pubdate publish subinfo",
     }.items()
     for word in words.split()
 }
-_LONGEST_ROLE = 40
+_LONGEST_ROLE = {"author": 40, "source": 40, "credits": 150}
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _BOLD = re.compile(
     r"font-weight\s*:\s*(?:bold|[6-9]00)|\bstrong(?:-bold)?\b|\bbold\b"
@@ -290,7 +291,8 @@ class _Walk:
             self._kind = "note"
         if "footnote" in (node.attributes.get("class") or ""):
             self._kind = "note"
-        role, self._role = self._role, _role_of(node)
+        role, inherited = self._role, self._role if self._role == "credits" else ""
+        self._role = _role_of(node) or inherited
         start = self._length
         if _says_bold(node):
             self.enter(node, depth + 1, place, hint)
@@ -326,7 +328,8 @@ class _Walk:
         if end <= start:  # a block inside has closed the text, or there was none
             return
         self._seams.append(end)
-        if end - start <= _LONGEST_ROLE and (role := _role_of(node)):
+        role = _role_of(node)
+        if role and end - start <= _LONGEST_ROLE[role]:
             self._roles.append(Role(start, end, role))
         if tag == "a":
             target = (node.attributes.get("href") or "").strip()
@@ -420,7 +423,7 @@ class _Walk:
         self.pieces.extend((picture, place) for picture in before)
         if raw.strip():
             spans = _lines_of(raw, self._marks)
-            if self._role and len(raw) <= _LONGEST_ROLE:
+            if self._role and len(raw) <= _LONGEST_ROLE[self._role]:
                 self._roles.append(Role(0, len(raw), self._role))
             for (start, end), marks in zip(spans, _marks_of(spans, self._marks), strict=True):
                 piece = make_piece(

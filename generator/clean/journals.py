@@ -15,6 +15,8 @@ _YEAR = re.compile(r"(?:(?:19|20)\d{2}|[一二][九〇○零][〇○零一二三
 _NUMBER = re.compile(
     r"[(（]?总?第\s*[\d一二三四五六七八九十百]+\s*[卷期号辑](?:\s*第?\s*\d+\s*页)?[)）]?"
 )
+# Volume and issue together need no year: 第 38 卷第 2 期.
+_VOLUME = re.compile(r"第\s*\d+\s*卷.{0,3}第?\s*\d+\s*期|Vol\.?\s*\d+", re.IGNORECASE)
 _OTHER = re.compile(
     r"\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:出版)?|Vol\.?\s*\d+|No\.?\s*\d+|[(（]?总?\d+期[)）]?|[\s,，.。()（）《》·•|/—-]+|\d+",
     re.IGNORECASE,
@@ -29,7 +31,7 @@ def journal_in(line: str) -> str | None:
     folded = fold(line.strip())
     if len("".join(folded.split())) > _LONGEST or not _NUMBER.search(folded):
         return None
-    if not _YEAR.search(folded):
+    if not _YEAR.search(folded) and not _VOLUME.search(folded):
         return None
     rest = _NUMBER.sub(lambda match: " " * len(match.group()), folded)
     rest = _YEAR.sub(lambda match: " " * len(match.group()), rest)

@@ -68,7 +68,7 @@ _NOBODY = re.compile(
 )
 # A platform is not a publisher.
 _PLATFORM = re.compile(
-    r"^(?:本站原创|本站|原创|互联网|网络|转载|未知|不详|综合|网络综合|网络整理|网友投稿)$|微信公众平台|微信公眾平台|今日头条|搜狐号|百家号|网易号|知乎|简书|CSDN|博客园"
+    r"^本[站报网刊台社号院馆局](?:讯|原创|综合|整理|记者|编辑部|官网)?$|^(?:本站原创|本站|原创|互联网|网络|转载|未知|不详|综合|网络综合|网络整理|网友投稿)$|微信公众平台|微信公眾平台|今日头条|搜狐号|百家号|网易号|知乎|简书|CSDN|博客园"
 )
 
 
@@ -196,7 +196,12 @@ def _authors(
     if edits.authors is not None:
         return edits.authors
     named = [name for words in _strings(front_value(front, "author")) for name in _as_names(words)]
-    people = [name for name in named if is_person(name) or not _is_medium(name)]
+    people = [
+        name
+        for name in named
+        if is_person(name)
+        or not (_is_medium(name) or (is_organisation(name) and not _GROUP.search(fold(name))))
+    ]
     if people:
         return tuple(dict.fromkeys(people))
     signed = [name for name in map(tidy, facts.authors) if not _is_nobody(name)]
@@ -273,7 +278,7 @@ def _publisher(
     portal = [
         words
         for words in _strings(front_value(front, "author"))
-        if _is_medium(words) and words not in authors
+        if (_is_medium(words) or is_organisation(words)) and words not in authors
     ]
     return tidy(portal[0]) if portal else None
 

@@ -29,12 +29,13 @@ _TITLE_WORDS = re.compile(
 _AFTER_NAME = re.compile(
     r"[\s]*(?:[(（][^()（）]{0,20}[)）]?|教授|博士|编译|综合报道|报道|整理|采写|撰文|撰稿|文|摄|摄影|记者)$"
 )
+_OF_MEDIA = ("报", "网", "社", "刊", "新闻", "发布", "在线", "周刊", "频道", "论坛", "报道", "报导")
 _MAX_NAMES = 12
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff（）()、·\w\s,，.-]{0,60}(?:大学|学院|研究院|研究所|研究室|研究中心|中心|实验室|委员会|政府|局|厅|部|处|办公室|"
     r"市委|省委|县委|区委|党委|党校|公司|集团|协会|学会|联合会|基金会|智库|系|报社|杂志社|出版社|医院|银行|法院|检察院|"
     r"课题组|编写组|编辑部|调研组|联盟|法人|院|馆|中学|小学|学校|幼儿园|居委会|村委会|街道|管理所|服务站|总队|支队|大队|署|总会|工会|"
-    r"团委|商会)(?:[,，\s]+[\u4e00-\u9fff\s]{2,12}\d{6})?"
+    r"团委|商会|科|股|队|站|所|社区|业主委员会|业委会|管委会|家长委员会)(?:[,，\s]+[\u4e00-\u9fff\s]{2,12}\d{6})?"
 )
 _POST = (
     r"[\u4e00-\u9fff、·]{0,20}(?:市长|区长|县长|镇长|乡长|州长|省长|书记|局长|主任|院长|教授|研究员|会长|董事长|总经理|"
@@ -73,6 +74,8 @@ def is_person(text: str) -> bool:
         return False
     if folded.endswith(("小姐", "女士", "先生")):
         return False  # whom to ring up, not who wrote
+    if len(folded) >= 3 and folded.endswith(_OF_MEDIA):
+        return False  # 平海网, 山阳商报
     if folded[:2] in _compound_surnames():
         return len(folded) >= 3
     if folded[0] not in _surnames():
@@ -85,6 +88,7 @@ def names_in(text: str, *, trusted: bool = False) -> tuple[str, ...]:
     """The people a by-line names. `trusted`: a label says these are names, surname or not."""
     text = _SPACED.sub(r"\1\2", text.strip(" \u3000:：/／|｜()（）[]【】"))
     found: list[str] = []
+    listed = "、" in text
     for part in _BETWEEN.split(text):
         folded = fold(part)
         lead = _TITLE_WORDS.match(folded)
@@ -97,7 +101,10 @@ def names_in(text: str, *, trusted: bool = False) -> tuple[str, ...]:
             # 作者：柳某某，某某大学教授: the second is what the first one is.
             and not (found and (is_organisation(name) or _POST_ONLY.fullmatch(fold(part))))
         )
-        if name and (is_person(name) or plausible):
+        # 柳某某、楼某某: who is listed with a person is one, whatever the surname.
+        named = listed and bool(found) and bool(_HAN_NAME.fullmatch(name)) and len(name) <= 3
+        beside = named and fold(name) not in _words() and not is_organisation(name)
+        if name and (is_person(name) or plausible or beside):
             found.append(name)
     whole = _FOREIGN_NAME.fullmatch(text)
     if whole and not found:

@@ -115,9 +115,7 @@ def _without_junk(
             continue
         piece = _without_junk_links(piece, removed)
         outside = index > last_running or index < first_running
-        kind = _kind_of(
-            piece, facts, placed=title_at < index < first_running
-        )
+        kind = _kind_of(piece, facts, placed=title_at < index < first_running)
         if kind == "error_page" and running > 2:
             kind = None  # a sentence of an article may say the same
         if kind is None and is_repeated_title(piece.text, facts.title):

@@ -47,6 +47,9 @@ _QUOTED_LINE = re.compile(r"[“「『\"][^“”「」『』\"]{3,40}[”」』
 _LETTER_GAP = re.compile(f"(?<=[{HAN}，、。；：])[ \u3000](?=[{HAN}，、。；：])")
 _GAP_INSIDE = re.compile(r"[ \u3000]{2,}")
 _WIDE = re.compile(f"[{HAN}\u3000-\u303f\uff01-\uff60\u3040-\u312f“”‘’…—·]")
+_ISSUE_OR_DATE = re.compile(
+    r"第\s*\d+\s*[卷期]|Vol\b|No\b|\d{4}\s*年\s*\d{1,2}\s*月|总第", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 _START_OF_ITEM = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]\s*\D|[•●■◆▪·*-]\s"
@@ -182,11 +185,16 @@ def _running_heads(lines: list[str], page_lines: frozenset[int]) -> frozenset[in
         edge = any(other in page_lines for other in near) or any(
             lines[other] == "\f" for other in range(max(number - 2, 0), min(number + 3, len(lines)))
         )
+        # The lines over the first page: parts far apart, one of them an issue or a date.
+        masthead = at <= 2 and _GAP_INSIDE.search(line.strip()) and (
+            journal_in(line) or _ISSUE_OR_DATE.search(line)
+        )
         # 12　城市研究 on the left page, 论文题目　13 on the right one; 1　方法 is a heading.
         numbered = at > 6 and _HEAD_WITH_NUMBER.fullmatch(line.strip())
         words = _DIGITS.sub("", line)
         if (
             count >= 3
+            or masthead
             or (numbered and (count == 2 or journal_in(line) or _repeats(words, opening)))
             or (edge and count == 2)
             or ((edge or at == 0) and journal_in(line))
@@ -288,7 +296,10 @@ def _wrap_width(lines: list[str]) -> int:
         return 0
     widths = sorted(_columns(line) for line in inner)
     width = widths[int(len(widths) * 0.9)]
-    if not 14 <= width <= 130 or widths[-1] > width + 16:
+    if len(inner) >= 10:  # a line or two may stick out: an abstract, an address
+        width = max(widths, key=lambda one: (sum(one - 4 <= other <= one for other in widths), one))
+    sticking_out = sum(other > width + 16 for other in widths)
+    if not 14 <= width <= 130 or sticking_out * 12 > len(widths):
         return 0
     if width < 24 and len(inner) < 12:
         return 0  # too narrow to tell from a list or a poem

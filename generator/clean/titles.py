@@ -7,6 +7,8 @@ a line that the page itself prints decides where they part.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from generator.clean.characters import fold
 from generator.clean.credits import COLUMNS
@@ -15,7 +17,14 @@ from generator.clean.names import is_organisation
 from generator.clean.pieces import Draft
 from generator.clean.shape import is_running, squeezed
 
-_TITLE_PARTS = re.compile(r"\s*[_|｜]\s*|\s+[-–—]\s+|(?<=[\u4e00-\u9fff”」])-(?=[\u4e00-\u9fff])")
+_TITLE_PARTS = re.compile(
+    r"\s*[_|｜丨]\s*|\s+[-–—·»>]\s+|-{2,}|(?<=[\u4e00-\u9fff”」])-(?=[\u4e00-\u9fff])"
+)
+# These part a title from the site's name; an underscore may as well part it from its tags.
+_SITE_MARK = re.compile(r"[|｜丨]|\s[-–—·»>]\s|-{2,}|(?<=[\u4e00-\u9fff”」])-(?=[\u4e00-\u9fff])")
+_NO_SITE = re.compile(
+    r"powered by|discuz|第?\d+页?$|转载|专题|专栏|频道首页|[，。！？：；]", re.IGNORECASE
+)
 _OWNER = re.compile(
     r"(?:版权所有|著作权归|主办单位|主办|转载请注明(?:出自|来自|出处|来源)?)\s*[:：]?\s*(?:©|\(c\)|\d{4}(?:-\d{4})?)?\s*"
     r"(?P<after>[\u4e00-\u9fff]{3,20}?)(?=[\s,，。、:;|/&]|地址|版权|有限公司|$)"
@@ -49,19 +58,30 @@ def site_names(draft: Draft, title: str | None) -> tuple[str, ...]:
     """What the page's title says beside the article's: a name that stands elsewhere too."""
     whole = (draft.meta.get("page_title") or ("",))[0]
     parts = [part.strip() for part in _TITLE_PARTS.split(whole) if part.strip()]
+    if len(parts) == 1 and _is_site(parts[0], ()):
+        return (without_edition(parts[0]),)
     if not title or len(parts) < 2:
         return ()
     own = squeezed(title)
-    others = [part for part in parts if squeezed(part) not in own and own not in squeezed(part)]
-    text = "".join(piece.text for piece in draft.pieces)
-    return tuple(
-        without_edition(part)
-        for part in (*others[-1:], *others[:1])
-        if 2 <= len(part) <= 20
-        and not junk_kind(part)
-        and (is_organisation(part) or _SITE.fullmatch(fold(part)) or part in text)
+    others = [
+        part
+        for part in parts
+        if squeezed(part) not in own
+        and own not in squeezed(part)
+        and 2 <= len(part) <= 24
+        and not _NO_SITE.search(fold(part))
         and part not in COLUMNS
-    )
+        and not junk_kind(part)
+    ]
+    if not others:
+        return ()
+    named = [part for part in others if is_organisation(part) or _SITE.fullmatch(fold(part))]
+    text = "".join(piece.text for piece in draft.pieces)
+    # The last part may be a section: then the page says it elsewhere, as it does a site's name.
+    likely = [part for part in (others[-1], others[0]) if part in text]
+    last = others[-1:] if _SITE_MARK.search(whole) else []
+    found = [*named[-1:], *named[:1], *likely, *last]
+    return tuple(dict.fromkeys(map(without_edition, found)))
 
 
 def without_edition(site: str) -> str:
@@ -78,47 +98,89 @@ def is_repeated_title(text: str, title: str | None) -> bool:
 def page_title(draft: Draft) -> str | None:
     """The title as the page's head gives it, without the site's name and remarks on it."""
     whole = _REMARK.sub("", (draft.meta.get("page_title") or ("",))[0])
-    title = _title_in(whole, draft) or _title_beside(whole, draft)
+    title = _printed_title(whole, draft) or _title_beside(whole, draft)
     return _REMARK.sub("", title).strip() or None if title else None
 
 
-def _title_in(whole: str, draft: Draft) -> str | None:
-    """A line of the page that its own title repeats is the title, whatever else stands there."""
+class _Line(NamedTuple):
+    text: str
+    weight: float  # what its place and its tag say
+    heading: bool
+
+
+def _printed_title(whole: str, draft: Draft) -> str | None:
+    """The line of the page that most of its evidence calls the title.
+
+    Evidence is what the head says (meta tags first), the parts of `<title>`, the tag, the place.
+    """
+    announced = [squeezed(words) for words in draft.titles[: len(draft.meta.get("title", ()))]]
+    bare = [
+        squeezed(without_site_name(words, draft.meta.get("site", ())))
+        for words in draft.meta.get("title", ())
+    ]
     known = squeezed(whole)
-    heads = [piece.text for piece in draft.pieces if piece.kind == "heading"]
-    sites = draft.meta.get("site", ())
-    # og:title may hold the site's name as well: what the page itself prints comes first.
-    for candidate in (*heads, *(without_site_name(title, sites) for title in draft.titles)):
-        bare = squeezed(_REMARK.sub("", candidate))
-        if len(bare) >= 4 and bare in known and bare not in map(squeezed, sites):
-            return candidate.strip()
+    parts = {squeezed(part) for part in _TITLE_PARTS.split(whole) if part.strip()}
+    sites = {squeezed(name) for name in draft.meta.get("site", ())}
+    best: tuple[float, int, str] | None = None
+    for line in _lines_over_the_text(draft):
+        words = squeezed(_REMARK.sub("", line.text))
+        if len(words) < 4 - 2 * line.heading or words in sites:
+            continue
+        score = 0.0
+        if words in announced or words in bare:
+            score += 3
+        elif any(words in title for title in announced if len(words) * 2 > len(title)):
+            score += 2
+        if words in parts:
+            score += 3
+        elif len(words) >= 4 and (
+            words in known if line.heading else known.startswith(words) or known.endswith(words)
+        ):
+            score += 2 if line.heading or len(words) >= 8 else 0
+        if not score:
+            continue
+        if known.startswith(words):
+            score += 0.5  # the site's name stands behind the title far more often
+        if _SITE.fullmatch(fold(line.text)) or is_organisation(line.text):
+            score -= 2
+        score += line.weight + min(len(words), 20) / 40
+        if best is None or (score, len(words)) > best[:2]:
+            best = (score, len(words), line.text.strip())
+    return best[2] if best and best[0] >= 2 else None
+
+
+def _lines_over_the_text(draft: Draft) -> Iterator[_Line]:
     first = next((i for i, piece in enumerate(draft.pieces) if is_running(piece)), 40)
-    lines = [
-        piece.text
-        for piece in draft.pieces[:first]
-        if piece.kind == "paragraph" and 4 <= len(piece.text) <= 80 and not junk_kind(piece.text)
-    ]
-    parts = {squeezed(part) for part in _TITLE_PARTS.split(whole)}
-    exact = [line for line in lines if squeezed(_REMARK.sub("", line)) in parts]
-    if exact:
-        return max(exact, key=len)
-    # Some sites part their names from the title by a space only.
-    ends = [
-        line
-        for line in lines
-        if len(squeezed(line)) >= 8
-        and (known.endswith(squeezed(line)) or known.startswith(squeezed(line)))
-    ]
-    return max(ends, key=len, default=None)
+    for number, piece in enumerate(draft.pieces):
+        if piece.kind == "heading":
+            weight = {1: 1.5, 2: 1.0}.get(piece.level, 0.5) - (number > first)
+        elif piece.kind == "paragraph" and number < first and len(piece.text) <= 80:
+            weight = 0.5 if piece.bold else 0
+        else:
+            continue
+        if piece.hint:
+            weight -= 1.5
+        if piece.kind == "heading" or not junk_kind(piece.text):
+            yield _Line(piece.text, weight, piece.kind == "heading")
 
 
 def _title_beside(whole: str, draft: Draft) -> str | None:
+    """The head's title where the page prints none that is like it."""
     sites = draft.meta.get("site", ())
     for candidate in (*draft.titles, whole):
         name = without_site_name(candidate, sites)
-        if name:
+        if name and not _is_site(name, sites):
             return name
     return None
+
+
+def _is_site(name: str, sites: tuple[str, ...]) -> bool:
+    """天星島日報, 河东在线-首页: a page that only says where it is."""
+    return (
+        name in sites
+        or bool(_SITE.fullmatch(fold(name)))
+        or (is_organisation(name) and len(name) <= 16)
+    )
 
 
 def without_site_name(title: str, sites: tuple[str, ...]) -> str:
