@@ -36,8 +36,10 @@ _MAY_BE = re.compile(
 )
 # Labels of several words are one word to us.
 _ENGLISH = re.compile(
-    r"(?<![A-Za-z])(?:last[ -](?:updated|modified)(?: on)?|(?:posted|published|written|words|updated"
-    r"|photos?|edited)(?: (?:on|by|at|in))?|by|source|via|author|editor|date|filed under)(?![A-Za-z])",
+    r"(?<![A-Za-z])(?:last[ -](?:updated|modified)(?: on)?"
+    r"|(?:posted|published|written|words|photos?|updated|edited)(?: (?:on|by|at|in))?"
+    r"|by|source|via|author|editor|date|filed under)"
+    r"(?![A-Za-z])",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\x00+|\x01+|《[^《》]{1,24}》|[^\s|/丨,;、()\[\]【】〔〕<>«»—–_◆●■□◎○△▲※*+]+")
@@ -52,9 +54,10 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = word_set(
-    "阅读 浏览 点击 评论 跟贴 回复 留言 点赞 赞 收藏 人气 热度 阅读量 浏览量 浏览次数 点击数 点击量 次 人次 人 "
-    "条 人参与 参与 字 分钟 阅读数 已阅 围观 播放 转发 min read minutes comments comment views likes 阅读时长 "
-    "评论数 楼主 举报 我有话说 只看该作者 只看楼主 倒序浏览"
+    "阅读 浏览 点击 评论 跟贴 回复 留言 点赞 赞 收藏 人气 热度 阅读量 浏览量 浏览次数 点击数 "
+    "点击量 次 人次 人 条 人参与 参与 字 分钟 阅读数 已阅 围观 播放 转发 min read minutes "
+    "comments comment views likes 阅读时长 评论数 楼主 举报 我有话说 只看该作者 只看楼主 "
+    "倒序浏览"
 )
 _SMALL = re.compile(
     r"(?:星期|周|礼拜)[一二三四五六日天]|农历\S{2,10}|(?:发表|发布)于[\u4e00-\u9fff]{2,6}|[a-z]{1,3}|"
@@ -63,6 +66,7 @@ _SMALL = re.compile(
     re.IGNORECASE,
 )
 _EDITION = re.compile(r"第?[\dA-Z一二三四五六七八九十]{1,4}版|[A-Z]\d{1,3}")
+_SPACED_EDITION = re.compile(r"第\s*[\dA-Z]{1,4}\s*版")
 _BUTTONS = frozenset(
     [
         "tool",
@@ -137,17 +141,18 @@ def _words_of(text: str, folded: str, roles: tuple[Role, ...]) -> _Found | None:
     if _SENTENCE.search(work):
         return None
     found = _Found()
+    work, found.edition = _without_edition(work)
     iso = iter(value for _, value in sorted(dates))
-    label = kind = word = ""
+    label = kind = ""
     day_end = -2  # where the last date ended
     bare = False  # the label has no colon: a pen name may follow it, but only one
     for match in _WORD.finditer(work):
-        word_before, word = word, match.group()
+        word = match.group()
         start, end = match.start(), match.end()
         if word[0] == "\0":
             value = next(iso)
             day_end = end
-            if kind in ("document", "affiliation") and word_before.startswith(label):
+            if kind in ("document", "affiliation"):
                 found.anchors += 1  # 收稿日期：2021-11-02
                 continue
             if kind == "written":
@@ -185,6 +190,12 @@ def _words_of(text: str, folded: str, roles: tuple[Role, ...]) -> _Found | None:
         if (bare and not is_person(value)) or kind in ("tool", "section"):
             label = kind = ""
     return found
+
+
+def _without_edition(work: str) -> tuple[str, bool]:
+    """第 06 版: one word, whatever gaps it has."""
+    bare, times = _SPACED_EDITION.subn(lambda match: " " * len(match.group()), work)
+    return bare, times > 0
 
 
 def _is_bare_label(word: str, kind: str) -> bool:
@@ -235,9 +246,8 @@ def _is_something(
             found.kinds.append("author")
             found.anchors += bool(people)
             return True
-    if kind in _SIGNED_KINDS and (is_person(value) or _PEN_NAME.fullmatch(value)):
-        if not (is_medium(word) or is_organisation(value)) or is_person(value):
-            return _signed(value, label, kind, found)
+    if kind in _SIGNED_KINDS and _may_sign(value, word):
+        return _signed(value, label, kind, found)
     if kind == "source" and not is_person(value) and not _is_button(word):
         return _credited(value, start, found)
     if kind == "source" and is_person(value) and found.sources:
@@ -247,11 +257,10 @@ def _is_something(
         found.anchors += 1
         return True
     called = next((one.name for one in roles if one.start <= start < one.end), "")
-    if called == "author" and (is_person(value) or _PEN_NAME.fullmatch(value)):
-        if not is_medium(word) and not is_organisation(value):
-            found.persons.append(value)
-            found.kinds.append("author")
-            return True
+    if called == "author" and _may_sign(value, word):
+        found.persons.append(value)
+        found.kinds.append("author")
+        return True
     if called == "source" and 2 <= len(value) <= 20 and word not in COLUMNS:
         return _credited(value, start, found)
     if is_person(value):
@@ -261,6 +270,13 @@ def _is_something(
         found.media.append(value)
         return True
     return False
+
+
+def _may_sign(value: str, word: str) -> bool:
+    """A person, or a pen name: what a label of authors may announce."""
+    return is_person(value) or (
+        bool(_PEN_NAME.fullmatch(value)) and not is_medium(word) and not is_organisation(value)
+    )
 
 
 def _signed(value: str, label: str, kind: str, found: _Found) -> bool:

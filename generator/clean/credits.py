@@ -27,29 +27,19 @@ _MEDIUM = (
     r"(?:《[^《》]{2,14}》|[^\s,。:;、/()]{1,12}?(?:报道|日报|晚报|时报|早报|商报|报|网|社|周刊|杂志|新闻|财经|"
     r"电视台|电台|客户端|频道|融媒体中心|融媒体|传媒|观察|中心|发布|在线|热线|论坛|之声|网站|资讯|月刊|半月谈|时评))"
 )
-_OWN = r"(?:本报|本刊|本网|本台|本社|本站)"
-_ROLE = (
+OWN = r"(?:本报|本刊|本网|本台|本社|本站)"
+ROLE = (
     r"(?:(?:首席|特约|特派|实习|见习|全媒体|融媒体|综合|驻[^\s]{1,6}?|高级)*"
     r"(?:记者|通讯员|特派员|撰稿人|撰稿|编译|评论员))"
 )
 _BYLINE = re.compile(
-    rf"(?:[【〔\[(]{_OWN}讯[】〕\])]\s*)?[【〔\[(]?\s*(?:(?P<own>{_OWN})|(?P<medium>{_MEDIUM}))?\s*(?P<role>{_ROLE})[\s:/|]*(?P<rest>[^。!?]{{2,60}}?)\s*[】〕\])]?"
+    rf"(?:[【〔\[(]{OWN}讯[】〕\])]\s*)?[【〔\[(]?\s*(?:(?P<own>{OWN})|(?P<medium>{_MEDIUM}))?\s*(?P<role>{ROLE})[\s:/|]*(?P<rest>[^。!?]{{2,60}}?)\s*[】〕\])]?"
 )
 _PLACED = re.compile(
     r"(?P<names>.*?)[\s/|]*(?P<place>[^\s/|]{2,12}?(?:[\s、/][^\s/|]{2,8}?)?)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
     r"(?:综合|专题|摄影|图文|独家)?(?P<verb>报道|报导|电|讯|专电|摄|采访|综合报道|特稿)$"
 )
-_OPENING = re.compile(
-    rf"[【〔\[(](?P<first>[^】〕\])]{{0,14}}{_ROLE}[^】〕\])]{{2,40}}|[^】〕\])。,]{{2,10}}(?:社|中心|网|报)[^】〕\])。,]{{0,20}}(?:报道|报导|电|讯))[】〕\])]\s*"
-    rf"|(?P<second>{_OWN}讯|[^。,\s()【】〔〕]{{2,10}}(?:报|社|网|台|刊|客户端|中心|融媒)讯|[^。,\s()]{{2,14}}?\s*(?:\d{{1,2}}\s*月)?\s*\d{{1,2}}\s*日(?:电|讯))"
-    rf"\s*(?:\((?P<third>[^()。]{{0,10}}{_ROLE}[^()。]{{2,40}})\))?\s*"
-    rf"|(?P<fourth>{_ROLE}[\s]*[\u4e00-\u9fff、]{{2,12}}/[\u4e00-\u9fff]{{2,8}}报导)\s*"
-)
-_CLOSING = re.compile(
-    rf"\s*\((?P<inner>(?:[^()。]{{0,14}}?{_ROLE}|作者|责任编辑|责编|编辑|文/|图/|图片|资料照|资料图|档案照|摄影|来源|文章来源|原标题|原载|转自|供图|"
-    rf"视觉设计|审核|实习生)[^()]{{1,100}})\)\s*$"
-)
-_OWN_WORDS = re.compile(rf"{_OWN}讯?")
+_OWN_WORDS = re.compile(rf"{OWN}讯?")
 _EDITION = re.compile(r"第?[\d一二三四五六七八九十A-Z]{1,4}版|驻点|(?:本报|本刊|本网|本台|本社)讯?")
 # A longer value is a sentence that happens to begin like a credit.
 _LONGEST = {
@@ -307,7 +297,7 @@ _DESK = re.compile(
 )
 _BULLETS = "◎□■●▲◆★※*—-–○◇△▶►·▪ \u3000"
 _WORK = re.compile(
-    rf"(?:{_OWN}|.{{2,10}}(?:报|社|网|台))?{_ROLE}|文|文字|作者|撰文|整理|采写|by|on|编译|综合|发自|报道|报导|采访报道|{_OWN}讯?",
+    rf"(?:{OWN}|.{{2,10}}(?:报|社|网|台))?{ROLE}|文|文字|作者|撰文|整理|采写|by|on|编译|综合|发自|报道|报导|采访报道|{OWN}讯?",
     re.IGNORECASE,
 )
 # Who these words stand by did something else than write.
@@ -395,7 +385,7 @@ def _byline(text: str, folded: str) -> Credits | None:
         return None
     shift = len(folded) - len(folded.lstrip())
     start, end = match.start("rest") + shift, match.end("rest") + shift
-    authors = _names_before_place(text[start:end])
+    authors = names_before_place(text[start:end])
     if not authors:
         return None
     medium = None
@@ -404,7 +394,7 @@ def _byline(text: str, folded: str) -> Credits | None:
     return Credits(kind="byline", authors=authors, medium=medium_name(medium or "") or None)
 
 
-def _names_before_place(rest: str) -> tuple[str, ...]:
+def names_before_place(rest: str) -> tuple[str, ...]:
     """李某某 甲城、乙城报道 → 李某某."""
     folded = fold(rest)
     placed = _PLACED.fullmatch(folded.strip())
@@ -427,42 +417,6 @@ def _names_before_place(rest: str) -> tuple[str, ...]:
             break
         names += people
     return names
-
-
-def opening_credits(text: str) -> tuple[int, Credits] | None:
-    """A by-line or dateline in front of a paragraph: (where the paragraph begins, credits)."""
-    folded = fold(text[:90])
-    match = _OPENING.match(folded)
-    if not match or match.end() >= len(text) - 10:
-        return None
-    authors: tuple[str, ...] = ()
-    medium: str | None = None
-    for group in ("first", "third", "fourth"):
-        if match.group(group):
-            inner = text[match.start(group) : match.end(group)]
-            role = re.search(_ROLE, fold(inner))
-            if role:
-                authors = _names_before_place(inner[role.end() :].lstrip(" :：/／"))
-                before = inner[: role.start()].strip()
-                if before and not re.fullmatch(_OWN, fold(before)):
-                    medium = medium_name(before) or None
-    if match.group("second"):
-        agency = re.match(r"[\u4e00-\u9fff]{1,8}?(?:社|网|报)", match.group("second"))
-        medium = agency.group() if agency and not re.match(_OWN, agency.group()) else None
-    return match.end(), Credits(kind="byline", authors=authors, medium=medium)
-
-
-def closing_credits(text: str) -> tuple[int, Credits] | None:
-    """Credits in brackets behind a paragraph: (where the paragraph ends, credits)."""
-    if not text.endswith((")", "）")):
-        return None
-    tail = max(len(text) - 130, 0)
-    match = _CLOSING.search(fold(text), tail)
-    if not match or match.start() < 10:
-        return None
-    inner = text[match.start("inner") : match.end("inner")]
-    found = read_credits(inner)
-    return (match.start(), found) if found else None
 
 
 def split_keywords(value: str) -> tuple[str, ...]:

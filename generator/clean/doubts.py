@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from generator.clean.characters import HAN
+from generator.clean.characters import HAN, ends_sentence
 from generator.clean.tables import table
 from generator.convert.fold import fold
 from generator.model import Block, Doubt
 
 _STRAY_WORD = re.compile(
-    rf"(?<=[{HAN}，、])\s*\b(and|or|of|the|to|in|for|with|by|is|are|on|at|from|as)\b\s*(?=[{HAN}])"
+    rf"(?<=[{HAN}，、])\s*(and|or|of|the|to|in|for|with|by|is|are|on|at|from|as)\s*(?=[{HAN}])"
 )
 _DOUBLED = re.compile(
     r"([是在有的])正\1|是就是是|(?<![目的])的的(?![士确確])|了了(?![解结結])|(?<![是])是是(?![非])|在在|和和(?![气氣睦平])|与与|與與|将将|將將|把把|"
@@ -34,7 +34,18 @@ _AFTER_DOUBLE = frozenset("的地儿脸")
 _BEFORE_DOUBLE = frozenset("一小老阿“《「")
 _SAME_TWICE = re.compile(rf"([{HAN}])\1")
 _ITEM = re.compile(r"(?<![\u4e00-\u9fff])([一二三四五六七八九十])是([^。；;，,：:]{2,30})")
-_ORDINAL = re.compile(r"(?:^|[。；;：:，,])\s*([一二三四五六七八九十])是")
+_ONES = "一二三四五六七八九十"
+_STOP = r"(?:^|[。；;：:，,、\s])\s*"
+# Ways to count within a paragraph, and the numbers they count by. Each begins behind a stop.
+_COUNTING = (
+    (re.compile(rf"{_STOP}([{_ONES}])是"), _ONES),
+    (re.compile(rf"{_STOP}其([{_ONES}])[，,：:是]?"), _ONES),
+    (re.compile(rf"{_STOP}第([{_ONES}])[，,、：:]"), _ONES),
+    (re.compile(rf"[（(]([{_ONES}])[）)]"), _ONES),
+    (re.compile(r"[（(]([1-9])[）)]"), "123456789"),
+    (re.compile(rf"{_STOP}([1-9])[.．、](?![\d])"), "123456789"),
+    (re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩])"), "①②③④⑤⑥⑦⑧⑨⑩"),
+)
 # Things that are named in chains: 车—路—云, 端—边—云, 产—学—研.
 _LINK = "[车車路云雲人机機物端边邊网網企政产產学學研用数數场場货貨厂廠校区區点點]"
 _CHAIN = re.compile(rf"({_LINK})一({_LINK})一({_LINK})")
@@ -50,6 +61,8 @@ _MIXED_CASE = re.compile(
 _SPACE_BEFORE_QUOTE = re.compile(rf"[{HAN}][ \u3000]+[“「][^“”「」\s]{{1,20}}[”」]")
 _UNPAIRED = {"“": "”", "（": "）", "《": "》", "「": "」", "【": "】"}
 _WINDOW = 10
+_CUT_LENGTH = 25
+_HEAD_NUMBER = re.compile(rf"(?:(?P<main>[{_ONES}])、|[（(](?P<part>[{_ONES}])[）)])")
 
 
 def find_doubts(blocks: tuple[Block, ...], text: str) -> tuple[Doubt, ...]:
@@ -58,8 +71,44 @@ def find_doubts(blocks: tuple[Block, ...], text: str) -> tuple[Doubt, ...]:
     for block in blocks:
         if block.kind in ("paragraph", "item", "quote", "heading", "note"):
             found.extend(_in_paragraph(block.text))
+    found.extend(_headings_miscounted(blocks))
+    found.extend(_cut_off(blocks))
     found.extend(_misspellings(text))
     return tuple(dict.fromkeys(found))
+
+
+def _headings_miscounted(blocks: tuple[Block, ...]) -> Iterator[Doubt]:
+    """一、 二、 四、 over the sections of an article: one may be lost, or wrongly numbered."""
+    before: dict[str, int] = {}
+    for block in blocks:
+        numbered = _HEAD_NUMBER.match(block.text) if block.kind == "heading" else None
+        if numbered is None:
+            continue
+        form = "、" if numbered.group("main") else "（）"
+        if form == "、":
+            before.pop("（）", None)
+        number = _ONES.index(numbered.group("main") or numbered.group("part")) + 1
+        last = before.get(form, 0)
+        if last and number not in (1, last + 1):
+            due = _ONES[last] if last < len(_ONES) else str(last + 1)
+            yield Doubt(
+                kind="item_number", text=block.text[:40], why=f"numbered so where {due} is due"
+            )
+        before[form] = number
+
+
+def _cut_off(blocks: tuple[Block, ...]) -> Iterator[Doubt]:
+    """An article that stops in mid sentence."""
+    last = blocks[-1] if blocks else None
+    if last is None or last.kind != "paragraph" or len(last.text) < _CUT_LENGTH:
+        return
+    inner = sum(last.text.count(mark) for mark in "。！？")
+    edge = last.text[-1]
+    if ends_sentence(last.text) or edge in "：:）)】]》」”…—" or edge.isascii():
+        return
+    if inner or edge in "，、的和与在":
+        why = "the text stops in mid sentence"
+        yield Doubt(kind="cut_off", text=last.text[-2 * _WINDOW :], why=why)
 
 
 def _in_paragraph(text: str) -> Iterator[Doubt]:
@@ -155,22 +204,32 @@ def _enumerations(text: str) -> Iterator[Doubt]:
                 f"{heads[said]}是 and {match.group(1)}是 read the same",
             )
         heads.setdefault(said, match.group(1))
-    order = "一二三四五六七八九十"
-    expected = 0
-    for match in _ORDINAL.finditer(text):
-        number = order.index(match.group(1))
-        if number == 0:
-            expected = 1
-        elif expected and number != expected:
+    for pattern, numbers in _COUNTING:
+        yield from _miscounted(text, pattern, numbers)
+
+
+def _miscounted(text: str, pattern: re.Pattern[str], numbers: str) -> Iterator[Doubt]:
+    """A number that skips, or comes back, within one enumeration: 一是…，一是…; 2. … 4. …"""
+    before = 0
+    for match in pattern.finditer(text):
+        said = match.group(1)
+        number = (
+            numbers.index(said) + 1 if said in numbers else int(said) if said.isdecimal() else 0
+        )
+        if number == 1 and before != 1:
+            before = 1
+            continue
+        if before and number != before + 1:
+            due = numbers[before] if before < len(numbers) else str(before + 1)
             yield _doubt(
                 "item_number",
                 text,
                 match,
-                f"{match.group(1)}是 where {order[min(expected, 9)]}是 is due",
+                f"{match.group().strip('。；;：:，, ')} where {due} is due",
             )
-            expected = number + 1
+            before = number if number > before else before + 1
         else:
-            expected = number + 1 if expected else 0
+            before = number if before else 0
 
 
 def _is_sentence_quoted(text: str, match: re.Match[str]) -> bool:

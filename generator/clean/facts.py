@@ -29,6 +29,7 @@ class Facts:
     sites: list[str] = field(default_factory=list)  # whose page it is: its title, its fine print
     dates: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)  # 成文日期: before it was made public
+    printed: list[str] = field(default_factory=list)  # over the pages of a journal
     urls: list[str] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
 

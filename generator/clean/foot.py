@@ -9,13 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from generator.clean.brackets import closing_credits, opening_credits
 from generator.clean.characters import ends_sentence, fold, han_count
-from generator.clean.credits import (
-    byline_of_parts,
-    closing_credits,
-    opening_credits,
-    split_keywords,
-)
+from generator.clean.credits import byline_of_parts, split_keywords
 from generator.clean.dates import find_date
 from generator.clean.facts import Facts
 from generator.clean.junk import junk_kind
@@ -112,7 +108,11 @@ def without_credits_inside(kept: list[Piece], facts: Facts, removed: list[Remove
 
 def read_foot(kept: list[Piece], facts: Facts, removed: list[Removed]) -> list[Piece]:
     """Signature, date and attachment lines behind the last running paragraph."""
-    last = max((i for i, piece in enumerate(kept) if is_running(piece)), default=len(kept))
+    spoken = [i for i, piece in enumerate(kept) if ends_sentence(piece.text)]
+    last = max(
+        (i for i, piece in enumerate(kept) if is_running(piece)),
+        default=spoken[-1] if spoken else len(kept),
+    )
     out = kept[: last + 1]
     foot = kept[last + 1 :]
     dated = bool(removed) and removed[-1].kind == "date"

@@ -9,10 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.clean.characters import ends_sentence, fold, han_count
-from generator.clean.credits import (
-    byline_of_parts,
-    masthead,
-)
+from generator.clean.credits import byline_of_parts, is_medium, masthead
 from generator.clean.dates import find_date
 from generator.clean.facts import Facts
 from generator.clean.names import is_name_line, is_organisation, name_with_post, names_in
@@ -40,6 +37,7 @@ _WIDE_ENDING = re.compile(f"(?:{'|'.join('[ 　]+'.join(word) for word in _KINDS
 _ENDING = re.compile("|".join(_KINDS_OF_NOTICE))
 _SUBTITLE = re.compile(r"[—–―-]{1,3}\s*\S")
 _HEAD_LENGTH = 9
+_LONGEST_KICKER = 30
 
 
 def read_head(
@@ -63,9 +61,14 @@ def read_head(
     out: list[Piece] = []
     title_seen = names_seen = False
     # Names alone above a text are its author; behind a title they always are.
+    title_at = next((i for i, piece in enumerate(head) if squeezed(piece.text) in titles), 0)
     for index, piece in enumerate(head):
         text = piece.text
         folded = fold(text).strip()
+        if index == 0 and _is_masthead(folded) and _a_line_follows(head):
+            facts.media.append(text.strip(" 《》【】[]"))
+            removed.append(Removed(kind="running_head", text=text))
+            continue
         if squeezed(text) in titles:
             title_seen = True
             continue
@@ -106,13 +109,13 @@ def read_head(
             removed.append(Removed(kind="byline", text=text))
             names_seen = True
             continue
-        if text[:1] in "(（" and text[-1:] in ")）" and len(text) <= 60:
+        if text[:1] in "(（" and text[-1:] in ")）" and len(text) <= 120:
             occasion = find_date(text)
             if occasion:
                 facts.dates.append(occasion[0])
                 removed.append(Removed(kind="occasion", text=text))
                 continue
-            if is_organisation(folded[1:-1]):
+            if is_organisation(folded[1:-1]) or _is_affiliation(folded[1:-1]):
                 removed.append(Removed(kind="affiliation", text=text))
                 continue
         names_follow = any(is_name_line(other.text) for other in head[index + 1 :])
@@ -151,6 +154,13 @@ def read_head(
                 facts.title = _close_up(text + below.text)
                 titles = titles | {squeezed(below.text)}
             continue
+        if (
+            index < title_at
+            and piece.kind in ("paragraph", "item")
+            and len(text) <= _LONGEST_KICKER
+        ):
+            removed.append(Removed(kind="kicker", text=text))
+            continue
         out.append(piece)
     # A title repeated a little further down, under a picture or a lead.
     result = [*out, *rest]
@@ -161,6 +171,34 @@ def read_head(
                 del result[index]
                 break
     return result
+
+
+def _is_affiliation(folded: str) -> bool:
+    """1. 某某大学 公共管理学院，某城 000001；2. 某某研究院: bodies, with their places."""
+    parts = [part for part in re.split("[;]", folded) if part.strip()]
+    return bool(parts) and all(
+        any(
+            is_organisation(word)
+            for word in re.split(r"[,\s]+", re.sub(r"^\s*\d[.、]?\s*|\d{6}\s*$", "", part))
+        )
+        for part in parts
+    )
+
+
+def _is_masthead(folded: str) -> bool:
+    """临沅晚报 or 【西岭日报】 alone on the first line."""
+    name = folded.strip("《》【】[]")
+    return 3 <= len(name) <= 10 and is_medium(name) and not name.startswith(("本", "一", "我"))
+
+
+def _a_line_follows(head: list[Piece]) -> bool:
+    """Whether something else can be the title."""
+    return any(
+        3 <= len(piece.text) <= 40
+        and not is_name_line(piece.text)
+        and not ends_sentence(piece.text)
+        for piece in head[1:4]
+    )
 
 
 def _close_up(title: str) -> str:

@@ -23,6 +23,9 @@ _PICTOGRAPHS = re.compile(
 _MENU_GAP = re.compile(r"[\s|/·>»›→\[\]【】-]+")
 
 
+_COLONS = str.maketrans("﹕∶︰", ":::")
+
+
 class _Rule(NamedTuple):
     kind: str
     longest: int
@@ -57,11 +60,12 @@ def junk_kind(text: str) -> str | None:
     """share, qr, related, copyright …; None for anything an article may say."""
     if len(text) > 300:
         return None
-    folded = _SPACES.sub("", fold(text))
+    folded = _SPACES.sub("", fold(text)).translate(_COLONS)
     bare = _PICTOGRAPHS.sub("", folded).strip("[]【】〔〕()<>《》") or folded
     for rule in _rules():
         if len(folded) > rule.longest:
             continue
         if rule.pattern.fullmatch(folded) or (bare != folded and rule.pattern.fullmatch(bare)):
             return rule.kind
-    return None
+    # ＊＊＊＊, ———— and the like, of any length.
+    return None if any(map(str.isalnum, folded)) else "end_mark"

@@ -168,14 +168,14 @@ def _date(
         for moment in filter(None, map(_in_china, meta_dates)):
             if "T" in found and moment.startswith(found):
                 return moment, problems
-    for found in (*facts.dates[:1], *meta_dates, *facts.written[:1]):
+    for found in (*facts.dates[:1], *meta_dates, *facts.written[:1], *facts.printed[:1]):
         # The same day with a time of day, or a zone, says more.
         fuller = [
             other
             for other in (*meta_dates, *facts.dates, *facts.written)
             if other.startswith(found)
         ]
-        return max(fuller, key=len), problems
+        return max([found, *fuller], key=len), problems
     return None, problems
 
 

@@ -1,4 +1,4 @@
-"""What the shape of a piece tells: running text, a stub; and the key under which lines are equal."""
+"""What the shape of a piece tells: running text, a stub; and by which key two lines are equal."""
 
 from __future__ import annotations
 

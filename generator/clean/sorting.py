@@ -25,14 +25,20 @@ from generator.clean.head import read_head
 from generator.clean.information import read_information
 from generator.clean.journals import journal_in
 from generator.clean.junk import is_menu_line, junk_kind
-from generator.clean.names import is_name_line, is_person
+from generator.clean.names import is_name_line, is_organisation, is_person
 from generator.clean.pieces import Draft, Piece, Role, set_apart, without
 from generator.clean.shape import is_running, is_stub, squeezed
+from generator.clean.tables import word_set
 from generator.clean.titles import is_repeated_title, owners, page_title, site_names
 from generator.model import Removed
 
 _ADDRESS_LINE = re.compile(r"[<(（【]?\s*(https?://[^\s<>()（）]+)\s*[>)）】]?")
 _NO_CREDITS = frozenset(["navigation", "document_info", "copyright", "related", "promotion"])
+_FURNITURE = word_set(
+    "related share navigation tool qr follow copyright reader_comment promotion wechat footer "
+    "read_original login tags reading_count"
+)
+_LONGEST_FURNITURE = 24
 _META_LINE = re.compile(
     r"(?:中图分类号|文献标识码|文章编号|收稿日期|基金项目|资助项目|作者简介|通讯作者|通信作者|doi|DOI|引用格式|第一作者)"
 )
@@ -60,6 +66,9 @@ def sort_out(
         journal = journal_in(line.text) if line.kind == "running_head" else None
         if journal:
             facts.media.append(journal)
+        dated = find_date(line.text) if line.kind == "running_head" else None
+        if dated and len(dated[0]) > len("2023"):  # the year of an issue is no day of an article
+            facts.printed.append(dated[0])
     facts.sites.extend(site_names(draft, facts.title))
     removed: list[Removed] = []
     titles = {squeezed(words) for words in (facts.title, editors_title) if words}
@@ -84,6 +93,7 @@ def _without_junk(
 ) -> list[Piece]:
     kept: list[Piece] = []
     after_related = after_comments = False
+    tail: list[tuple[Piece | None, str]] = []
     runs = [index for index, piece in enumerate(pieces) if is_running(piece) and not piece.hint]
     running = len(runs)
     first_running, last_running = (runs[0], runs[-1]) if runs else (0, len(pieces))
@@ -133,6 +143,8 @@ def _without_junk(
         if kind is None:
             after_related = after_comments = False
             kept.append(piece)
+            if index > last_running:
+                tail.append((piece, ""))
             continue
         removed.append(Removed(kind=kind, text=piece.text))
         if kind == "source_credit":
@@ -141,9 +153,37 @@ def _without_junk(
             facts.sites.extend(owners(piece.text))
         if kind == "page_number":  # the text may run on behind it
             kept.append(Piece(kind="break", text=""))
+        if index > last_running:
+            tail.append((None, kind))
         after_related = kind == "related"
         after_comments = kind == "reader_comment" and not piece.hint and index > last_running // 2
+    for piece in _between_furniture(tail):
+        kept.remove(piece)
+        removed.append(Removed(kind="furniture", text=piece.text))
     return kept
+
+
+def _between_furniture(tail: list[tuple[Piece | None, str]]) -> list[Piece]:
+    """Behind the text: short lines with nothing but furniture on both sides are some more of it.
+
+    `tail` holds each piece that was kept, or the kind of one that was removed, in order.
+    """
+    found: list[Piece] = []
+    for number, (piece, _) in enumerate(tail):
+        if piece is None or number == 0 or piece.kind not in ("paragraph", "item"):
+            continue
+        after = tail[number + 1][1] if number + 1 < len(tail) else "end"
+        if (
+            tail[number - 1][1] in _FURNITURE
+            and (after == "end" or after in _FURNITURE)
+            and len(piece.text) <= _LONGEST_FURNITURE
+            and not ends_sentence(piece.text)
+            and not is_name_line(piece.text)
+            and not is_organisation(piece.text)
+            and find_date(piece.text) is None
+        ):
+            found.append(piece)
+    return found
 
 
 def _place_of_title(pieces: tuple[Piece, ...], title: str | None, before: int) -> int:

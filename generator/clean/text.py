@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from generator.clean.characters import CLOSERS, HAN, ends_sentence, han_count, is_cjk
 from generator.clean.journals import journal_in
+from generator.clean.names import is_name_line
 from generator.clean.pieces import Draft, Piece, make_piece
 from generator.model import Removed
 
@@ -43,6 +44,7 @@ _INDENT = re.compile(r"(?:\u3000{1,4}|\t| {2,}|\u00a0{2,})")
 _HEAD_WITH_NUMBER = re.compile(
     r"([0-9０-９]{1,4})(?:\s{2,}|\u3000|\s*[|｜·]\s*)\S.{1,34}|\S.{1,34}(?:\s{2,}|\u3000|\s*[|｜·]\s*)([0-9０-９]{1,4})"
 )
+_HEAD_LINES = 4  # paragraphs among which the authors' names may stand
 _QUOTED_LINE = re.compile(r"[“「『\"][^“”「」『』\"]{3,40}[”」』\"]")
 _LETTER_GAP = re.compile(f"(?<=[{HAN}，、。；：])[ \u3000](?=[{HAN}，、。；：])")
 _GAP_INSIDE = re.compile(r"[ \u3000]{2,}")
@@ -60,9 +62,11 @@ _START_OF_ITEM = re.compile(
 def read_text(text: str, path: str) -> Draft:
     lines = [_without_letter_spacing(line) for line in text.replace("\f", "\n\f\n").split("\n")]
     lines, meta, removed_head = _without_mail_head(lines)
-    lines = _in_reading_order(lines)
-    lines, removed = _mark_page_furniture(lines)
-    width = _wrap_width(lines)
+    ordered = _in_reading_order(lines)
+    # Lines of a column are wrapped, however few and narrow they are.
+    in_columns = ordered is not lines
+    lines, removed = _mark_page_furniture(ordered)
+    width = _wrap_width(lines, in_columns=in_columns)
     if not width and _stands_alone(lines):
         close = [line for line in lines if line.strip(" \t\u3000")]
         width = _wrap_width(close)
@@ -178,6 +182,7 @@ def _running_heads(lines: list[str], page_lines: frozenset[int]) -> frozenset[in
     place = {number: at for at, number in enumerate(filled)}
     opening = ["".join(lines[number].split()) for number in filled[:6] if number not in page_lines]
     found: set[int] = set()
+    mastheads = _mastheads(lines)
     for number, line in short:
         count = counts[_head_key(line)]
         at = place[number]
@@ -185,23 +190,45 @@ def _running_heads(lines: list[str], page_lines: frozenset[int]) -> frozenset[in
         edge = any(other in page_lines for other in near) or any(
             lines[other] == "\f" for other in range(max(number - 2, 0), min(number + 3, len(lines)))
         )
-        # The lines over the first page: parts far apart, one of them an issue or a date.
-        masthead = at <= 2 and _GAP_INSIDE.search(line.strip()) and (
-            journal_in(line) or _ISSUE_OR_DATE.search(line)
-        )
         # 12　城市研究 on the left page, 论文题目　13 on the right one; 1　方法 is a heading.
         numbered = at > 6 and _HEAD_WITH_NUMBER.fullmatch(line.strip())
         words = _DIGITS.sub("", line)
         if (
             count >= 3
-            or masthead
+            or number in mastheads
             or (numbered and (count == 2 or journal_in(line) or _repeats(words, opening)))
             or (edge and count == 2)
             or ((edge or at == 0) and journal_in(line))
             or (edge and at > 6 and _repeats(line, opening))
         ):
             found.add(number)
-    return frozenset(found)
+    return frozenset(found - _title_among(lines, found, place))
+
+
+def _mastheads(lines: list[str]) -> set[int]:
+    """The lines over the first page: parts far apart, one of them an issue or a date."""
+    first = [number for number, line in enumerate(lines[:12]) if line.strip(" \t\u3000\f")][:3]
+    found: set[int] = set()
+    for number in first:
+        line = lines[number].strip()
+        if not _GAP_INSIDE.search(line) or ends_sentence(line):
+            break
+        if not (journal_in(line) or _ISSUE_OR_DATE.search(line)):
+            break
+        found.add(number)
+    return found
+
+
+def _title_among(lines: list[str], heads: set[int], place: dict[int, int]) -> set[int]:
+    """A title that is printed over every page is once the title itself."""
+    opening = sorted(number for number in heads if place[number] <= 5)
+    groups: dict[str, list[int]] = {}
+    for number in opening:
+        groups.setdefault(_head_key(lines[number]), []).append(number)
+    for same in groups.values():
+        if len(same) >= 2 and not _ISSUE_OR_DATE.search(lines[same[-1]]):
+            return {same[-1]}
+    return set()
 
 
 def _repeats(line: str, opening: list[str]) -> bool:
@@ -239,6 +266,11 @@ def _in_reading_order(lines: list[str]) -> list[str]:
 
     They show by a gutter: a place, counted in columns, where hardly any line has a character.
     """
+    top = _mastheads(lines)
+    if top:
+        body = [line for number, line in enumerate(lines) if number not in top]
+        ordered = _in_reading_order(body)
+        return lines if ordered is body else [*(lines[number] for number in sorted(top)), *ordered]
     filled = [line for line in lines if line.strip(" \t\u3000\f")]
     wide = [
         line for line in filled if len(line) <= 160 and _GAP_INSIDE.search(line.strip(" \t\u3000"))
@@ -286,7 +318,7 @@ def _columns(line: str) -> int:
     return len(line) + len(_WIDE.findall(line))
 
 
-def _wrap_width(lines: list[str]) -> int:
+def _wrap_width(lines: list[str], *, in_columns: bool = False) -> int:
     """Columns at which lines were wrapped, or 0 where each line is a paragraph."""
     # Only a line that another follows at once can have been wrapped.
     inner = [
@@ -296,18 +328,23 @@ def _wrap_width(lines: list[str]) -> int:
         return 0
     widths = sorted(_columns(line) for line in inner)
     width = widths[int(len(widths) * 0.9)]
-    if len(inner) >= 10:  # a line or two may stick out: an abstract, an address
+    if len(inner) >= 10 and widths[-1] > width + 16:
+        # A line or two may stick out: an abstract, an address.
         width = max(widths, key=lambda one: (sum(one - 4 <= other <= one for other in widths), one))
     sticking_out = sum(other > width + 16 for other in widths)
     if not 14 <= width <= 130 or sticking_out * 12 > len(widths):
         return 0
+    if in_columns:
+        return width
     if width < 24 and len(inner) < 12:
         return 0  # too narrow to tell from a list or a poem
     full = [line for line in inner if _columns(line) >= width - 8]
     cut = sum(not ends_sentence(line) for line in full)
-    if cut < 0.6 * len(full):
+    # Nearly every paragraph ends in a full stop, so half of the full lines cut is plenty; rows of
+    # a table and headings among them say nothing.
+    if cut < 0.5 * len(full):
         return 0
-    if len(full) >= 0.5 * len(inner):
+    if len(full) >= 0.4 * len(inner):
         return width
     # Among many headings and list items, the full lines must be as good as equal, and what
     # follows them must not open a paragraph.
@@ -358,7 +395,8 @@ def _paragraphs(lines: list[str], width: int) -> list[str]:
                 close()
             open_lines.append(line)
         else:
-            if open_lines and _starts_paragraph(open_lines, line, width):
+            names = len(found) < _HEAD_LINES and is_name_line(line)
+            if open_lines and (names or _starts_paragraph(open_lines, line, width)):
                 close()
             open_lines.append(line)
     close()

@@ -1,0 +1,82 @@
+"""Credits in brackets, or a dateline, before and behind the words of a paragraph.
+
+A paragraph comes in; where its own words begin or end goes out, with the credits. Not obvious: an
+aside in brackets is the author's, so what stands in them must be credits to the last word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.clean.characters import fold
+from generator.clean.credit_line import read_line
+from generator.clean.credits import (
+    OWN,
+    ROLE,
+    Credits,
+    medium_name,
+    names_before_place,
+    read_credits,
+)
+
+_OPENING = re.compile(
+    rf"[【〔\[(](?P<first>[^】〕\])]{{0,14}}{ROLE}[^】〕\])]{{2,40}}|[^】〕\])。,]{{2,10}}(?:社|中心|网|报)[^】〕\])。,]{{0,20}}(?:报道|报导|电|讯))[】〕\])]\s*"
+    rf"|(?P<second>{OWN}讯|[^。,\s()【】〔〕]{{2,10}}(?:报|社|网|台|刊|客户端|中心|融媒)讯|[^。,\s()]{{2,14}}?\s*(?:\d{{1,2}}\s*月)?\s*\d{{1,2}}\s*日(?:电|讯))"
+    rf"\s*(?:\((?P<third>[^()。]{{0,10}}{ROLE}[^()。]{{2,40}})\))?\s*"
+    rf"|(?P<fourth>{ROLE}[\s]*[\u4e00-\u9fff、]{{2,12}}/[\u4e00-\u9fff]{{2,8}}报导)\s*"
+)
+_NO_CREDITS = frozenset(["date", "tool", "navigation", "document_info"])  # （2023年）, （第3版）
+_BRACKETED = re.compile(r"[(\[【〔](?P<inner>[^()\[\]【】〔〕。]{2,40})[)\]】〕]\s*")
+# A year and day in figures may stand behind it, as the Central News Agency prints them.
+_CLOSING = re.compile(r"\s*[(\[【](?P<inner>[^()\[\]【】。]{2,110})[)\]】]\s*(?:\d{6,8})?\s*$")
+
+
+def opening_credits(text: str) -> tuple[int, Credits] | None:
+    """A by-line or dateline in front of a paragraph: (where the paragraph begins, credits)."""
+    folded = fold(text[:90])
+    match = _OPENING.match(folded)
+    if not match or match.end() >= len(text) - 10:
+        return _bracketed_opening(text, folded)
+    authors: tuple[str, ...] = ()
+    medium: str | None = None
+    for group in ("first", "third", "fourth"):
+        if match.group(group):
+            inner = text[match.start(group) : match.end(group)]
+            role = re.search(ROLE, fold(inner))
+            if role:
+                authors = names_before_place(inner[role.end() :].lstrip(" :：/／"))
+                before = inner[: role.start()].strip()
+                if before and not re.fullmatch(OWN, fold(before)):
+                    medium = medium_name(before) or None
+    if match.group("second"):
+        agency = re.match(r"[\u4e00-\u9fff]{1,8}?(?:社|网|报)", match.group("second"))
+        medium = agency.group() if agency and not re.match(OWN, agency.group()) else None
+    return match.end(), Credits(kind="byline", authors=authors, medium=medium)
+
+
+def _bracketed_opening(text: str, folded: str) -> tuple[int, Credits] | None:
+    """[撰稿 柳某某] …, （来源：某某报）…: brackets that hold nothing but credits."""
+    match = _BRACKETED.match(folded)
+    if not match or match.end() >= len(text) - 10:
+        return None
+    found = _credits_in(text[match.start("inner") : match.end("inner")])
+    return (match.end(), found) if found else None
+
+
+def closing_credits(text: str) -> tuple[int, Credits] | None:
+    """Credits in brackets behind a paragraph: (where the paragraph ends, credits)."""
+    if text[-1:] not in ")）]】0123456789":
+        return None
+    tail = max(len(text) - 130, 0)
+    match = _CLOSING.search(fold(text), tail)
+    if not match or match.start() < 10:
+        return None
+    found = _credits_in(text[match.start("inner") : match.end("inner")])
+    return (match.start(), found) if found else None
+
+
+def _credits_in(inner: str) -> Credits | None:
+    found = read_credits(inner)
+    if found is None and len(inner) <= 60:
+        found = read_line(inner)
+    return None if found is None or found.kind in _NO_CREDITS else found
