@@ -1,4 +1,4 @@
-"""The command line: `wenzhai build`, `serve`, `check`, `inspect`, `convert`, `translate`, `eval`.
+"""The command line: `wenzhai new`, `import`, `serve`, `check`, `build` and a few more.
 
 Commands print faults one to a line on standard error and give an exit status:
 0 done; 1 some sources were bad; 2 wrong usage or configuration, nothing written.
@@ -22,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from generator.problems import ProblemError
 
     try:
-        status: int = getattr(commands, options.command)(options)
+        # `import` is a word of the language, so its function is called `bring`.
+        name = "bring" if options.command == "import" else options.command
+        status: int = getattr(commands, name)(options)
     except ProblemError as fault:
         print(fault.problem, file=sys.stderr)
         return BAD_USAGE
@@ -76,6 +78,17 @@ def _parser() -> argparse.ArgumentParser:
     _site_option(convert)
     convert.add_argument("--to", required=True, metavar="TAG", help="zh-Hans, zh-Hant, zh-TW …")
     convert.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: stdin")
+
+    bring = commands.add_parser("import", help="bring articles in, as they came")
+    _site_option(bring)
+    bring.add_argument("--again", action="store_true", help="also what is there already")
+    bring.add_argument(
+        "--private", action="store_true", help="also addresses of this machine and local network"
+    )
+    bring.add_argument("asked", nargs="+", metavar="FILE|DIR|URL")
+
+    new = commands.add_parser("new", help="start a site")
+    new.add_argument("folder", type=Path, metavar="DIR")
 
     translate = commands.add_parser("translate", help="write and refresh translators' files")
     _site_option(translate)

@@ -322,6 +322,37 @@ def translate(options: argparse.Namespace) -> int:
     return BAD_SOURCES if any(problem.severity == "error" for problem in bad) else DONE
 
 
+def bring(options: argparse.Namespace) -> int:
+    from generator.bring import bring as bring_in
+    from generator.read.site import FILE
+
+    site: Path = options.site
+    if not (site / FILE).is_file():
+        cause = "this folder is no site"
+        fix = "name one with --site, or start one with `wenzhai new`"
+        raise SiteError(error(str(site / FILE), 1, cause, fix))
+    brought = left_out = 0
+    bad: list[Problem] = []
+    for one in bring_in(options.asked, site, again=options.again, private=options.private):
+        if one.problem is not None:
+            _tell([one.problem])
+            bad.append(one.problem)
+        if one.name is not None or one.left_out:
+            print(one)
+        brought += one.name is not None
+        left_out += bool(one.left_out)
+    print(f"{brought} brought in, {left_out} left out")
+    return _status(bad)
+
+
+def new(options: argparse.Namespace) -> int:
+    from generator.write.starter import start_site
+
+    files = start_site(options.folder)
+    print(f"{files} files in {options.folder}; see it with: wenzhai serve --site {options.folder}")
+    return DONE
+
+
 def eval(options: argparse.Namespace) -> int:  # the command's own name
     from generator.evaluate import evaluate
 
@@ -421,4 +452,6 @@ def _joined(parts: Iterable[Iterator[str]]) -> Iterator[str]:
         yield from part
 
 
-__all__: Sequence[str] = ("build", "check", "convert", "eval", "inspect", "serve", "translate")
+__all__: Sequence[str] = (
+    *("bring", "build", "check", "convert", "eval", "inspect", "new", "serve", "translate"),
+)

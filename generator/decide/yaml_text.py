@@ -319,6 +319,8 @@ def _written(value: object, style: str | None = None) -> tuple[str, list[str]]:
     if isinstance(value, str) and style is None and _as_block(value):
         keep = "|" if value.endswith("\n") else "|-"
         return keep, value.removesuffix("\n").split("\n")
+    if isinstance(value, str):
+        return _scalar(value, style, in_flow=False), []
     return _flow(value, style), []
 
 
@@ -348,26 +350,27 @@ def _flow(value: object, style: str | None = None) -> str:
     return _scalar(str(value), style)
 
 
-def _scalar(text: str, style: str | None = None) -> str:
+def _scalar(text: str, style: str | None = None, in_flow: bool = True) -> str:
     """Plain where the strict reader takes it as it stands, else quoted."""
     if style is None and _DAY.fullmatch(text):
         return text
+    words = ""
     for attempt in (style, '"'):
         words = yaml.dump(
-            [text],
+            [text] if in_flow else {"a": text},
             Dumper=yaml.SafeDumper,
             default_style=attempt,
-            default_flow_style=True,
+            default_flow_style=in_flow,
             allow_unicode=True,
             width=2**30,
-        )
-        inner = words.strip()[1:-1]
+        ).strip()
+        words = words[1:-1] if in_flow else words.partition(":")[2].strip()
         try:
-            if values_of(f"a: [{inner}]", "")["a"] == [text]:
-                return inner
+            if values_of(f"a: [{words}]" if in_flow else f"a: {words}", "")["a"] in ([text], text):
+                return words
         except ProblemError:
             continue
-    return inner
+    return words
 
 
 def _key(name: str) -> str:

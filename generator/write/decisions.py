@@ -216,7 +216,7 @@ class Ledger:
         lines = [_line({"do": _packed(one)}) for one in kept.values()]
         lines += [_line({"undo": one.id}) for one in kept.values() if one.undone]
         try:
-            _replace(self._journal, b"".join(lines))
+            replace_file(self._journal, b"".join(lines))
         except OSError:  # it stays long; the next start tries again
             return
 
@@ -282,7 +282,7 @@ def _write(path: Path, site: Path, current: bytes | None, wanted: bytes | None) 
     path.parent.mkdir(parents=True, exist_ok=True)
     target = path.resolve()
     # An editor's own program keeps no lock: look once more before its words would be replaced.
-    _replace(target, wanted, lambda: _unchanged(path, site, current))
+    replace_file(target, wanted, lambda: _unchanged(path, site, current))
 
 
 def _unchanged(path: Path, site: Path, current: bytes | None) -> None:
@@ -290,7 +290,7 @@ def _unchanged(path: Path, site: Path, current: bytes | None) -> None:
         raise ProblemError(_moved_on(str(path)))
 
 
-def _replace(target: Path, data: bytes, before: Callable[[], None] = lambda: None) -> None:
+def replace_file(target: Path, data: bytes, before: Callable[[], None] = lambda: None) -> None:
     """A reader sees the old file or the new one, also after the power went."""
     number, name = tempfile.mkstemp(dir=target.parent, prefix=".wenzhai-", suffix=".tmp")
     try:
