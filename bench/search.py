@@ -64,7 +64,10 @@ def main() -> None:
             for article in chance.sample(articles, min(len(articles), options.searches))
             for row in (chance.choice(article[0].rows),)
         ]
-        queries = [{"words": run, "fresh": True} for _, _, run in asked]
+        queries = [
+            {"words": run, "fresh": True, "until": _address(article, row)}
+            for article, row, run in asked
+        ]
         ran = subprocess.run(
             ["node", _SEARCH, folder, segment],
             input=json.dumps(queries),
@@ -75,8 +78,7 @@ def main() -> None:
     answers = json.loads(ran.stdout)
     missed = 0
     for (article, row, _), answer in zip(asked, answers, strict=True):
-        anchor = f"#{row.anchor}" if row.anchor else ""
-        missed += f"articles/{article.slug}/{anchor}" not in answer["found"]
+        missed += _address(article, row) not in answer["found"]
     loads = sorted(answer["first"] for answer in answers)
     middle, most = (round(loads[at] / 1024) for at in (len(loads) // 2, -1))
     print(f"first search: median {middle} KiB, most {most} KiB")
@@ -115,6 +117,10 @@ def _article(number: int, *texts: str) -> Searched:
             ),
         ),
     )
+
+
+def _address(article: Searched, row: Row) -> str:
+    return f"articles/{article.slug}/{'#' + row.anchor if row.anchor else ''}"
 
 
 def _run(text: str, chance: random.Random) -> str:

@@ -13,9 +13,9 @@
   const PAGE = 20; // results shown at a time, and as many as the texts at hand hold, up to MOST
   const MOST = 100;
   const AROUND = 40; // characters shown before the first hit
-  const KEYS = 6; // pairs looked up of long words: each costs a file
+  const KEYS = 5; // pairs looked up of long words: each costs a file
   const AT_ONCE = 4; // files of texts fetched together
-  const FILES = 20; // and no more than this before the reader asks for more
+  const FILES = 16; // and no more than this before the reader asks for more
 
   const kept = new Map();
   const load = (name, version) => {

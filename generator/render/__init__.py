@@ -1,38 +1,46 @@
 """Render: the digest and its articles in, every file of the published site out.
 
 `render` is told all it needs; it looks at no disk, clock or network, and the same arguments give
-the same bytes. The order of its steps is here and nowhere else.
+the same bytes. The order of its steps is here and nowhere else:
+
+    converted   each article in the words of every edition       of the article alone
+    card        what other pages may tell of it                   of the article alone
+    world       who is told what                                  of all cards and the digest
+    article_outputs   each article's pages                        of the article and what it is told
+    site_outputs      all other pages                             of the world
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 
-from generator.convert.converter import Converter, converter
-from generator.convert.translations import for_edition
-from generator.digest.comparisons import Compared, compare_figures
-from generator.model import Digest, Edition, Entry, Glossary, Output, Page, Site, Translations
-from generator.render import addresses
+from generator.digest.comparisons import compare_figures
+from generator.model import (
+    Digest,
+    Entry,
+    Glossary,
+    Output,
+    Page,
+    PassageRef,
+    Site,
+    SummarySentence,
+    Translations,
+)
 from generator.render.addresses import Place
 from generator.render.assets import assets
-from generator.render.catalogue import catalogue
-from generator.render.coverage import Joined, joined_paths, joins
-from generator.render.digest_json import digest_json
-from generator.render.epub import CHAPTERS, STYLE, book, book_place, chapter
+from generator.render.card import Card, card
+from generator.render.context import Context, contexts
+from generator.render.converted import Converted, converted
+from generator.render.epub import STYLE
 from generator.render.extras import NOTHING_MORE, Extras
-from generator.render.feeds import feeds
-from generator.render.frame import frame
-from generator.render.front_door import chooser, not_found
-from generator.render.issue import Issue, issue
 from generator.render.look import with_look
-from generator.render.pages import pages as drafts
-from generator.render.pictures import card_of, card_output
-from generator.render.record_json import record_json
+from generator.render.pictures import Picture, faces_of, picture_output, picture_place, site_picture
+from generator.render.printing import Press, Printed, article_outputs, shown_in, site_outputs
 from generator.render.search import search_index
-from generator.render.search.rows import searched
-from generator.render.sitemap import robots, sitemap
+from generator.render.search.rows import Searched, searched
+from generator.render.shown import ShownPassage, shown_article
 from generator.render.templates import Templates
+from generator.render.world import World, world
 
 
 def render(
@@ -50,119 +58,132 @@ def render(
 ) -> Iterator[Output]:
     """Templates and static files are the site's laid over the built-in ones. Raises SiteError.
 
-    `compiled` are the same templates from an earlier build, which may keep pages they made.
+    `compiled` are the same templates, where somebody has kept them from the build before.
     """
     places, static_outputs = assets(with_look(static, site.look))
     yield from static_outputs
-    compiled = compiled or Templates(templates)
-    # Every edition is converted before any page is made: the search index holds them together.
-    issues = tuple(
-        issue(
-            site,
-            edition,
-            entries,
-            digest,
-            pages,
-            catalogue(edition, catalogues),
-            _converters(_chinese(edition, site), glossary),
-            converter(edition, glossary).local,
-            for_edition(edition, translations),
-        )
-        for edition in site.editions
+    editions = contexts(site, pages, glossary, catalogues, translations)
+    press = Press(
+        contexts=editions,
+        templates=compiled or Templates(templates),
+        places=places,
+        faces=_faces(editions, extras),
+        site_pictures=_site_pictures(editions, extras),
+        has_book=extras.book,
+        book_style=templates[STYLE] if extras.book else b"",
     )
-    compared = compare_figures(digest.figures, entries, digest.topics)
-    manifests, index_outputs = search_index(
-        site.editions,
-        # Oldest first, so that a new article moves no other's numbers.
-        zip(
-            *(
-                [searched(shown, one.catalogue.locale) for shown in reversed(one.articles)]
-                for one in issues
-            ),
-            strict=True,
-        ),
-    )
-    yield from index_outputs
-    joined = {
-        one.edition.segment: joined_paths(one) for one in issues if one.edition.script is None
+    by_source = {entry.article.source: entry for entry in entries}
+    texts = {source: converted(editions, entry) for source, entry in by_source.items()}
+    cards = {
+        source: cards_of(editions, entry, texts[source], digest.article_summaries.get(source, ()))
+        for source, entry in by_source.items()
     }
-    kept = [addresses.home("")]
-    for one in issues:
-        manifest = manifests[one.edition.segment]
-        yield from _edition(one, compiled, places, manifest, joined, kept, compared, extras)
-        if extras.book:
-            yield from _book(one, compiled, manifest, joined, compared, templates[STYLE])
-    yield chooser(issues, compiled, places, joined)
-    yield not_found(issues, compiled, places)
-    yield sitemap(site, kept, joined)
-    yield robots(site)
-
-
-def _edition(
-    one: Issue,
-    templates: Templates,
-    places: Mapping[str, Place],
-    manifest: str,
-    joined: Joined,
-    kept: list[Place],
-    compared: Compared,
-    extras: Extras,
-) -> Iterator[Output]:
-    """All of one edition; places for the sitemap are added to `kept`."""
-    fonts = extras.fonts_for(one.edition)
-    drawn = 0
-    site_card: Place | None = None
-    book_at = book_place(one.edition.segment) if extras.book else None
-    for draft in drafts(one, manifest, compared):
-        card = card_of(one, draft) if fonts else None
-        picture = site_card
-        if card and fonts:
-            drawn += draft.kind == "article"
-            # The newest come first; the others are shown with the site's own.
-            if draft.kind != "article" or extras.cards is None or drawn <= extras.cards:
-                picture, output = card_output(card, draft, one.edition, fonts)
-                yield output
-        if draft.kind == "home":
-            site_card = picture
-        around = frame(one, draft, places, joined, picture, book_at)
-        data = templates.page(draft.template, around, draft.view, one.catalogue)
-        yield Output(path=draft.place.file, data=data)
-        if draft.listed and draft.indexed and joins(one.edition, draft.place, joined):
-            kept.append(draft.place)
-    yield from feeds(one)
-    yield digest_json(one)
-    for shown in one.articles:
-        yield record_json(one, shown)
-
-
-def _book(
-    one: Issue,
-    templates: Templates,
-    manifest: str,
-    joined: Joined,
-    compared: Compared,
-    style: bytes,
-) -> Iterator[Output]:
-    chapters = [
-        chapter(one, draft, frame(one, draft, {}, joined), templates)
-        for draft in drafts(one, manifest, compared)
-        if draft.template in CHAPTERS
+    everything = world(site.editions, digest, cards, extras.cards)
+    drawn: set[str] = set()
+    printed: dict[str, Printed] = {}
+    for source in everything.order:
+        made = article_outputs(press, by_source[source], texts[source], everything.told(source))
+        yield from made.outputs
+        yield from _drawn(made.pictures, site, extras, drawn)
+        printed[source] = made
+    # Oldest first, so that a new article moves no other's numbers.
+    rows = (rows_of(editions, by_source[one], texts[one]) for one in reversed(everything.order))
+    manifests, index_outputs = search_index(site.editions, rows)
+    yield from index_outputs
+    passages = [
+        Passages(context, at, by_source, texts, everything) for at, context in enumerate(editions)
     ]
-    yield book(one, chapters, style)
+    compared = compare_figures(digest.figures, entries, digest.topics)
+    for one in site_outputs(press, everything, passages, compared, manifests, printed):
+        if isinstance(one, Picture):
+            yield from _drawn([one], site, extras, drawn)
+        else:
+            yield one
 
 
-def _chinese(edition: Edition, site: Site) -> Edition:
-    """Whose script Chinese words have in an edition: its own, or that of the first Chinese one."""
-    if edition.script is not None:
-        return edition
-    return next((one for one in site.editions if one.script is not None), edition)
+def cards_of(
+    editions: tuple[Context, ...],
+    entry: Entry,
+    texts: tuple[Converted, ...],
+    summary: tuple[SummarySentence, ...],
+) -> tuple[Card, ...]:
+    """An article's cards, by edition; `summary` is what the digest says of this article alone."""
+    return tuple(
+        card(context, shown_article(context, entry, own), own, summary)
+        for context, own in zip(editions, texts, strict=True)
+    )
 
 
-def _converters(edition: Edition, glossary: Glossary) -> Callable[[tuple[str, ...]], Converter]:
-    """The edition's converter for the names of an article; most articles share one."""
+def rows_of(
+    editions: tuple[Context, ...], entry: Entry, texts: tuple[Converted, ...]
+) -> tuple[Searched, ...]:
+    """What readers can search of an article, by edition."""
+    return tuple(
+        searched(shown_article(context, entry, own), context.catalogue.locale)
+        for context, own in zip(editions, texts, strict=True)
+    )
 
-    @lru_cache(maxsize=256)
-    def converter_for(names: tuple[str, ...]) -> Converter:
-        return converter(edition, glossary, names)
 
-    return converter_for
+class Passages(Mapping[PassageRef, ShownPassage]):
+    """The passages of one edition, put together article by article when a page asks for one."""
+
+    def __init__(
+        self,
+        context: Context,
+        edition: int,
+        entries: Mapping[str, Entry],
+        texts: Mapping[str, Sequence[Converted]],
+        everything: World,
+    ) -> None:
+        self._context = context
+        self._edition = edition
+        self._entries = entries
+        self._texts = texts
+        self._world = everything
+        self._known: dict[str, Mapping[PassageRef, ShownPassage]] = {}
+
+    def __getitem__(self, ref: PassageRef) -> ShownPassage:
+        return self._of(ref.source)[ref]
+
+    def __iter__(self) -> Iterator[PassageRef]:
+        for source in self._world.order:
+            yield from self._of(source)
+
+    def __len__(self) -> int:
+        return sum(len(set(ids)) for ids in self._world.ids.values())
+
+    def _of(self, source: str) -> Mapping[PassageRef, ShownPassage]:
+        if source not in self._known:
+            own = self._texts[source][self._edition]
+            told = self._world.told(source)
+            shown = shown_in(self._context, self._entries[source], own, told)
+            self._known[source] = shown.passages
+        return self._known[source]
+
+
+def _faces(editions: Sequence[Context], extras: Extras) -> dict[str, str]:
+    """For the editions whose script the machine has a font for."""
+    found = {one.edition.segment: extras.fonts_for(one.edition) for one in editions}
+    return {segment: faces_of(fonts) for segment, fonts in found.items() if fonts}
+
+
+def _site_pictures(editions: Sequence[Context], extras: Extras) -> dict[str, Place]:
+    faces = _faces(editions, extras)
+    return {
+        one.edition.segment: picture_place(site_picture(one, faces[one.edition.segment]))
+        for one in editions
+        if one.edition.segment in faces
+    }
+
+
+def _drawn(
+    pictures: Sequence[Picture], site: Site, extras: Extras, drawn: set[str]
+) -> Iterator[Output]:
+    """Each picture once: the site's own stands on many pages."""
+    editions = {edition.segment: edition for edition in site.editions}
+    for picture in pictures:
+        edition = editions[picture.segment]
+        fonts = extras.fonts_for(edition)
+        if fonts and picture.path not in drawn:
+            drawn.add(picture.path)
+            yield picture_output(picture, edition, fonts)

@@ -14,23 +14,11 @@ from generator.model import PassageRef
 from generator.render import dates
 from generator.render.addresses import Place
 from generator.render.issue import Issue
-from generator.render.views import CardView, FilterChoice, FilterView, Related, ThemeGroup
+from generator.render.views import CardView, FilterChoice, FilterView, ThemeGroup
 
 GROUP = 3  # passages that make a group of their own
 GROUPS = 8
 _REST = "other"
-
-
-def same_text(issue: Issue, ref: PassageRef) -> tuple[PassageRef, ...]:
-    """Where else the passage stands, in the same words or nearly so."""
-    exact = [other for other in issue.sharers.get(ref.passage, ()) if other != ref]
-    near = [other for other, link in issue.links.get(ref, ()) if link.kind == "duplicate"]
-    return tuple(dict.fromkeys((*exact, *near)))
-
-
-def related(issue: Issue, here: Place, ref: PassageRef) -> tuple[Related, ...]:
-    """What belongs to the passage and says something else."""
-    return tuple(one for one in issue.related(here, ref) if one.kind != "duplicate")
 
 
 def without_repeats(issue: Issue, refs: Iterable[PassageRef]) -> list[PassageRef]:
@@ -43,7 +31,7 @@ def without_repeats(issue: Issue, refs: Iterable[PassageRef]) -> list[PassageRef
             kept.append(ref)
         ids.add(ref.passage)
         seen.add(ref)
-        seen.update(same_text(issue, ref))
+        seen.update(issue.same_text(ref))
     return kept
 
 
@@ -51,9 +39,10 @@ def groups(issue: Issue, here: Place, refs: Sequence[PassageRef]) -> tuple[Theme
     """Passages by the topic they share; each stands in one group, the rest in the last."""
     topics = {topic.id: topic for topic in issue.topics}
     order = {ref: at for at, ref in enumerate(refs)}
+    mentions = {topic.id: topic.passages() for topic in issue.digest.topics}
     by_topic: defaultdict[str, list[PassageRef]] = defaultdict(list)
     for topic in issue.topics:
-        for ref in dict.fromkeys(topic.passages()):
+        for ref in dict.fromkeys(mentions[topic.id]):
             if ref in order:
                 by_topic[topic.id].append(ref)
     taken: set[PassageRef] = set()
@@ -84,16 +73,16 @@ def groups(issue: Issue, here: Place, refs: Sequence[PassageRef]) -> tuple[Theme
 
 
 def card(issue: Issue, here: Place, ref: PassageRef) -> CardView:
-    article, passage = issue.by_source[ref.source], issue.passages[ref]
-    day = dates.read_date(article.article.date)
+    headline, passage = issue.headlines[ref.source], issue.passages[ref]
+    day = dates.read_date(headline.date)
     return CardView(
-        source=issue.source_line(here, article, ref.passage),
+        source=issue.passage_line(here, ref),
         heading=passage.heading,
         heading_lang=passage.heading_lang,
         passage=issue.passage_view(
-            here, ref, also_in=same_text(issue, ref), related=related(issue, here, ref)
+            here, ref, also_in=issue.same_text(ref), related=issue.related(here, ref)
         ),
-        filter_source=article.article.slug,
+        filter_source=headline.slug,
         filter_year=str(day.year) if day else "-",
     )
 

@@ -13,6 +13,7 @@ from generator.model import Edition, Page, PassageRef
 from generator.render import addresses
 from generator.render.addresses import Place
 from generator.render.issue import Issue
+from generator.render.world import is_written
 
 Joined = Mapping[str, frozenset[str]]
 """Paths of the pages that join, by the segment of an edition that is not Chinese."""
@@ -34,9 +35,9 @@ def _pages(issue: Issue) -> Iterator[tuple[Place, bool]]:
     yield addresses.home(segment), _home(issue)
     for theme in issue.site.themes:
         yield addresses.theme(segment, theme.id), _half(issue, issue.theme_refs.get(theme.id, ()))
-    for shown in issue.articles:
-        yield issue.place(shown.article.source), _half(issue, shown.passages)
-    for topic in issue.topics:
+    for card in issue.articles:
+        yield issue.place(card.source), is_written(card.teasers)
+    for topic in issue.digest.topics:
         yield addresses.topic(segment, topic.id), _half(issue, topic.passages())
     # Lists of names and titles.
     own = issue.edition.tag
@@ -44,7 +45,7 @@ def _pages(issue: Issue) -> Iterator[tuple[Place, bool]]:
         addresses.topics(segment),
         _mostly(issue.topics, lambda t: issue.named(t.name).lang == own),
     )
-    titles = _mostly(issue.articles, lambda shown: shown.lang == own)
+    titles = _mostly(issue.articles, lambda card: card.lang == own)
     yield addresses.archive(segment), titles
     yield addresses.sources(segment), titles
     figures = (figure.ref for figure in issue.digest.figures)
@@ -61,16 +62,16 @@ def written_in(page: Page, edition: Edition) -> bool:
 
 
 def _home(issue: Issue) -> bool:
-    digest = issue.digest
-    sentences = [s for found in digest.theme_summaries.values() for s in found[:_BRIEF]]
-    for shown in issue.articles[:_NEWEST]:
-        sentences += digest.article_summaries.get(shown.article.source, ())[:1]
-    return _mostly(sentences, lambda one: issue.sentence(one).lang == issue.edition.tag)
+    own = issue.edition.tag
+    summaries = issue.digest.theme_summaries.values()
+    said = [issue.sentence(one).lang == own for found in summaries for one in found[:_BRIEF]]
+    for card in issue.articles[:_NEWEST]:
+        said += [words.lang == own for words in card.summary[:1]]
+    return _mostly(said, bool)
 
 
 def _half(issue: Issue, refs: Iterable[PassageRef]) -> bool:
-    states = [issue.passages[ref].state for ref in refs if ref in issue.passages]
-    return _mostly([state for state in states if state != "plain"], lambda s: s == "translated")
+    return is_written([issue.teasers[ref] for ref in refs if ref in issue.teasers])
 
 
 def _mostly(things: Iterable[object], is_translated: Callable[..., bool]) -> bool:

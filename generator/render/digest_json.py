@@ -8,86 +8,117 @@ site knows its own.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from generator.model import Output, PassageRef, SummarySentence
+from generator.model import Figure, Output, PassageRef, SummarySentence, Theme, Topic
 from generator.render import addresses
 from generator.render.addresses import Place
+from generator.render.context import master_of
 from generator.render.inline import safe_address
 from generator.render.issue import Issue
-from generator.render.shown import ShownArticle, ShownPassage, master_of
+from generator.render.shown import ShownArticle, ShownPassage
+from generator.render.world import Told
 
 
-def digest_json(issue: Issue) -> Output:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """What one article gives to its edition's `digest.json`, as it stands there."""
+
+    article: str
+    figures: str  # with commas between them
+
+
+def fragment(issue: Issue, shown: ShownArticle, told: Told, own_summary: str | None) -> Fragment:
+    figures = (_written(_figure(issue, shown, figure)) for figure in told.figures)
+    article = _written(_article(issue, shown, told, own_summary))
+    return Fragment(article=article, figures=", ".join(figures))
+
+
+def digest_json(issue: Issue, fragments: Iterable[Fragment]) -> Output:
+    """An issue of the whole site and the fragments of its articles, newest first."""
     segment = issue.edition.segment
     here = addresses.digest_file(segment)
     title, _ = issue.local(issue.site.title)
-    value = {
-        "edition": issue.edition.tag,
-        "title": title,
-        "url": _to(issue, here, addresses.home(segment)),
-        "themes": [
-            {
-                "id": theme.id,
-                "title": issue.local(theme.title)[0],
-                "url": _to(issue, here, addresses.theme(segment, theme.id)),
-                "summary": [
-                    _theme_sentence(issue, here, sentence)
-                    for sentence in issue.digest.theme_summaries.get(theme.id, ())
-                ],
-                "passages": list(
-                    dict.fromkeys(ref.passage for ref in issue.theme_refs.get(theme.id, ()))
-                ),
-            }
-            for theme in issue.site.themes
-        ],
-        "articles": [_article(issue, here, shown) for shown in issue.articles],
-        "topics": [
-            {
-                "id": topic.id,
-                "name": issue.named(topic.name).words,
-                "aliases": [issue.words(alias) for alias in topic.aliases],
-                "url": _to(issue, here, addresses.topic(segment, topic.id)),
-                "passages": list(dict.fromkeys(ref.passage for ref in topic.passages())),
-            }
-            for topic in issue.topics
-        ],
-        "links": [
-            {
-                "from": link.a.passage,
-                "to": link.b.passage,
-                "kind": link.kind,
-                "score": round(link.score, 4),
-                "why": [issue.named(why).words for why in link.why],
-            }
-            for link in issue.digest.links
-            if link.a in issue.passages and link.b in issue.passages
-        ],
-        "figures": [
-            {
-                "subject": issue.words(figure.subject),
-                "value": figure.value,
-                "unit": issue.words(figure.unit),
-                "date": figure.date,
-                "text": _words_of(issue, figure.ref, figure.text),
-                "article": issue.by_source[figure.ref.source].article.slug,
-                "passage": figure.ref.passage,
-            }
-            for figure in issue.digest.figures
-            if figure.ref in issue.passages
-        ],
+    topics = {topic.id: topic for topic in issue.digest.topics}
+    articles, figures = [], []
+    for one in fragments:
+        articles.append(one.article)
+        if one.figures:
+            figures.append(one.figures)
+    parts = {
+        "edition": _written(issue.edition.tag),
+        "title": _written(title),
+        "url": _written(_to(issue, here, addresses.home(segment))),
+        "themes": _written([_theme(issue, here, theme) for theme in issue.site.themes]),
+        "articles": f"[{', '.join(articles)}]",
+        "topics": _written([_topic(issue, here, topics[topic.id]) for topic in issue.topics]),
+        "links": _written(
+            [
+                {
+                    "from": link.a.passage,
+                    "to": link.b.passage,
+                    "kind": link.kind,
+                    "score": round(link.score, 4),
+                    "why": [issue.named(why).words for why in link.why],
+                }
+                for link in issue.digest.links
+                if link.a in issue.teasers and link.b in issue.teasers
+            ]
+        ),
+        "figures": f"[{', '.join(figures)}]",
     }
-    return json_output(here, value)
+    words = ", ".join(f'"{name}": {value}' for name, value in parts.items())
+    return Output(path=here.file, data=f"{{{words}}}\n".encode())
+
+
+def _theme(issue: Issue, here: Place, theme: Theme) -> dict[str, object]:
+    return {
+        "id": theme.id,
+        "title": issue.local(theme.title)[0],
+        "url": _to(issue, here, addresses.theme(issue.edition.segment, theme.id)),
+        "summary": [
+            _theme_sentence(issue, here, sentence)
+            for sentence in issue.digest.theme_summaries.get(theme.id, ())
+        ],
+        "passages": list(dict.fromkeys(ref.passage for ref in issue.theme_refs.get(theme.id, ()))),
+    }
+
+
+def _topic(issue: Issue, here: Place, topic: Topic) -> dict[str, object]:
+    return {
+        "id": topic.id,
+        "name": issue.named(topic.name).words,
+        "aliases": [issue.words(alias) for alias in topic.aliases],
+        "url": _to(issue, here, addresses.topic(issue.edition.segment, topic.id)),
+        "passages": list(dict.fromkeys(ref.passage for ref in topic.passages())),
+    }
+
+
+def _figure(issue: Issue, shown: ShownArticle, figure: Figure) -> dict[str, object]:
+    return {
+        "subject": issue.words(figure.subject),
+        "value": figure.value,
+        "unit": issue.words(figure.unit),
+        "date": figure.date,
+        "text": _words_of(issue, figure.ref, figure.text),
+        "article": shown.article.slug,
+        "passage": figure.ref.passage,
+    }
+
+
+def _written(value: object) -> str:
+    # Without `indent`: only then does Python use its fast encoder, and a large site has megabytes.
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def json_output(here: Place, value: object) -> Output:
-    # Without `indent`: only then does Python use its fast encoder, and a large site has megabytes.
-    data = json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"
-    return Output(path=here.file, data=data.encode("utf-8"))
+    return Output(path=here.file, data=f"{_written(value)}\n".encode())
 
 
 def _theme_sentence(issue: Issue, here: Place, sentence: SummarySentence) -> dict[str, object]:
     text, ref = _sentence(issue, sentence)
-    slug = issue.by_source[ref.source].article.slug if ref else None
+    slug = issue.headlines[ref.source].slug if ref else None
     return {
         "text": text,
         "article": slug,
@@ -96,17 +127,21 @@ def _theme_sentence(issue: Issue, here: Place, sentence: SummarySentence) -> dic
     }
 
 
-def _article(issue: Issue, here: Place, shown: ShownArticle) -> dict[str, object]:
+def _article(
+    issue: Issue, shown: ShownArticle, told: Told, own_summary: str | None
+) -> dict[str, object]:
     article = shown.article
-    summary = issue.digest.article_summaries.get(article.source, ())
-    sentences = [_sentence(issue, sentence) for sentence in summary]
+    here = addresses.digest_file(issue.edition.segment)
+    sentences = [_sentence(issue, sentence) for sentence in told.summary]
+    if own_summary:
+        sentences = [(text if ref else own_summary, ref) for text, ref in sentences]
     return {
         "id": article.slug,
         "slug": article.slug,
         "title": None if shown.made_up else shown.title,
         "date": article.date,
-        "authors": list(shown.authors),
-        "publisher": shown.publisher,
+        "authors": [author.text for author in shown.authors],
+        "publisher": shown.publisher.text if shown.publisher else None,
         "url": safe_address(article.url) if article.url else None,
         "page": _to(issue, here, issue.place(article.source)),
         "source": article.source,
@@ -123,7 +158,7 @@ def _article(issue: Issue, here: Place, shown: ShownArticle) -> dict[str, object
 
 
 def _passage(issue: Issue, passage: ShownPassage, heading: str | None) -> dict[str, object]:
-    placement = issue.digest.placements.get(passage.ref)
+    placement = issue.placements.get(passage.ref)
     theme = placement.theme if placement else None
     also = placement.also if placement else ()
     translation: dict[str, object] = {}

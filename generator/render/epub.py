@@ -23,8 +23,8 @@ from xml.etree import ElementTree
 from generator.model import Output
 from generator.render import addresses, dates
 from generator.render.addresses import Place
+from generator.render.drafts import Draft
 from generator.render.issue import Issue
-from generator.render.pages import Draft
 from generator.render.templates import Templates
 from generator.render.views import Frame
 
@@ -162,7 +162,7 @@ def _package(issue: Issue, chapters: Sequence[Chapter]) -> bytes:
     if site.base_url:
         say("dc:source", addresses.absolute(site.base_url, addresses.home(edition.segment)))
     newest = max(
-        (day.moment for a in issue.articles if (day := dates.read_date(a.article.date))),
+        (day.moment for a in issue.articles if (day := dates.read_date(a.date))),
         default=dates.EPOCH,
         key=_moment,
     )

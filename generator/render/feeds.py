@@ -14,9 +14,9 @@ from xml.etree import ElementTree
 from generator.model import Output, Theme
 from generator.render import addresses, dates
 from generator.render.addresses import Place
+from generator.render.card import Card
 from generator.render.inline import safe_address
 from generator.render.issue import Issue
-from generator.render.shown import ShownArticle
 
 ENTRIES = 50
 _NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -38,15 +38,13 @@ def _theme_feed(issue: Issue, theme: Theme, site_title: str) -> Output:
     segment = issue.edition.segment
     name, _ = issue.local(theme.title)
     sources = {ref.source for ref in issue.theme_refs.get(theme.id, ())}
-    articles = tuple(a for a in issue.articles if a.article.source in sources)[:ENTRIES]
+    articles = tuple(a for a in issue.articles if a.source in sources)[:ENTRIES]
     page = addresses.theme(segment, theme.id)
     here = addresses.theme_feed(segment, theme.id)
     return _atom(issue, here, page, f"{name} · {site_title}", articles)
 
 
-def _atom(
-    issue: Issue, here: Place, page: Place, title: str, articles: tuple[ShownArticle, ...]
-) -> Output:
+def _atom(issue: Issue, here: Place, page: Place, title: str, articles: tuple[Card, ...]) -> Output:
     base = issue.site.base_url
     feed = ElementTree.Element("feed", {"xmlns": _NAMESPACE, _XML_LANG: issue.edition.tag})
     _add(feed, "title", title)
@@ -56,58 +54,57 @@ def _atom(
     _add(feed, "link", rel="alternate", type="text/html", href=_to(issue, here, page))
     site_title, _ = issue.local(issue.site.title)
     _add(_add(feed, "author"), "name", site_title)
-    for shown in articles:
-        article = shown.article
-        there = issue.place(article.source)
+    for card in articles:
+        there = issue.place(card.source)
         entry = _add(feed, "entry")
-        if shown.lang not in (issue.edition.tag, "und"):
-            entry.set(_XML_LANG, shown.lang)
-        _add(entry, "title", shown.title)
+        if card.lang not in (issue.edition.tag, "und"):
+            entry.set(_XML_LANG, card.lang)
+        _add(entry, "title", card.title)
         _add(entry, "id", _id(base, there))
-        _add(entry, "updated", _moment(shown))
-        if dates.read_date(article.date):
-            _add(entry, "published", _moment(shown))
+        _add(entry, "updated", _moment(card))
+        if dates.read_date(card.date):
+            _add(entry, "published", _moment(card))
         _add(entry, "link", rel="alternate", type="text/html", href=_to(issue, here, there))
-        original = safe_address(article.url) if article.url else None
+        original = safe_address(card.url) if card.url else None
         if original:
             _add(entry, "link", rel="via", href=original)
-        for author in shown.authors or ((shown.publisher,) if shown.publisher else ()):
-            _add(_add(entry, "author"), "name", author)
-        for theme_id in issue.digest.article_themes.get(article.source, ()):
+        for author in [one.text for one in card.authors] or [card.publisher or ""]:
+            if author:
+                _add(_add(entry, "author"), "name", author)
+        for theme_id in issue.digest.article_themes.get(card.source, ()):
             if theme_id in issue.themes:
                 label, _ = issue.local(issue.themes[theme_id][0].title)
                 _add(entry, "category", term=theme_id, label=label)
-        summary, lang = _summary(issue, shown)
+        summary, lang = _summary(issue, card)
         if summary:
             element = _add(entry, "summary", summary)
-            if lang != shown.lang:
+            if lang != card.lang:
                 element.set(_XML_LANG, lang)
     ElementTree.indent(feed)
     data: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return Output(path=here.file, data=data + b"\n")
 
 
-def _json_feed(issue: Issue, here: Place, title: str, articles: tuple[ShownArticle, ...]) -> Output:
+def _json_feed(issue: Issue, here: Place, title: str, articles: tuple[Card, ...]) -> Output:
     base = issue.site.base_url
     description, _ = issue.local(issue.site.description)
     items = []
-    for shown in articles:
-        article = shown.article
-        there = issue.place(article.source)
+    for card in articles:
+        there = issue.place(card.source)
         item: dict[str, object] = {
             "id": _id(base, there),
             "url": _to(issue, here, there),
-            "title": shown.title,
-            "content_text": _summary(issue, shown)[0] or shown.title,
-            "language": shown.lang if shown.lang != "und" else issue.edition.tag,
+            "title": card.title,
+            "content_text": _summary(issue, card)[0] or card.title,
+            "language": card.lang if card.lang != "und" else issue.edition.tag,
         }
-        original = safe_address(article.url) if article.url else None
+        original = safe_address(card.url) if card.url else None
         if original:
             item["external_url"] = original
-        if dates.read_date(article.date):
-            item["date_published"] = _moment(shown)
-        if shown.authors:
-            item["authors"] = [{"name": author} for author in shown.authors]
+        if dates.read_date(card.date):
+            item["date_published"] = _moment(card)
+        if card.authors:
+            item["authors"] = [{"name": author.text} for author in card.authors]
         items.append(item)
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -149,21 +146,20 @@ def _id(base: str, there: Place) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, there.address).urn
 
 
-def _moment(shown: ShownArticle) -> str:
-    day = dates.read_date(shown.article.date)
+def _moment(card: Card) -> str:
+    day = dates.read_date(card.date)
     return day.moment if day else dates.EPOCH
 
 
-def _newest(articles: tuple[ShownArticle, ...]) -> str:
-    return max((_moment(shown) for shown in articles), default=dates.EPOCH)
+def _newest(articles: tuple[Card, ...]) -> str:
+    return max((_moment(card) for card in articles), default=dates.EPOCH)
 
 
-def _summary(issue: Issue, shown: ShownArticle) -> tuple[str, str]:
+def _summary(issue: Issue, card: Card) -> tuple[str, str]:
     """Its sentences, and the language that most of them are in."""
-    place = issue.place(shown.article.source)
-    summary = issue.digest.article_summaries.get(shown.article.source, ())
-    cited = issue.cited(place, summary, with_source=False)
-    langs = [one.lang for one in cited]
+    # A whole translated passage may stand for two of its sentences.
+    said = {one.text: one.lang for one in card.summary}
+    langs = list(said.values())
     between = "" if issue.edition.script else " "
-    lang = max(dict.fromkeys(langs), key=langs.count, default=shown.lang)
-    return between.join(one.text for one in cited), lang
+    lang = max(dict.fromkeys(langs), key=langs.count, default=card.lang)
+    return between.join(said), lang

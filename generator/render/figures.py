@@ -70,7 +70,7 @@ def period_label(date: str | None, catalogue: Catalogue) -> str | None:
 
 
 def _is_shown(issue: Issue, stated: Stated) -> bool:
-    return stated.figure.ref in issue.passages
+    return stated.figure.ref in issue.teasers
 
 
 def _comparison(issue: Issue, here: Place, one: Comparison) -> ComparisonView:
@@ -123,12 +123,8 @@ def _value(issue: Issue, here: Place, stated: Stated) -> ValueView:
         as_of_label=period_label(stated.as_of, issue.catalogue),
         by_article=stated.by_article,
         target=stated.kind == "target",
-        source=issue.source_line(here, issue.by_source[figure.ref.source], figure.ref.passage),
-        also=tuple(
-            issue.source_line(here, issue.by_source[ref.source], ref.passage)
-            for ref in stated.also
-            if ref in issue.passages
-        ),
+        source=issue.passage_line(here, figure.ref),
+        also=tuple(issue.passage_line(here, ref) for ref in stated.also if ref in issue.teasers),
     )
 
 

@@ -12,9 +12,9 @@ from generator.model import Edition, Page, Site
 from generator.render import addresses
 from generator.render.addresses import Place
 from generator.render.coverage import Joined, joins
+from generator.render.drafts import Draft
 from generator.render.issue import Issue
 from generator.render.look import LOOK_STYLE
-from generator.render.pages import Draft
 from generator.render.structured import social, structured
 from generator.render.views import Alternate, Feed, Frame, Link
 

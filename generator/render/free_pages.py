@@ -19,7 +19,7 @@ from generator.convert.converter import Converter, Master
 from generator.convert.editions import script_of
 from generator.model import Edition, Mark, Page
 from generator.problems import SiteError, error
-from generator.render.shown import master_of
+from generator.render.context import master_of
 
 _LIMIT = 200_000  # characters: Python-Markdown has hung on less when it was malformed
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

@@ -1,51 +1,36 @@
-"""An issue: all that the pages of one edition draw from, gathered and converted once.
+"""An issue: what the pages of one edition draw from, by passage, theme and topic.
 
-The site, the digest and the articles in; lookups by passage, theme and topic out. The methods
-that take `here` give parts of views with addresses written for that page.
+An edition's context with the articles that its pages name in; parts of views, with addresses
+written for the page they stand on, out. An article's page is made from an issue of that article
+and of what it is told of others (`article_issue`), the pages of the whole site from one of all
+articles' cards, whose passages are put together as far as they are shown (`site_issue`).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from markupsafe import Markup, escape
 
-from generator.convert.converter import Converter, LocalText
-from generator.convert.editions import script_of
-from generator.convert.scripts import has_han
+from generator.convert.converter import LocalText
 from generator.convert.translations import TOPIC, essence
 from generator.model import (
     Digest,
-    Edition,
-    Entry,
-    Link,
-    Page,
     PassageId,
     PassageRef,
-    Site,
+    Placement,
     SummarySentence,
-    Text,
-    Theme,
     Topic,
-    Translations,
 )
 from generator.render import addresses, dates
 from generator.render.addresses import Place
-from generator.render.catalogue import Catalogue
+from generator.render.card import Card, Headline, Teaser
+from generator.render.context import Context, found_lang
 from generator.render.inline import inline, safe_address, table_rows
-from generator.render.shown import (
-    Language,
-    ShownArticle,
-    ShownPassage,
-    found_lang,
-    language,
-    master_of,
-    shown_articles,
-    shown_sentence,
-)
+from generator.render.shown import ShownArticle, ShownPassage, shown_sentence
 from generator.render.views import (
     ArticleLine,
     Chip,
@@ -56,44 +41,38 @@ from generator.render.views import (
     SourceLine,
     TopicLine,
 )
+from generator.render.world import Tie, Told, TopicCard, World
 
-HUES = 8  # colours for themes in the style sheet; a ninth theme begins again
+NOTHING_FOUND = Digest(
+    placements={},
+    article_themes={},
+    article_summaries={},
+    theme_summaries={},
+    keywords={},
+    topics=(),
+    links=(),
+    figures=(),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Issue:
-    site: Site
-    edition: Edition
-    digest: Digest
-    free_pages: tuple[Page, ...]
-    converter: Converter  # for Chinese words that belong to no article
-    local: Callable[[Text], LocalText]  # an editor's words, and their language
-    words: Callable[[str], str]  # names of topics and the like, in the edition's script
-    names: Mapping[str, str]  # topics in the language of the edition, by what they say in Chinese
-    summaries: Mapping[str, str]  # editors' own in the language of the edition, by their Chinese
-    catalogue: Catalogue
-    articles: tuple[ShownArticle, ...]  # newest first, undated last
-    by_source: Mapping[str, ShownArticle]
-    position: Mapping[str, int]  # of a source in `articles`
-    passages: Mapping[PassageRef, ShownPassage]
+class Issue(Context):
+    headlines: Mapping[str, Headline]  # by source: all articles that a page may name
+    passages: Mapping[PassageRef, ShownPassage]  # that a page may show
+    teasers: Mapping[PassageRef, Teaser]  # that a page may name
+    placements: Mapping[PassageRef, Placement | None]
+    ties: Mapping[PassageRef, tuple[Tie, ...]]  # best first
     sharers: Mapping[PassageId, tuple[PassageRef, ...]]  # sources with the same words
-    links: Mapping[PassageRef, tuple[tuple[PassageRef, Link], ...]]  # best first
-    themes: Mapping[str, tuple[Theme, int]]  # with its colour
-    theme_refs: Mapping[str, tuple[PassageRef, ...]]
-    topics: tuple[Topic, ...]  # most connected first
-    topics_of: Mapping[str, tuple[Topic, ...]]  # by source
+    topics: tuple[TopicCard, ...]  # most connected first
+    names: Mapping[str, str]  # topics in the language of the edition, by what they say in Chinese
+    # What an issue of the whole site has beside.
+    digest: Digest = NOTHING_FOUND
+    articles: tuple[Card, ...] = ()  # newest first, undated last
+    theme_refs: Mapping[str, tuple[PassageRef, ...]] = field(default_factory=dict)
+    position: Mapping[str, int] = field(default_factory=dict)  # of a source in `articles`
 
     def place(self, source: str) -> Place:
-        return addresses.article(self.edition.segment, self.by_source[source].article.slug)
-
-    def words_lang(self, words: str) -> str:
-        """The language of what `words` gives; the program's own remarks may be English."""
-        return self.converter.lang(master_of(words)) if has_han(words) else "en"
-
-    def remark(self, words: str) -> tuple[str, str]:
-        """Why something is in doubt, in the language of the edition where it is known there."""
-        said = self.catalogue.remark(words)
-        return said, self.edition.tag if said != words else self.words_lang(words)
+        return addresses.article(self.edition.segment, self.headlines[source].slug)
 
     def named(self, name: str) -> LocalText:
         """A topic's name or an alias, as the edition calls it."""
@@ -111,108 +90,109 @@ class Issue:
         lang = self.edition.tag if self.edition.script else self.words_lang(name)
         return LocalText(self.words(name), lang)
 
-    def other_lang(self, lang: str) -> str | None:
-        """The language of some words, where it is not the page's."""
-        return None if lang == self.edition.tag else lang
-
     def sentence(self, sentence: SummarySentence) -> LocalText:
         """A summary's sentence in the words of the passage as the edition shows it."""
         passage = self.passages.get(sentence.ref) if sentence.ref else None
-        own = self.summaries.get(sentence.text) if passage is None else None
-        if own:
-            return LocalText(own, self.edition.tag)
         return LocalText(*shown_sentence(sentence, passage, self.converter))
 
-    def chip(self, here: Place, theme_id: str) -> Chip:
-        theme, hue = self.themes[theme_id]
-        label, lang = self.local(theme.title)
-        href = addresses.link(here, addresses.theme(self.edition.segment, theme_id))
-        return Chip(href=href, label=label, lang=lang, hue=hue)
-
     def source_line(
-        self, here: Place, article: ShownArticle, passage: PassageId | None = None
+        self, here: Place, headline: Headline, passage: PassageId | None = None
     ) -> SourceLine:
-        there = addresses.article(self.edition.segment, article.article.slug)
+        there = addresses.article(self.edition.segment, headline.slug)
         return SourceLine(
             href=addresses.link(here, there, passage or ""),
-            title=article.title,
-            lang=article.lang,
-            made_up=article.made_up,
-            publisher=article.publisher,
-            publisher_lang=self.other_lang(article.publisher_lang),
-            date=article.article.date,
-            date_label=dates.date_label(article.article.date, self.catalogue.locale),
+            title=headline.title,
+            lang=headline.lang,
+            made_up=headline.made_up,
+            publisher=headline.publisher,
+            publisher_lang=self.other_lang(headline.publisher_lang),
+            date=headline.date,
+            date_label=dates.date_label(headline.date, self.catalogue.locale),
         )
 
-    def article_line(self, here: Place, article: ShownArticle) -> ArticleLine:
-        summary = self.digest.article_summaries.get(article.article.source, ())
-        cited = self.cited(here, summary[:1], with_source=False)
+    def passage_line(self, here: Place, ref: PassageRef) -> SourceLine:
+        return self.source_line(here, self.headlines[ref.source], ref.passage)
+
+    def article_line(self, here: Place, card: Card) -> ArticleLine:
+        lead = card.summary[0] if card.summary else None
         return ArticleLine(
-            source=self.source_line(here, article),
-            lead=cited[0].text if cited else None,
-            lead_lang=cited[0].lang if cited else None,
-            chips=self.article_chips(here, article),
+            source=self.source_line(here, card),
+            lead=lead.text if lead else None,
+            lead_lang=lead.lang if lead else None,
+            chips=self.chips(here, self.digest.article_themes.get(card.source, ())),
         )
 
-    def article_chips(self, here: Place, article: ShownArticle) -> tuple[Chip, ...]:
-        ids = self.digest.article_themes.get(article.article.source, ())
-        return tuple(self.chip(here, theme_id) for theme_id in ids if theme_id in self.themes)
+    def chips(self, here: Place, themes: Iterable[str]) -> tuple[Chip, ...]:
+        return tuple(self.chip(here, theme_id) for theme_id in themes if theme_id in self.themes)
 
-    def topic_line(self, here: Place, topic: Topic) -> TopicLine:
+    def topic_line(self, here: Place, topic: TopicCard) -> TopicLine:
         name, lang = self.named(topic.name)
         return TopicLine(
             href=addresses.link(here, addresses.topic(self.edition.segment, topic.id)),
             name=name,
             lang=lang,
-            passages=len(topic.mentions),
-            sources=_sources(topic),
+            passages=topic.passages,
+            sources=topic.sources,
         )
 
     def cited(
-        self, here: Place, sentences: Iterable[SummarySentence], *, with_source: bool
+        self,
+        here: Place,
+        sentences: Iterable[SummarySentence],
+        *,
+        with_source: bool,
+        own: str | None = None,
     ) -> tuple[Cited, ...]:
-        """Sentences with their numbers; one whose passage is not published is the editor's."""
+        """Sentences with their numbers; one whose passage is not published is the editor's.
+
+        `own` is the editor's summary in the language of the edition.
+        """
         cited: list[Cited] = []
         said: set[tuple[PassageRef | None, str]] = set()
         for sentence in sentences:
-            passage = self.passages.get(sentence.ref) if sentence.ref else None
+            known = sentence.ref is not None and sentence.ref in self.passages
             text, lang = self.sentence(sentence)
+            if own and not known:
+                text, lang = own, self.edition.tag
             # A whole translated passage may stand for two of its sentences.
             if (sentence.ref, text) in said:
                 continue
             said.add((sentence.ref, text))
-            href = source = None
-            if passage is not None:
-                article = self.by_source[passage.ref.source]
-                source = self.source_line(here, article, passage.ref.passage)
-                href = source.href
+            source = self.passage_line(here, sentence.ref) if known and sentence.ref else None
             cited.append(
                 Cited(
                     number=len(cited) + 1,
                     text=text,
                     lang=lang,
-                    href=href,
+                    href=source.href if source else None,
                     source=source if with_source else None,
                 )
             )
         return tuple(cited)
 
+    def same_text(self, ref: PassageRef) -> tuple[PassageRef, ...]:
+        """Where else the passage stands, in the same words or nearly so."""
+        exact = [other for other in self.sharers.get(ref.passage, ()) if other != ref]
+        near = [tie.other for tie in self.ties.get(ref, ()) if tie.kind == "duplicate"]
+        return tuple(dict.fromkeys((*exact, *near)))
+
     def related(self, here: Place, ref: PassageRef) -> tuple[Related, ...]:
+        """What belongs to the passage and says something else."""
         related = []
-        for other, link in self.links.get(ref, ()):
-            if other.passage == ref.passage:
+        for tie in self.ties.get(ref, ()):
+            if tie.kind == "duplicate" or tie.other.passage == ref.passage:
                 continue  # the same words: the page names that source beside the passage
-            passage, article = self.passages[other], self.by_source[other.source]
-            source = self.source_line(here, article, other.passage)
+            teaser = self.teasers[tie.other]
+            source = self.passage_line(here, tie.other)
             related.append(
                 Related(
                     href=source.href,
-                    excerpt=passage.excerpt,
-                    lang=passage.lang,
+                    excerpt=teaser.excerpt,
+                    lang=teaser.lang,
                     source=source,
-                    kind=link.kind,
-                    kind_label=self.catalogue.kind("link", link.kind),
-                    why=tuple(self.marked(why) for why in link.why),
+                    kind=tie.kind,
+                    kind_label=self.catalogue.kind("link", tie.kind),
+                    why=tuple(self.marked(why) for why in tie.why),
                 )
             )
         return tuple(related)
@@ -228,6 +208,7 @@ class Issue:
         also_in: tuple[PassageRef, ...] = (),
         related: tuple[Related, ...] = (),
         hit: tuple[int, int] | None = None,
+        back: str | None = None,
     ) -> PassageView:
         passage = self.passages[ref]
 
@@ -259,171 +240,119 @@ class Issue:
             chip=self.chip(here, chip_of) if chip_of else None,
             chip_repeats=chip_repeats,
             related=related,
-            also_in=tuple(
-                self.source_line(here, self.by_source[other.source], other.passage)
-                for other in also_in
-            ),
+            also_in=tuple(self.passage_line(here, other) for other in also_in),
+            back=back,
         )
 
     def _note(self, passage: ShownPassage) -> PassageNote | None:
         """What a reader is told of a passage that is not, or no longer, truly translated."""
         if passage.state not in ("stale", "untranslated"):
             return None
-        date = self.by_source[passage.ref.source].translation.date
         return PassageNote(
             stale=passage.state == "stale",
-            date=date,
-            date_label=dates.date_label(date, self.catalogue.locale),
+            date=passage.translated,
+            date_label=dates.date_label(passage.translated, self.catalogue.locale),
         )
 
     def theme_of(self, ref: PassageRef) -> str | None:
-        placement = self.digest.placements.get(ref)
+        placement = self.placements.get(ref)
         return placement.theme if placement and placement.theme in self.themes else None
 
 
-def issue(
-    site: Site,
-    edition: Edition,
-    entries: tuple[Entry, ...],
-    digest: Digest,
-    free_pages: tuple[Page, ...],
-    catalogue: Catalogue,
-    converter_for: Callable[[tuple[str, ...]], Converter],
-    local: Callable[[Text], LocalText] | None = None,
-    translations: Mapping[str, Translations] | None = None,
-) -> Issue:
-    """`converter_for` is for Chinese words; `local` and `translations` are the edition's own."""
-    other = language(edition, translations or {})
-    articles = newest_first(shown_articles(entries, digest, converter_for, other))
-    passages = {ref: passage for shown in articles for ref, passage in shown.passages.items()}
-    converter = converter_for(())
-
-    @cache
-    def words(name: str) -> str:
-        return converter.text(name, master_of(name))
-
-    sharers: defaultdict[PassageId, list[PassageRef]] = defaultdict(list)
-    for ref in passages:
-        sharers[ref.passage].append(ref)
-    topics = tuple(
-        topic
-        for topic in sorted(
-            digest.topics, key=lambda topic: (-_sources(topic), -len(topic.mentions), topic.id)
-        )
-        if any(mention.ref in passages for mention in topic.mentions)
+def article_issue(context: Context, told: Told, shown: ShownArticle, edition: int) -> Issue:
+    """For the page of one article; `edition` is the number of the context's edition."""
+    article = shown.article
+    source = article.source
+    publisher = shown.publisher
+    own = Headline(
+        source=source,
+        slug=article.slug,
+        title=shown.title,
+        lang=shown.lang,
+        made_up=shown.made_up,
+        publisher=publisher.text if publisher else None,
+        publisher_lang=publisher.lang if publisher else shown.lang,
+        date=article.date,
     )
+    headlines = {source: own}
+    teasers = {}
+    for near in told.near[edition]:
+        headlines[near.headline.source] = near.headline
+        for teaser in near.teasers:
+            teasers[PassageRef(near.headline.source, teaser.passage)] = teaser
+    sharers: dict[PassageId, tuple[PassageRef, ...]] = {}
+    for ref in told.sharers:
+        sharers[ref.passage] = (*sharers.get(ref.passage, ()), ref)
     return Issue(
-        site=site,
-        edition=edition,
-        digest=digest,
-        free_pages=pages_for(edition, free_pages),
-        converter=converter,
-        local=cache(local or converter.local),
-        words=words,
-        names=_names(topics, other),
-        summaries={
-            shown.article.edits.summary: shown.summary
-            for shown in articles
-            if shown.summary and shown.article.edits.summary
-        },
-        catalogue=catalogue,
-        articles=articles,
-        by_source={shown.article.source: shown for shown in articles},
-        position={shown.article.source: at for at, shown in enumerate(articles)},
+        **_of(context),
+        headlines=headlines,
+        passages=shown.passages,
+        teasers=teasers,
+        placements=dict(zip(shown.refs, told.placements, strict=True)),
+        ties=_by_passage(source, told.ties),
+        sharers=sharers,
+        topics=told.topics,
+        names=names_of(context, told.topics),
+    )
+
+
+def site_issue(
+    context: Context, world: World, edition: int, passages: Mapping[PassageRef, ShownPassage]
+) -> Issue:
+    """For the pages of the whole site; `passages` are put together when they are asked for."""
+    articles = tuple(world.cards[source][edition] for source in world.order)
+    return Issue(
+        **_of(context),
+        headlines={one.source: one for one in articles},
         passages=passages,
-        sharers={passage: tuple(refs) for passage, refs in sharers.items() if len(refs) > 1},
-        links=_links_by_passage(digest, passages),
-        themes={theme.id: (theme, at % HUES + 1) for at, theme in enumerate(site.themes)},
-        theme_refs=_theme_refs(digest, articles),
-        topics=topics,
-        topics_of=_topics_by_source(topics),
+        teasers={
+            PassageRef(one.source, teaser.passage): teaser
+            for one in articles
+            for teaser in one.teasers
+        },
+        placements=world.digest.placements,
+        ties=_all_ties(world),
+        sharers=world.sharers,
+        topics=world.topics,
+        names=names_of(context, world.topics),
+        digest=world.digest,
+        articles=articles,
+        theme_refs=world.theme_refs,
+        position={source: at for at, source in enumerate(world.order)},
     )
 
 
-def newest_first(articles: Iterable[ShownArticle]) -> tuple[ShownArticle, ...]:
-    """Undated articles last, each group in the site's own order."""
-    return tuple(
-        sorted(articles, key=lambda shown: dates.sort_key(shown.article.date), reverse=True)
-    )
-
-
-def pages_for(edition: Edition, pages: Iterable[Page]) -> tuple[Page, ...]:
-    """One page for each address: the edition's own, its script's or language's, or the common one.
-
-    An address that has none of these shows what there is: the switch must lead somewhere.
-    """
-    by_slug: defaultdict[str, list[Page]] = defaultdict(list)
-    for page in pages:
-        by_slug[page.slug].append(page)
-    return tuple(
-        min(found, key=lambda page: (_distance(edition, page.tag), page.tag))
-        for found in by_slug.values()
-    )
-
-
-def _distance(edition: Edition, tag: str) -> int:
-    """How far a page's file is from an edition; Chinese of the other script is converted."""
-    if tag.lower() == edition.segment:
-        return 0
-    script = script_of(tag)
-    if script == edition.script and (script or tag.split("-")[0].lower() == edition.language):
-        return 1
-    if not tag:
-        return 2
-    return 3 if script else 4
-
-
-def _names(topics: Iterable[Topic], other: Language | None) -> dict[str, str]:
+def names_of(context: Context, topics: Iterable[TopicCard | Topic]) -> dict[str, str]:
     """An alias is called what its topic is called."""
     names: dict[str, str] = {}
-    for topic in topics if other else ():
-        name = other.name(TOPIC, topic.name) if other else None
+    if context.other is None:
+        return names
+    for topic in topics:
+        name = context.other.name(TOPIC, topic.name)
         for chinese in (topic.name, *topic.aliases) if name else ():
             names.setdefault(essence(chinese), name or "")
     return names
 
 
-def _links_by_passage(
-    digest: Digest, passages: Mapping[PassageRef, ShownPassage]
-) -> dict[PassageRef, tuple[tuple[PassageRef, Link], ...]]:
-    links: defaultdict[PassageRef, list[tuple[PassageRef, Link]]] = defaultdict(list)
-    for link in digest.links:
-        if link.a in passages and link.b in passages:
-            links[link.a].append((link.b, link))
-            links[link.b].append((link.a, link))
-    return {
-        ref: tuple(sorted(found, key=lambda pair: (-pair[1].score, pair[0])))
-        for ref, found in links.items()
-    }
+_CONTEXT_FIELDS = tuple(one.name for one in fields(Context))
 
 
-def _theme_refs(
-    digest: Digest, articles: tuple[ShownArticle, ...]
-) -> dict[str, tuple[PassageRef, ...]]:
-    refs: defaultdict[str, list[PassageRef]] = defaultdict(list)
-    for shown in articles:
-        for section in shown.sections:
-            for passage in section.passages:
-                placement = digest.placements.get(passage.ref)
-                if placement and placement.theme:
-                    refs[placement.theme].append(passage.ref)
-    return {theme: tuple(dict.fromkeys(found)) for theme, found in refs.items()}
+def _of(context: Context) -> dict[str, Any]:
+    return {name: getattr(context, name) for name in _CONTEXT_FIELDS}
 
 
-def _topics_by_source(topics: tuple[Topic, ...]) -> dict[str, tuple[Topic, ...]]:
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    by_id = {topic.id: topic for topic in topics}
-    for topic in topics:
-        for mention in topic.mentions:
-            counts[mention.ref.source][topic.id] += 1
-    return {
-        source: tuple(by_id[topic] for topic, _ in found.most_common())
-        for source, found in counts.items()
-    }
+def _all_ties(world: World) -> dict[PassageRef, tuple[Tie, ...]]:
+    found: dict[PassageRef, tuple[Tie, ...]] = {}
+    for source, ties in world.ties.items():
+        found |= _by_passage(source, ties)
+    return found
 
 
-def _sources(topic: Topic) -> int:
-    return len({mention.ref.source for mention in topic.mentions})
+def _by_passage(source: str, ties: Iterable[Tie]) -> dict[PassageRef, tuple[Tie, ...]]:
+    found: defaultdict[PassageRef, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        found[PassageRef(source, tie.passage)].append(tie)
+    return {ref: tuple(own) for ref, own in found.items()}
 
 
 def _image_address(passage: ShownPassage) -> str | None:

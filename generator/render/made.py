@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from markupsafe import escape
 
 from generator.digest.lexicon import lexicon
-from generator.model import Edits, PassageRef
+from generator.model import PassageRef
 from generator.render import addresses
 from generator.render.addresses import Place
+from generator.render.card import DECISIONS, Tally
 from generator.render.issue import Issue
 from generator.render.views import (
     Count,
@@ -30,17 +31,16 @@ KINDS = 30
 
 def made_view(issue: Issue, here: Place, publishers: tuple[PublisherLine, ...]) -> MadeView:
     site, segment, plain = issue.site, issue.edition.segment, issue.catalogue.plain
-    articles = [shown.article for shown in issue.articles]
-    removed = Counter(one.kind for article in articles for one in article.removed)
-    doubts = Counter(one.kind for article in articles for one in article.doubts)
+    found = [card.tally for card in issue.articles]
+    removed, doubts = (_summed(tally.removed for tally in found), _summed(t.doubts for t in found))
     links: Counter[str] = Counter(
         link.kind
         for link in issue.digest.links
-        if link.a in issue.passages and link.b in issue.passages
+        if link.a in issue.teasers and link.b in issue.teasers
     )
     return MadeView(
-        articles=len(articles),
-        passages=len(issue.passages),
+        articles=len(found),
+        passages=len(issue.teasers),
         in_themes=len(_in_themes(issue)),
         editions=tuple(_editions(issue)),
         themes=_themes(issue, here),
@@ -56,13 +56,13 @@ def made_view(issue: Issue, here: Place, publishers: tuple[PublisherLine, ...]) 
         ),
         links=_counts(issue, "link", links),
         removed=_counts(issue, "removed", removed),
-        removed_from=sum(1 for article in articles if article.removed),
+        removed_from=sum(1 for tally in found if tally.removed),
         doubts=_counts(issue, "doubt", doubts),
-        decisions=_decisions(issue, [article.edits for article in articles]),
-        formats=_counts(issue, "format", Counter(article.format for article in articles)),
+        decisions=_decisions(issue, found),
+        formats=_counts(issue, "format", Counter(tally.format for tally in found)),
         encodings=tuple(
             Count(label=escape(encoding.upper()), number=number)
-            for encoding, number in Counter(article.encoding for article in articles).most_common()
+            for encoding, number in Counter(tally.encoding for tally in found).most_common()
         ),
         publishers=publishers[:PUBLISHERS],
         all_sources=addresses.link(here, addresses.sources(segment)),
@@ -86,14 +86,14 @@ def _editions(issue: Issue) -> Iterable[MadeEdition]:
             how = plain("translated by editors, passage by passage; the rest stays Chinese")
         translated = None
         if edition == issue.edition and edition.script is None:
-            states = [passage.state for passage in issue.passages.values()]
+            states = [teaser.state for teaser in issue.teasers.values()]
             translated = len(states) - states.count("untranslated")
         yield MadeEdition(
             label=edition.label,
             lang=edition.tag,
             how=how,
             translated=translated,
-            passages=len(issue.passages),
+            passages=len(issue.teasers),
         )
 
 
@@ -119,33 +119,18 @@ def _counts(issue: Issue, context: str, counted: Counter[str]) -> tuple[Count, .
     )
 
 
-def _decisions(issue: Issue, edits: list[Edits]) -> tuple[Count, ...]:
-    plain = issue.catalogue.plain
-    facts = ("title", "date", "authors", "publisher", "url", "encoding")
-    counted = (
-        (plain("sources with decisions of an editor"), sum(1 for one in edits if one.path)),
-        (
-            plain("facts set by the editor: title, date, publisher …"),
-            sum(getattr(one, fact) is not None for one in edits for fact in facts),
-        ),
-        (plain("corrections of slips"), sum(len(one.corrections) for one in edits)),
-        (
-            plain("themes of passages"),
-            sum(passage.sets_theme for one in edits for passage in one.passages),
-        ),
-        (
-            plain("passages left out"),
-            sum(passage.omit for one in edits for passage in one.passages),
-        ),
-        (plain("summaries in the editor’s words"), sum(bool(one.summary) for one in edits)),
-        (
-            plain("sentences taken into summaries or kept out"),
-            sum(len(one.pin) + len(one.drop) for one in edits),
-        ),
-        (
-            plain("links added or taken out"),
-            sum(len(one.link) + len(one.unlink) for one in edits),
-        ),
-        (plain("names kept from conversion"), sum(len(one.names) for one in edits)),
+def _summed(counts: Iterable[tuple[tuple[str, int], ...]]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for own in counts:
+        for kind, number in own:
+            found[kind] += number
+    return found
+
+
+def _decisions(issue: Issue, found: list[Tally]) -> tuple[Count, ...]:
+    numbers = [sum(column) for column in zip(*(tally.decisions for tally in found), strict=True)]
+    return tuple(
+        Count(label=escape(issue.catalogue.plain(decision)), number=number)
+        for decision, number in zip(DECISIONS, numbers, strict=False)
+        if number
     )
-    return tuple(Count(label=escape(label), number=number) for label, number in counted if number)

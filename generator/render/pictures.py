@@ -1,6 +1,6 @@
 """The picture that a shared link is shown with: 1200×630, in the look of the site.
 
-A `Card` (words, all of the edition) and `Fonts` in, PNG bytes out. Ink and theme colour are drawn
+A `Poster` (words, all of the edition) and `Fonts` in, PNG bytes out. Ink and theme colour are drawn
 as two layers of grey and joined into one picture of sixteen colours, which compresses to a third
 and is written in a third of the time. The same words and the same font files give the same bytes.
 """
@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 
 from generator.model import Edition, Output
 from generator.render.addresses import Place
+from generator.render.context import Context
+from generator.render.drafts import Draft
 from generator.render.issue import Issue
-from generator.render.pages import Draft
 from generator.render.views import ArticleView, Chip, HomeView, ThemeView
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ _HUES = (
 )
 _INKS, _TINTS = 10, 5  # steps from paper to ink, and from paper to the theme's colour
 _SEAL_AT = _INKS + _TINTS
+_LOOK = "1"  # goes up when the drawing itself changes
 _QUIET = 175  # of 255: the ink of what stands around the title
 
 
@@ -61,7 +63,7 @@ class Fonts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Poster:
     site: str
     kicker: str | None  # what kind of thing the title names
     hue: int | None  # 1 to 8
@@ -69,7 +71,7 @@ class Card:
     under: str | None  # publisher and date
 
 
-def card_of(issue: Issue, draft: Draft) -> Card | None:
+def card_of(issue: Issue, draft: Draft) -> Poster | None:
     """The card of a page; None where the site's own will do."""
     site, _ = issue.local(issue.site.title)
     view = draft.view
@@ -84,17 +86,21 @@ def card_of(issue: Issue, draft: Draft) -> Card | None:
             str(plural("%(n)s source", "%(n)s sources", view.sources)),
         )
         return _card(site, view.chip, issue.catalogue.plain("Theme"), view.chip.label, counts)
-    if isinstance(view, HomeView):
-        years = [year for year in (view.first_year, view.last_year) if year]
-        articles = issue.catalogue.plural("%(n)s article", "%(n)s articles", view.articles)
-        return _card("", None, None, site, (str(articles), "–".join(dict.fromkeys(years))))
-    return None
+    return site_poster(issue) if isinstance(view, HomeView) else None
+
+
+def site_poster(context: Context) -> Poster:
+    """Says nothing that changes with an article: it stands on all pages without their own."""
+    title, description = (
+        context.local(t).words for t in (context.site.title, context.site.description)
+    )
+    return _card("", None, None, title, (description,))
 
 
 def _card(
     site: str, chip: Chip | None, kicker: str | None, title: str, under: Iterable[str | None]
-) -> Card:
-    return Card(
+) -> Poster:
+    return Poster(
         site=site,
         kicker=kicker,
         hue=chip.hue if chip else None,
@@ -103,17 +109,54 @@ def _card(
     )
 
 
-def card_output(card: Card, draft: Draft, edition: Edition, fonts: Fonts) -> tuple[Place, Output]:
-    """The card as a file whose name changes with its picture, as those of all assets do."""
-    data = drawn(card, edition, fonts)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that a page names and that is still to be drawn."""
+
+    path: str
+    poster: Poster
+    segment: str  # of the edition
+
+
+def picture_of(issue: Issue, draft: Draft, faces: str) -> Picture | None:
+    """Its name changes with its words and with the faces they are set in: it need not be drawn to
+    be named."""
+    poster = card_of(issue, draft)
     name = draft.place.path.strip("/").replace("/", "-") or "home"
-    digest = hashlib.sha256(data).hexdigest()[:10]
-    place = Place("", f"assets/card-{edition.segment}-{name}.{digest}.png")
-    return place, Output(path=place.file, data=data)
+    return _picture(issue, name, poster, faces) if poster else None
+
+
+def site_picture(context: Context, faces: str) -> Picture:
+    return _picture(context, "home", site_poster(context), faces)
+
+
+def _picture(context: Context, name: str, poster: Poster, faces: str) -> Picture:
+    words = "\0".join((faces, repr(poster), _LOOK))
+    mark = hashlib.sha256(words.encode()).hexdigest()[:10]
+    segment = context.edition.segment
+    path = f"assets/card-{segment}-{name}.{mark}.png"
+    return Picture(path=path, poster=poster, segment=segment)
+
+
+def picture_place(picture: Picture) -> Place:
+    return Place("", picture.path)
+
+
+def picture_output(picture: Picture, edition: Edition, fonts: Fonts) -> Output:
+    data = drawn(picture.poster, edition, fonts)
+    return Output(path=picture_place(picture).file, data=data)
+
+
+def faces_of(fonts: Fonts) -> str:
+    """Tells one machine's fonts from another's."""
+    found = hashlib.sha256()
+    for data in (fonts.title, fonts.words):
+        found.update(hashlib.sha256(data).digest())
+    return found.hexdigest()
 
 
 @lru_cache(maxsize=4096)  # about 20 kB each; a preview draws again only what changed
-def drawn(card: Card, edition: Edition, fonts: Fonts) -> bytes:
+def drawn(card: Poster, edition: Edition, fonts: Fonts) -> bytes:
     """The picture. The same words look the same, so one that was drawn is not drawn again."""
     from PIL import Image, ImageChops, ImageDraw
 

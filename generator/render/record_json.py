@@ -1,22 +1,22 @@
 """`articles/<slug>/record.json`: what the program did to one source, for those who check it.
 
-An issue and an article in, an output out: what cleaning removed, suspected slips of the source, and
-what the glossary, names and rules wrote otherwise than the script converter alone would have.
+A context and an article in, an output out: what cleaning removed, suspected slips of the source,
+and what the glossary, names and rules wrote otherwise than the script converter alone would have.
 """
 
 from __future__ import annotations
 
 from generator.model import Output
 from generator.render import addresses
+from generator.render.context import Context
 from generator.render.digest_json import json_output
-from generator.render.issue import Issue
 from generator.render.shown import ShownArticle
 
 
-def record_json(issue: Issue, shown: ShownArticle) -> Output:
+def record_json(context: Context, shown: ShownArticle) -> Output:
     article = shown.article
     value = {
-        "edition": issue.edition.tag,
+        "edition": context.edition.tag,
         "article": article.slug,
         "source": article.source,
         "format": article.format,
@@ -27,14 +27,14 @@ def record_json(issue: Issue, shown: ShownArticle) -> Output:
         "doubts": [
             {"kind": doubt.kind, "text": doubt.text, "why": doubt.why} for doubt in article.doubts
         ],
-        "conversion": _conversion(issue, shown),
+        "conversion": _conversion(context, shown),
     }
-    return json_output(addresses.record_file(issue.edition.segment, article.slug), value)
+    return json_output(addresses.record_file(context.edition.segment, article.slug), value)
 
 
-def _conversion(issue: Issue, shown: ShownArticle) -> list[dict[str, object]]:
+def _conversion(context: Context, shown: ShownArticle) -> list[dict[str, object]]:
     """What the glossary, names and rules wrote otherwise than OpenCC alone would have."""
-    if issue.edition.script is None:
+    if context.edition.script is None:
         return []
     master = shown.article.master
     return [
@@ -46,5 +46,5 @@ def _conversion(issue: Issue, shown: ShownArticle) -> list[dict[str, object]]:
             "rule": change.rule,
         }
         for ref, passage in shown.passages.items()
-        for change in issue.converter.changes(passage.source_text, master)
+        for change in context.converter.changes(passage.source_text, master)
     ]

@@ -16,8 +16,8 @@ from markupsafe import Markup
 
 from generator.render import addresses, dates
 from generator.render.addresses import Place
+from generator.render.drafts import Draft
 from generator.render.issue import Issue
-from generator.render.pages import Draft
 from generator.render.views import ArticleView, Cited, HomeView, Social, ThemeView
 
 _LISTED = 30  # articles that a theme's page is said to hold
@@ -105,9 +105,9 @@ def _collection(issue: Issue, draft: Draft, view: ThemeView) -> Data:
             "@type": "ListItem",
             "position": number,
             "name": article.title,
-            "url": _outward(issue, draft.place, addresses.article(segment, article.article.slug)),
+            "url": _outward(issue, draft.place, addresses.article(segment, article.slug)),
         }
-        for number, article in enumerate((issue.by_source[source] for source in sources), 1)
+        for number, article in enumerate((issue.headlines[source] for source in sources), 1)
     ]
     return {
         "@type": "CollectionPage",

@@ -1,6 +1,6 @@
 // Runs static/search.js on a published site, with just as much of a browser as it asks for.
 //   node search.mjs SITE EDITION < queries.json > answers.json
-// Of each query: the addresses found (all of them, `more` pressed), and for a first search in a
+// Of each query: the addresses found (all of them, or until the one wanted; `more` pressed), and for a first search in a
 // fresh page the files loaded until something was shown.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
@@ -73,7 +73,7 @@ const open = () => {
   const quiet = async () => {
     for (let calm = 0; calm < 4; calm = pending ? 0 : calm + 1) await setImmediate();
   };
-  const find = async (words) => {
+  const find = async ({ words, until }) => {
     loaded = [];
     input.value = words;
     form.handlers.submit({ preventDefault() {} });
@@ -83,10 +83,11 @@ const open = () => {
     for (;;) {
       const last = results.children.at(-1);
       if (last?.className !== "more") break;
+      if (until && results.children.some((line) => line.children[0].href === `../${until}`)) break;
       last.children[0].handlers.click();
       await quiet();
     }
-    const found = results.children.map((line) => line.children[0]);
+    const found = results.children.map((line) => line.children[0]).filter((link) => link.href);
     return {
       found: found.map((link) => link.href.replace("../", "")),
       marked: found.map((link) => link.children.filter((part) => part instanceof Element).map((mark) => mark.words)),
@@ -103,6 +104,6 @@ const answers = [];
 let find = open();
 for (const query of queries) {
   if (query.fresh) find = open();
-  answers.push(await find(query.words));
+  answers.push(await find(query));
 }
 process.stdout.write(JSON.stringify(answers));

@@ -11,11 +11,11 @@ from generator.model import Glossary
 from generator.read.fonts import choose, read_fonts
 from generator.render import render
 from generator.render.extras import Extras
-from generator.render.pictures import HEIGHT, WIDTH, Card, broken, drawn
+from generator.render.pictures import HEIGHT, WIDTH, Poster, broken, drawn
 from generator.render.structured import serialised
 from tests.render import sample
 
-CARD = Card(
+CARD = Poster(
     site="两城文摘", kicker="数字生活", hue=3, title="骨、直、角、条、育", under="岚川日报 · 2024年"
 )
 
@@ -69,7 +69,7 @@ def test_a_card_is_drawn_of_any_title_and_always_the_same(title: str) -> None:
         pytest.skip("no Chinese font on this machine, or Pillow is not installed")
     from PIL import Image
 
-    card = Card(site="两城文摘", kicker=None, hue=None, title=title, under=None)
+    card = Poster(site="两城文摘", kicker=None, hue=None, title=title, under=None)
     edition = edition_for("zh-Hant")
     data = drawn(card, edition, fonts["Hant"])
     assert Image.open(io.BytesIO(data)).size == (WIDTH, HEIGHT)

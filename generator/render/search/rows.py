@@ -37,7 +37,7 @@ class Searched:
 def searched(shown: ShownArticle, locale: Locale) -> Searched:
     return Searched(
         slug=shown.article.slug,
-        publisher=shown.publisher,
+        publisher=shown.publisher.text if shown.publisher else None,
         date_label=dates.date_label(shown.article.date, locale),
         rows=tuple(_rows(shown)),
     )

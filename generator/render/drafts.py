@@ -1,0 +1,23 @@
+"""A page before the template: its place, its template's name and what the template is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.render.addresses import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A page before the template. `title` is None on the first page: the site's name is enough."""
+
+    place: Place
+    kind: str
+    template: str
+    view: object
+    title: str | None
+    description: str | None = None
+    theme: str | None = None  # whose feed belongs to the page
+    script: str | None = None  # a static file the page needs beside the switch
+    indexed: bool = True
+    listed: bool = True  # in the sitemap

@@ -1,0 +1,79 @@
+"""The page of a theme: its summary, and its passages by topic as far as a page has room."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from generator.model import PassageRef, Theme
+from generator.render import addresses, cards
+from generator.render.addresses import Place
+from generator.render.drafts import Draft
+from generator.render.issue import Issue
+from generator.render.views import MoreArticles, ThemeView
+
+# Characters of passages on a theme's page, so that it stays below 30 KiB compressed however
+# many articles there are; the articles after that are listed by title.
+THEME_CHARACTERS = 12_000
+THEME_TITLES = 150
+
+
+def theme_page(issue: Issue, theme: Theme) -> Draft:
+    segment = issue.edition.segment
+    here = addresses.theme(segment, theme.id)
+    refs = issue.theme_refs.get(theme.id, ())
+    chosen, left_out = _chosen(issue, here, refs)
+    groups = cards.groups(issue, here, chosen)
+    description, description_lang = issue.local(theme.description)
+    chip = issue.chip(here, theme.id)
+    view = ThemeView(
+        chip=chip,
+        description=description,
+        description_lang=description_lang,
+        summary=issue.cited(here, issue.digest.theme_summaries.get(theme.id, ()), with_source=True),
+        groups=groups,
+        filter=cards.filter_of(issue, groups),
+        more=left_out[:THEME_TITLES],
+        beyond=len(left_out[THEME_TITLES:]),
+        archive=addresses.link(here, addresses.archive(segment)),
+        passages=len({ref.passage for ref in refs}),
+        sources=len({ref.source for ref in refs}),
+        feed=addresses.link(here, addresses.theme_feed(segment, theme.id)),
+    )
+    return Draft(
+        place=here,
+        kind="theme",
+        template="theme.html",
+        view=view,
+        title=chip.label,
+        description=description or None,
+        theme=theme.id,
+        script="filter.js",
+    )
+
+
+def _chosen(
+    issue: Issue, here: Place, refs: tuple[PassageRef, ...]
+) -> tuple[list[PassageRef], tuple[MoreArticles, ...]]:
+    """Passages for the page, article by article as long as there is room, each text once."""
+    chosen: list[PassageRef] = []
+    left_out: list[MoreArticles] = []
+    characters = 0
+    own_texts = cards.without_repeats(issue, refs)
+    for source, found in groupby(own_texts, key=lambda ref: ref.source):
+        own = list(found)
+        length = sum(_weight(issue, ref) for ref in own)
+        if chosen and characters + length > THEME_CHARACTERS:
+            line = issue.source_line(here, issue.headlines[source])
+            left_out.append(MoreArticles(source=line, passages=len(own)))
+            continue
+        characters += length
+        chosen += own
+    return chosen, tuple(left_out)
+
+
+def _weight(issue: Issue, ref: PassageRef) -> int:
+    """Characters a passage takes on a page: its source about 60, a related passage 80.
+
+    Those of the source: a page shows the same passages in every edition.
+    """
+    return len(issue.passages[ref].source_text) + 60 + 80 * len(issue.ties.get(ref, ()))

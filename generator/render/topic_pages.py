@@ -1,0 +1,74 @@
+"""The page of a topic: what it is, who mentions it, newest first, and what is counted of it."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from generator.digest.comparisons import Compared
+from generator.model import PassageRef, Topic
+from generator.render import addresses, cards
+from generator.render.drafts import Draft
+from generator.render.figures import topic_figures
+from generator.render.inline import TOPIC
+from generator.render.issue import Issue
+from generator.render.views import MentionView, TopicView
+from generator.render.world import topic_card
+
+TOPIC_MENTIONS = 120
+
+
+def topic_page(issue: Issue, topic: Topic, compared: Compared) -> Draft:
+    segment = issue.edition.segment
+    here = addresses.topic(segment, topic.id)
+    line = issue.topic_line(here, topic_card(topic))
+    description, description_lang = issue.local(topic.description)
+    refs = [ref for ref in dict.fromkeys(topic.passages()) if ref in issue.teasers]
+    refs.sort(key=lambda ref: issue.position[ref.source])
+    refs = cards.without_repeats(issue, refs)
+    mentions = tuple(
+        MentionView(
+            source=issue.passage_line(here, ref),
+            passage=issue.passage_view(
+                here,
+                ref,
+                chip_of=issue.theme_of(ref),
+                also_in=issue.same_text(ref),
+                hit=_hit(issue, topic, ref),
+            ),
+        )
+        for ref in refs[:TOPIC_MENTIONS]
+    )
+    search = addresses.link(here, addresses.search(segment))
+    view = TopicView(
+        name=line.name,
+        lang=line.lang,
+        aliases=tuple(issue.words(alias) for alias in topic.aliases if alias != topic.name),
+        description=description or None,
+        description_lang=description_lang,
+        summary=issue.cited(here, topic.summary, with_source=True),
+        mentions=mentions,
+        figures=topic_figures(issue, here, topic, compared),
+        beyond=len(refs[TOPIC_MENTIONS:]),
+        search=f"{search}?q={quote(line.name)}",
+        sources=line.sources,
+    )
+    return Draft(
+        place=here,
+        kind="topic",
+        template="topic.html",
+        view=view,
+        title=line.name,
+        description=description or None,
+    )
+
+
+def _hit(issue: Issue, topic: Topic, ref: PassageRef) -> tuple[int, int] | None:
+    target = TOPIC + topic.id
+    return next(
+        (
+            (mark.start, mark.end)
+            for mark in issue.passages[ref].marks
+            if mark.kind == "link" and mark.target == target
+        ),
+        None,
+    )
