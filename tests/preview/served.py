@@ -194,6 +194,8 @@ class Waiting:
             assert self.next(0.3) is None
 
     def close(self) -> None:
-        self._socket.close()
-        self._loop.run_until_complete(asyncio.sleep(0))
+        self._loop.run_until_complete(self._closed())
         self._loop.close()
+
+    async def _closed(self) -> None:
+        self._socket.close()
