@@ -34,7 +34,7 @@ def decided(entry: Entry) -> list[Example]:
     if not themes:
         return []
     return [
-        Example(passage.folded, themes[passage.id])
+        Example(passage.folded, themes[passage.id], by_editor=True)
         for passage in entry.passages()
         if passage.id in themes
         for _ in range(_EDITOR_COUNTS)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+import numpy as np
 import yaml
 
 from generator.convert.fold import fold
+from generator.digest.grams import Cut, Keys, cut
 from generator.model import Theme
 
 _CHINESE_PUNCTUATION = str.maketrans(",;:?!()", "，；：？！（）")
@@ -30,24 +32,39 @@ class Framing:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     words: Mapping[str, Mapping[str, float]]  # folded lower-case word → theme id → weight
-    lengths: Mapping[str, tuple[int, ...]]  # first character → lengths of words, longest first
+    heads: Keys  # the first pairs of characters of all words, sorted
+    lengths: Mapping[int, tuple[int, ...]]  # first pair → lengths of words, longest first
+    bare: tuple[str, ...]  # words that begin with no pair: of one character, or with a sign
     framing: tuple[Framing, ...]
 
-    def find(self, folded: str) -> Iterator[tuple[int, str]]:
-        """(offset, word) of each word in lower-case folded text."""
-        index = 0
-        while index < len(folded):
-            for length in self.lengths.get(folded[index], ()):
-                word = folded[index : index + length]
-                if word in self.words and not _inside_latin(folded, index, len(word)):
-                    yield index, word
-                    index += len(word)
+    def find(self, texts: Sequence[str], cuts: Cut) -> list[list[str]]:
+        """The words of each lower-case folded text, in order; `cuts` are the texts' own."""
+        found: list[list[str]] = [
+            [word for word in self.bare for _ in range(text.count(word))] for text in texts
+        ]
+        if not len(self.heads):
+            return found
+        near = np.minimum(np.searchsorted(self.heads, cuts.pairs), len(self.heads) - 1)
+        hits = np.flatnonzero(self.heads[near] == cuts.pairs)
+        taken_text, taken_to = -1, 0
+        for key, text, place in zip(
+            cuts.pairs[hits].tolist(),
+            cuts.pair_owners[hits].tolist(),
+            cuts.pair_places[hits].tolist(),
+            strict=True,
+        ):
+            if text == taken_text and place < taken_to:
+                continue
+            for length in self.lengths[key]:
+                word = texts[text][place : place + length]
+                if word in self.words and not _inside_latin(texts[text], place, len(word)):
+                    found[text].append(word)
+                    taken_text, taken_to = text, place + len(word)
                     break
-            else:
-                index += 1
+        return found
 
     def framing_of(self, folded: str) -> list[Framing]:
         """Rules that match the passage; they are written in Chinese punctuation."""
@@ -70,12 +87,19 @@ def lexicon(themes: Sequence[Theme]) -> Lexicon:
     for theme in themes:
         for word, weight in (*shipped.get(theme.id, ()), *theme.words):
             words[fold(word).lower()][theme.id] = weight
-    lengths: dict[str, set[int]] = defaultdict(set)
+    lengths: dict[int, set[int]] = defaultdict(set)
+    bare = []
     for word in words:
-        lengths[word[0]].add(len(word))
+        pairs = cut([word])
+        if len(pairs.pairs) and pairs.pair_places[0] == 0:
+            lengths[int(pairs.pairs[0])].add(len(word))
+        else:
+            bare.append(word)
     return Lexicon(
         words=dict(words),
-        lengths={first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()},
+        heads=np.array(sorted(lengths), np.uint64),
+        lengths={head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()},
+        bare=tuple(bare),
         framing=framing,
     )
 

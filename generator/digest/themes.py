@@ -1,36 +1,64 @@
 """Which theme each passage belongs to, and why.
 
-Three witnesses speak. The lexicon says which marking words stand in the passage and its heading;
-the classifier says how passages of each theme are worded; a second classifier says whether the
-wording is that of any theme, or of a by-line, a slogan, a food festival. The best theme wins where
-the evidence outweighs the framing, otherwise the passage belongs to none. What an editor decided
-stands.
+Two witnesses speak. The lexicon says which marking words stand in the passage and its heading; the
+classifier says how passages of each theme, and of none, are worded. Turns of phrase that frame
+speak for none, and so, a little, do passages around it that belong to none. Each theme and none
+gets its share of belief; the largest decides, and is the confidence. What an editor decided stands.
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from generator.convert.fold import fold
+from generator.digest.classifier import Reading, likeness
+from generator.digest.examples import NONE
+from generator.digest.grams import Cut, cut
 from generator.digest.knowledge import Knowledge
-from generator.digest.lexicon import Lexicon
+from generator.digest.lexicon import Framing
 from generator.digest.meaning import Meaning
 from generator.model import Entry, Passage, PassageRef, Placement, Section
 
-# Settled by cross-validation on the shipped examples; `python bench/themes.py` shows the figures.
-_WORDING = 1.0  # weight of the classifier beside the lexicon's share
+# Log odds, fitted to what each shipped example gets from the others: `python bench/themes.py`.
+_WORDING = 5.0  # for a classifier's score of 1
+_WORDS = 5.0  # for a theme that has all the words
+_FRAMING = 0.7  # for a rule of weight 1
+_NONE = 1.05
+_NONE_WORDED = 2.8  # for a classifier's score of 1
+_NO_WORDS = 1.1  # less for none where the words weigh 12 or more
 _DOUBT = 4.0  # added to the words' total, so that one weak word alone decides little
-_WORDING_EVIDENCE = 3.0  # what wording like a theme's is worth in words' weights
-_SOME_THEME_EVIDENCE = 2.0  # what wording like any theme's is worth
-_MIN_EVIDENCE = 2.0
+_MOST_WORDS = 12.0
+_MOST_FRAMING = 6.0
+_MEANING = 2.5  # for examples nearest in meaning that all belong to one theme
+_ARTICLE_THEME = 0.7  # for what the editor says the article is about as a whole
+_EDITOR_NEAR = 4.0  # for a passage like one an editor decided about, times how like it is
+_AROUND = 0.65  # of the log odds that the article's passages belong to none
+_AROUND_FROM, _AROUND_TO = 0.3, 0.92
+_FEW_PASSAGES = 3  # say nothing about an article
+# Where examples are too few to know what belongs to none, the theme itself needs this evidence.
+_LEAST_EVIDENCE = 2.0
+_EVIDENCE_OF_WORDING = 3.0
 _HEADING = 0.5  # a heading is context; a run-in head is the passage's own first sentence
-_ARTICLE_THEME = 0.15  # what the editor says the article is about as a whole
-_MEANING = 0.5  # what the vote of the examples nearest in meaning is worth
-_ALSO = 0.6  # of the best score: a secondary theme
-_ALSO_EVIDENCE = 1.5
+_ALSO = 0.12  # of belief: a secondary theme
+_LIKE = 0.12  # how alike two passages are that an editor would treat alike
 _REASONS = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Case:
+    """A passage with what speaks for each theme."""
+
+    passage: Passage
+    found: Mapping[str, Mapping[str, float]]  # theme → word → weight
+    evidence: NDArray[np.float64]  # the words' weight for each theme
+    wording: NDArray[np.float64]  # for each theme
+    framing: Sequence[Framing]
+    odds: NDArray[np.float64]  # for each theme, and none
 
 
 def place_passages(
@@ -40,17 +68,31 @@ def place_passages(
 
     `sense`, where embeddings are on, votes too.
     """
+    if not any(section.passages for section in entry.sections):
+        return ()
+    said = _said(entry)
+    texts = [text for _, _, text in said]
+    cuts = cut(texts)
+    reading = knowledge.wording.read(texts, cuts) if knowledge.wording else None
+    wording = _wording(knowledge, reading, len(texts))
+    near = _near_decided(knowledge, reading, len(texts))
+    cases = [
+        _case(entry, number, said, words, wording, near[number], knowledge, sense)
+        for number, words in enumerate(_words(entry, said, cuts, knowledge))
+    ]
+    odds = np.array([case.odds for case in cases])
+    beliefs = _beliefs(odds)
+    if len(cases) >= _FEW_PASSAGES:
+        none = min(max(float(beliefs[:, -1].mean()), _AROUND_FROM), _AROUND_TO)
+        odds[:, -1] += _AROUND * np.log(none / (1 - none))
+        beliefs = _beliefs(odds)
     decided = {edit.passage: edit.theme for edit in entry.article.edits.passages if edit.sets_theme}
     placements = []
-    for section in entry.sections:
-        for passage in section.passages:
-            near = {}
-            if sense:
-                near = sense.theme_shares(PassageRef(entry.article.source, passage.id))
-            placement = _place(passage, section, entry, knowledge, near)
-            if passage.id in decided:
-                placement = _by_editor(placement, decided[passage.id])
-            placements.append(placement)
+    for number, case in enumerate(cases):
+        placement = _placement(case, beliefs[number], number, reading, near[number], knowledge)
+        if case.passage.id in decided:
+            placement = _by_editor(placement, decided[case.passage.id])
+        placements.append(placement)
     return tuple(placements)
 
 
@@ -65,110 +107,184 @@ def article_themes(entry: Entry, placements: Sequence[Placement]) -> tuple[str, 
     return tuple(theme for theme, _ in space.most_common())
 
 
-def _place(
-    passage: Passage,
-    section: Section,
+# --- the witnesses ------------------------------------------------------------------------
+
+
+def _said(entry: Entry) -> list[tuple[Section, Passage, str]]:
+    """Every passage with its words, lower case; a run-in head is of its first paragraph."""
+    said = []
+    for section in entry.sections:
+        for passage in section.passages:
+            text = passage.folded.lower()
+            if section.run_in and passage.paragraph == section.passages[0].paragraph:
+                text = f"{fold(section.heading or '').lower()} {text}"
+            said.append((section, passage, text))
+    return said
+
+
+def _words(
     entry: Entry,
+    said: Sequence[tuple[Section, Passage, str]],
+    cuts: Cut,
     knowledge: Knowledge,
-    near: Mapping[str, float],
-) -> Placement:
-    heading = fold(section.heading or "").lower()
-    text = passage.folded.lower()
-    first = section.passages[0].paragraph if section.passages else 0
-    own_head = section.run_in and passage.paragraph == first
-    found, evidence = _word_evidence(knowledge.words, text, heading, 1.0 if own_head else _HEADING)
-    said = f"{heading} {text}" if own_head else text
-    spoken = knowledge.spoken(said)
-    scores = {
-        theme: score + _MEANING * near.get(theme, 0.0)
-        for theme, score in _scores(
-            evidence, spoken, entry.article.edits.themes or (), knowledge.themes
-        ).items()
-    }
-    best, *others = sorted(knowledge.themes, key=lambda theme: -scores[theme])
-    framing = knowledge.words.framing_of(passage.folded)
-    some_theme = knowledge.some_theme(said)
-    spare = (
-        evidence.get(best, 0.0)
-        + _WORDING_EVIDENCE * max(spoken.get(best, 0.0), 0.0)
-        + _SOME_THEME_EVIDENCE * some_theme
-        - sum(rule.weight for rule in framing)
-        - _MIN_EVIDENCE
-    )
-    if spare < 0:
-        reasons = [f"{rule.name} −{rule.weight:g}" for rule in framing]
-        if some_theme < 0:
-            reasons.append(f"worded like no theme {some_theme:.2f}".replace("-", "−"))
-        return Placement(
-            theme=None,
-            also=(),
-            scores=_rounded(scores),
-            confidence=_confidence(-spare / 3),
-            reasons=tuple(reasons[:_REASONS]) or ("little evidence",),
+) -> list[tuple[list[str], list[str]]]:
+    """The marking words of each passage and of its heading."""
+    headings = [fold(section.heading or "").lower() for section in entry.sections]
+    in_heading = {
+        id(section): [] if section.run_in else words
+        for section, words in zip(
+            entry.sections, knowledge.words.find(headings, cut(headings)), strict=True
         )
-    margin = scores[best] - scores[others[0]] if others else scores[best]
-    return Placement(
-        theme=best,
-        also=tuple(
-            theme
-            for theme in others
-            if scores[theme] >= _ALSO * scores[best] and evidence.get(theme, 0.0) >= _ALSO_EVIDENCE
-        ),
-        scores=_rounded(scores),
-        confidence=_confidence(min(margin * 3, spare + 0.2)),
-        reasons=_reasons(found, best, spoken.get(best, 0.0)),
-    )
-
-
-def _scores(
-    evidence: Mapping[str, float],
-    spoken: Mapping[str, float],
-    general: Sequence[str],
-    themes: Sequence[str],
-) -> dict[str, float]:
-    """Each theme's share of the words, and how much the wording speaks for it."""
-    total = sum(evidence.values()) + _DOUBT
-    return {
-        theme: evidence.get(theme, 0.0) / total
-        + _WORDING * spoken.get(theme, 0.0)
-        + (_ARTICLE_THEME if theme in general else 0.0)
-        for theme in themes
     }
+    in_text = knowledge.words.find([text for _, _, text in said], cuts)
+    return [
+        (words, in_heading[id(section)])
+        for words, (section, _, _) in zip(in_text, said, strict=True)
+    ]
 
 
-def _word_evidence(
-    words: Lexicon, text: str, heading: str, heading_weight: float
-) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
-    """theme → word → weight, and theme → sum. A word said again adds less each time."""
+def _wording(knowledge: Knowledge, reading: Reading | None, texts: int) -> NDArray[np.float64]:
+    """How much the wording speaks for each theme and for none: one row a text."""
+    wording = np.zeros((texts, len(knowledge.themes) + 1))
+    if knowledge.wording and reading:
+        places = [(*knowledge.themes, NONE).index(label) for label in knowledge.wording.labels]
+        wording[:, places] = knowledge.trust * knowledge.wording.scores(reading)
+    return wording
+
+
+def _near_decided(
+    knowledge: Knowledge, reading: Reading | None, texts: int
+) -> list[tuple[int, float] | None]:
+    """The passage an editor decided about that each is most like, where it is like one."""
+    if not (knowledge.wording and knowledge.decided_read and reading):
+        return [None] * texts
+    alike = likeness(reading, knowledge.decided_read, knowledge.wording.squares)
+    best = alike.argmax(1)
+    return [
+        (int(at), float(alike[number, at])) if alike[number, at] >= _LIKE else None
+        for number, at in enumerate(best)
+    ]
+
+
+def _case(
+    entry: Entry,
+    number: int,
+    said: Sequence[tuple[Section, Passage, str]],
+    words: tuple[list[str], list[str]],
+    all_wording: NDArray[np.float64],
+    near: tuple[int, float] | None,
+    knowledge: Knowledge,
+    sense: Meaning | None,
+) -> _Case:
+    themes = knowledge.themes
+    passage = said[number][1]
+    wording = all_wording[number]
+    found = _weights(words, knowledge)
+    evidence = np.array([max(sum(found[theme].values()), 0.0) for theme in themes])
+    total = float(evidence.sum())
+    framing = knowledge.words.framing_of(passage.folded)
+    framed = min(sum(rule.weight for rule in framing), _MOST_FRAMING)
+    odds = np.zeros(len(themes) + 1)
+    odds[:-1] = _WORDING * wording[:-1] + _WORDS * evidence / (total + _DOUBT)
+    for theme in entry.article.edits.themes or ():
+        if theme in themes:
+            odds[themes.index(theme)] += _ARTICLE_THEME
+    if sense:
+        shares = sense.theme_shares(PassageRef(entry.article.source, passage.id))
+        odds[:-1] += [_MEANING * shares.get(theme, 0.0) for theme in themes]
+    if knowledge.wording and NONE in knowledge.wording.labels:
+        odds[-1] = (
+            _NONE
+            + _NONE_WORDED * wording[-1]
+            + _FRAMING * framed
+            - _NO_WORDS * min(total, _MOST_WORDS) / _MOST_WORDS
+        )
+    else:
+        best = int(odds[:-1].argmax())
+        proof = evidence[best] + _EVIDENCE_OF_WORDING * max(wording[best], 0.0)
+        odds[-1] = odds[best] - (proof - framed - _LEAST_EVIDENCE)
+    if near is not None:
+        at, like = near
+        label = knowledge.decided[at].theme
+        if label in themes or label == NONE:
+            odds[(*themes, NONE).index(label)] += _EDITOR_NEAR * like
+    return _Case(passage, found, evidence, wording, framing, odds)
+
+
+def _weights(
+    words: tuple[list[str], list[str]], knowledge: Knowledge
+) -> dict[str, dict[str, float]]:
+    """theme → word → weight. A word said again adds less each time, a heading's counts half."""
     found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     times: Counter[str] = Counter()
-    for part, share in ((heading, heading_weight), (text, 1.0)):
-        for _, word in words.find(part):
+    for part, share in ((words[1], _HEADING), (words[0], 1.0)):
+        for word in part:
             times[word] += 1
-            for theme, weight in words.words[word].items():
+            for theme, weight in knowledge.words.words[word].items():
                 found[theme][word] += share * weight / times[word]
-    sums = {theme: max(sum(weights.values()), 0.0) for theme, weights in found.items()}
-    return found, sums
+    return found
 
 
-def _confidence(margin: float) -> float:
-    """0.5 for a draw, towards 1 the clearer it is."""
-    return round(1 - 0.5 * math.exp(-max(margin, 0.0)), 3)
+def _beliefs(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Log odds as shares of belief: each row sums to 1."""
+    shares = np.exp(odds - odds.max(1, keepdims=True))
+    return np.asarray(shares / shares.sum(1, keepdims=True))
 
 
-def _rounded(scores: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
-    return tuple((theme, round(score, 3)) for theme, score in scores.items())
+# --- what is told -------------------------------------------------------------------------
+
+
+def _placement(
+    case: _Case,
+    beliefs: NDArray[np.float64],
+    number: int,
+    reading: Reading | None,
+    near: tuple[int, float] | None,
+    knowledge: Knowledge,
+) -> Placement:
+    best = int(beliefs.argmax())
+    theme = knowledge.themes[best] if best < len(knowledge.themes) else None
+    order = sorted(range(len(knowledge.themes)), key=lambda at: (-beliefs[at], at))
+    return Placement(
+        theme=theme,
+        also=tuple(
+            knowledge.themes[at]
+            for at in order
+            if theme is not None and at != best and beliefs[at] >= _ALSO
+        ),
+        scores=tuple(
+            (name, round(float(beliefs[at]), 3)) for at, name in enumerate(knowledge.themes)
+        ),
+        confidence=round(float(beliefs[best]), 3),
+        reasons=_reasons(case, theme, number, reading, near, knowledge),
+    )
 
 
 def _reasons(
-    found: Mapping[str, Mapping[str, float]], theme: str, spoken: float
+    case: _Case,
+    theme: str | None,
+    number: int,
+    reading: Reading | None,
+    near: tuple[int, float] | None,
+    knowledge: Knowledge,
 ) -> tuple[str, ...]:
-    weights = found.get(theme, {})
+    """Words and rules that decided, strongest first; then the wording, and an editor's example."""
+    weights = case.found.get(theme, {}) if theme else {}
     ranked = sorted(weights, key=lambda word: (-weights[word], word))
     reasons = [f"{word} +{weights[word]:.1f}" for word in ranked if weights[word] > 0]
-    if spoken > 0:
-        reasons.insert(min(len(reasons), 3), f"worded like the examples +{spoken:.2f}")
-    return tuple(reasons[:_REASONS])
+    if theme is None:
+        reasons = [f"{rule.name} −{rule.weight:g}" for rule in case.framing]
+    label = theme or NONE
+    spoken = case.wording[(*knowledge.themes, NONE).index(label)]
+    if knowledge.wording and reading and spoken > 0 and label in knowledge.wording.labels:
+        column = knowledge.wording.labels.index(label)
+        telling = "、".join(knowledge.wording.telling(reading, number, column))
+        worded = "worded like the examples" if theme else "worded like no theme"
+        reasons.insert(min(len(reasons), 3), f"{worded} +{spoken:.2f} ({telling})")
+    if near is not None and knowledge.decided[near[0]].theme == label:
+        quote = knowledge.decided[near[0]].folded[:12]
+        reasons.insert(0, f"like what an editor decided: “{quote}…”")
+    return tuple(reasons[:_REASONS]) or ("little evidence",)
 
 
 def _by_editor(guess: Placement, theme: str | None) -> Placement:

@@ -319,9 +319,9 @@ def _is_news(entry: Entry, passages: Sequence[Passage]) -> bool:
     if not lengths or lengths[len(lengths) // 2] > 160:
         return False
     signs = [entry.article.date is not None, bool(_OPENS_NEWS.match(passages[0].folded))]
-    bylines = [removed.text for removed in entry.article.removed]
-    openings = [passage.folded for passage in passages]
-    signs.append(
-        any(_REPORTER.search(text) for text in [*bylines, *openings, *entry.article.authors])
-    )
+    said = [
+        fold(text) for text in (*(r.text for r in entry.article.removed), *entry.article.authors)
+    ]
+    said += [passage.folded for passage in passages]
+    signs.append(any(_REPORTER.search(text) for text in said))
     return sum(signs) >= 2

@@ -9,6 +9,7 @@ import generator.digest as package
 from generator.convert.fold import fold
 from generator.digest.classifier import Example, train
 from generator.digest.examples import decided, shipped_examples
+from generator.digest.grams import cut
 from generator.digest.knowledge import learn
 from generator.digest.lexicon import lexicon
 from generator.digest.themes import place_passages as place_with
@@ -188,16 +189,24 @@ def test_the_classifier_alone_tells_unseen_examples_apart() -> None:
         learned = [one for number, one in enumerate(labelled) if number % 5 != fold_number]
         classifier = train(learned, IDS)
         assert classifier is not None
-        for one in labelled[fold_number::5]:
-            scores = classifier.scores(one.folded)
-            right += max(scores, key=lambda theme: scores[theme]) == one.theme
+        asked = labelled[fold_number::5]
+        scores = classifier.scores(classifier.read([one.folded.lower() for one in asked]))
+        for one, best in zip(asked, scores.argmax(1), strict=True):
+            right += classifier.labels[best] == one.theme
     assert right / len(labelled) > 0.85
 
 
 def test_the_longest_word_wins_and_latin_words_are_whole() -> None:
     words = lexicon([theme("a", "互联网"), theme("b", "工业互联网", "CIM")])
-    assert [word for _, word in words.find("工业互联网和互联网")] == ["工业互联网", "互联网"]
-    assert [word for _, word in words.find("cim与scimb")] == ["cim"]
+    texts = ["工业互联网和互联网", "cim与scimb"]
+    assert words.find(texts, cut(texts)) == [["工业互联网", "互联网"], ["cim"]]
+
+
+def test_words_of_one_character_and_of_signs_are_found() -> None:
+    words = lexicon([theme("a", "茶", "C++", "12345")])
+    texts = ["茶馆里写c++，打12345问路", "喝茶，再喝茶"]
+    found = words.find(texts, cut(texts))
+    assert [sorted(each) for each in found] == [["12345", "c++", "茶"], ["茶", "茶"]]
 
 
 def test_shipped_data_is_sound() -> None:

@@ -1,0 +1,67 @@
+"""Characters and pairs of neighbouring characters of many texts at once, as numbers.
+
+In: folded lower-case texts. Out: arrays, one entry for each character and pair, with the text it
+stands in. All digits count as 0; punctuation parts. Arrays instead of
+dictionaries, because every passage of every article is looked at: about 20 times faster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Keys = NDArray[np.uint64]
+Numbers = NDArray[np.int64]
+
+_PLANE = 0x10000
+_ZERO = ord("0")
+_SHIFT = np.uint64(21)  # bits of a code point
+
+
+class Cut(NamedTuple):
+    singles: Keys
+    single_owners: Numbers  # number of the text each stands in
+    pairs: Keys
+    pair_owners: Numbers
+    pair_places: Numbers  # where in its text each pair begins
+
+
+def cut(texts: Sequence[str]) -> Cut:
+    """Every character and every pair, in order."""
+    codes = np.frombuffer("\0".join([*texts, ""]).encode("utf-32-le", "replace"), np.uint32)
+    kinds = _kinds()[np.minimum(codes, _PLANE - 1)]
+    digit = kinds == 2
+    points: Keys = np.where(digit, _ZERO, codes).astype(np.uint64)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
+    owners = np.repeat(np.arange(len(texts)), lengths)
+    word = kinds > 0
+    pair = np.flatnonzero(word[:-1] & word[1:])
+    single = np.flatnonzero(word)
+    starts = np.cumsum(lengths) - lengths
+    return Cut(
+        singles=points[single],
+        single_owners=owners[single],
+        pairs=(points[pair] << _SHIFT) | points[pair + 1],
+        pair_owners=owners[pair],
+        pair_places=pair - starts[owners[pair]],
+    )
+
+
+def words_of(keys: Keys) -> list[str]:
+    """Keys as text again, for those who ask what decided."""
+    return [
+        chr(key) if key < 1 << 21 else chr(key >> 21) + chr(key & ((1 << 21) - 1))
+        for key in map(int, keys)
+    ]
+
+
+@cache
+def _kinds() -> NDArray[np.int8]:
+    """For each character of the basic plane: 2 for ASCII digits, 1 for letters, 0 for others."""
+    kinds = np.fromiter((chr(code).isalnum() for code in range(_PLANE)), np.int8, _PLANE)
+    kinds[_ZERO : _ZERO + 10] = 2
+    return kinds
