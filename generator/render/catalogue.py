@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from gettext import c2py
 
 from babel.core import Locale, UnknownLocaleError
@@ -106,6 +106,7 @@ def _locale(edition: Edition) -> Locale:
     return Locale.parse("en")
 
 
+@lru_cache(maxsize=16)  # Babel takes a tenth of a second; a preview reads them at every save
 def _read(
     tag: str, data: bytes
 ) -> tuple[dict[tuple[str | None, str], tuple[str, ...]], Callable[[int], int]]:

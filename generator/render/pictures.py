@@ -147,6 +147,7 @@ def picture_output(picture: Picture, edition: Edition, fonts: Fonts) -> Output:
     return Output(path=picture_place(picture).file, data=data)
 
 
+@lru_cache(maxsize=8)  # they have tens of megabytes
 def faces_of(fonts: Fonts) -> str:
     """Tells one machine's fonts from another's."""
     found = hashlib.sha256()
