@@ -66,6 +66,10 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="list what an editor should look at")
     _site_option(check)
+    check.add_argument("--external", action="store_true", help="also ask whether links still work")
+    check.add_argument(
+        "--private", action="store_true", help="also addresses of this machine and local network"
+    )
 
     inspect = commands.add_parser("inspect", help="show how sources are read")
     inspect.add_argument("--json", action="store_true", help="print JSON")
@@ -89,6 +93,13 @@ def _parser() -> argparse.ArgumentParser:
 
     new = commands.add_parser("new", help="start a site")
     new.add_argument("folder", type=Path, metavar="DIR")
+
+    recipes = commands.add_parser("recipes", help="write what hosts need to publish the site")
+    _site_option(recipes)
+    recipes.add_argument(
+        "--output", type=Path, metavar="DIR", help="default: publishing in the site"
+    )
+    recipes.add_argument("--base-url", metavar="URL", help="overrides base_url of site.yaml")
 
     translate = commands.add_parser("translate", help="write and refresh translators' files")
     _site_option(translate)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from generator.exits import BAD_SOURCES, DONE
 from generator.problems import Problem, ProblemError, SiteError, error
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from generator.model import Edition, Entry, Inputs, Site, Source
     from generator.read.disk import Disk
     from generator.render.extras import Extras
+    from generator.report.outside import Places
 
 CACHE = Path(".cache", "wenzhai")  # in the site's folder; may be removed at any time
 
@@ -78,7 +80,8 @@ def _cache(options: argparse.Namespace) -> tuple[Store | None, bytes]:
     from generator.engine.fingerprint import fingerprint
     from generator.engine.store import PackStore
 
-    return (None if options.no_cache else PackStore(options.site / CACHE)), fingerprint()
+    kept = not getattr(options, "no_cache", False)
+    return (PackStore(options.site / CACHE) if kept else None), fingerprint()
 
 
 class _Standing:
@@ -179,26 +182,47 @@ def serve(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     from generator.engine.executors import executor
-    from generator.pipeline import read_sources
+    from generator.pipeline import Builder
     from generator.report.attention import attention
+    from generator.report.outside import broken, outside
 
     inputs, problems = _read(options)
     with Progress(sys.stderr) as progress, closing(executor(None)) as runner:
-        reading, found = read_sources(inputs, runner, progress.show)
+        built = Builder(runner, *_cache(options)).build(inputs, progress.show)
     matters = attention(
-        reading.entries,
-        found,
-        (*problems, *reading.problems),
+        built.entries,
+        built.digest,
+        (*problems, *built.problems),
         inputs.site.editions,
         inputs.translations,
         inputs.glossary,
     )
     listed = [matter.problem for matter in matters]
+    base = urlsplit(inputs.site.base_url).path.lstrip("/")
+    listed += broken(inputs.pages, built.files, base)
     for problem in listed:
         print(problem)
+    if options.external:
+        places = outside(built.entries, inputs.pages, built.files)
+        for problem in _unreachable(places, options.private):
+            listed.append(problem)
+            print(problem, flush=True)
+        print(f"{len(places)} addresses outside asked")
     bad = sum(problem.severity == "error" for problem in listed)
-    print(f"{len(reading.entries)} articles, {bad} bad, {len(listed) - bad} to look at")
+    print(f"{len(built.entries)} articles, {bad} bad, {len(listed) - bad} to look at")
     return BAD_SOURCES if bad else DONE
+
+
+def _unreachable(places: Places, private: bool) -> Iterator[Problem]:
+    """Asks a few addresses at a time; the answers come in the order of the links."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from generator.bring.fetch import unreached
+    from generator.report.outside import unreachable
+
+    with ThreadPoolExecutor(8) as threads:
+        asked = {address: threads.submit(unreached, address, private=private) for address in places}
+        yield from unreachable(places, lambda address: asked[address].result())
 
 
 def inspect(options: argparse.Namespace) -> int:
@@ -353,6 +377,25 @@ def new(options: argparse.Namespace) -> int:
     return DONE
 
 
+def recipes(options: argparse.Namespace) -> int:
+    from generator.read.site import read_site
+    from generator.recipes import recipes as recipes_for
+    from generator.write.decisions import replace_file
+
+    site_folder: Path = options.site
+    output: Path = options.output or site_folder / "publishing"
+    files = recipes_for(read_site(site_folder, base_url=options.base_url))
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            replace_file(output / file.path, file.data)
+    except OSError as fault:
+        cause = f"the recipes could not be written: {fault.strerror or fault}"
+        raise SiteError(error(str(output), 1, cause, "name another folder")) from None
+    print(f"{len(files)} files in {output}: {', '.join(file.path for file in files)}")
+    return DONE
+
+
 def eval(options: argparse.Namespace) -> int:  # the command's own name
     from generator.evaluate import evaluate
 
@@ -453,5 +496,6 @@ def _joined(parts: Iterable[Iterator[str]]) -> Iterator[str]:
 
 
 __all__: Sequence[str] = (
-    *("bring", "build", "check", "convert", "eval", "inspect", "new", "serve", "translate"),
+    *("bring", "build", "check", "convert", "eval", "inspect", "new"),
+    *("recipes", "serve", "translate"),
 )

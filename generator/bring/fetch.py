@@ -16,7 +16,7 @@ import threading
 import time
 import zlib
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from generator import __version__
 from generator.problems import ProblemError, error
@@ -34,6 +34,11 @@ _DOCUMENTS = (
     "application/rdf+xml",
     "multipart/related",
 )
+_HEADERS = {
+    "User-Agent": f"wenzhai/{__version__}",
+    "Accept": "text/html, application/xhtml+xml, application/xml, text/*, */*;q=0.5",
+    "Accept-Encoding": "identity",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +47,47 @@ class Page:
     data: bytes
 
 
+class _Answered(Exception):
+    """A status that is no page."""
+
+    def __init__(self, status: int, words: str) -> None:
+        super().__init__(status, words)
+        self.status = status
+
+
 def fetch(address: str, *, private: bool = False, limit: int = MAX_FILE_BYTES) -> Page:
     """Raises ProblemError. `private` allows this machine and the local network."""
+    fix = "check the address, or save the page in a browser and bring the file"
+    try:
+        return _followed(address, "GET", private, limit)
+    except _Answered as answer:
+        status, words = answer.args
+        cause = f"the server answers {status} {words}"
+        raise ProblemError(error(address, 1, cause, fix)) from None
+
+
+def unreached(address: str, *, private: bool = False) -> str | None:
+    """Why the address leads nowhere; None where somebody answers with a page."""
+    for method in ("HEAD", "GET"):
+        try:
+            _followed(address, method, private, 0)
+        except _Answered as answer:
+            if method == "HEAD" and answer.status not in (404, 410):
+                continue  # many servers answer HEAD wrongly
+            return f"answers {answer.status} {answer.args[1]}".rstrip()
+        except ProblemError as fault:
+            return fault.problem.cause
+        return None
+    return None
+
+
+def _followed(address: str, method: str, private: bool, limit: int) -> Page:
     deadline = time.monotonic() + SECONDS
     asked = address
     for _ in range(_REDIRECTS + 1):
         try:
-            found = _fetch_once(address, asked, private, limit, deadline)
-        except (OSError, http.client.HTTPException, ssl.SSLError) as fault:
+            found = _asked_once(address, asked, method, private, limit, deadline)
+        except (OSError, http.client.HTTPException, UnicodeError) as fault:
             said = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
             fix = "try again, or save the page in a browser and bring the file"
             raise ProblemError(error(asked, 1, f"could not be fetched: {said}", fix)) from None
@@ -60,8 +98,10 @@ def fetch(address: str, *, private: bool = False, limit: int = MAX_FILE_BYTES) -
     raise ProblemError(error(asked, 1, f"it redirects more than {_REDIRECTS} times", fix))
 
 
-def _fetch_once(address: str, asked: str, private: bool, limit: int, deadline: float) -> Page | str:
-    """The page, or where it has moved to."""
+def _asked_once(
+    address: str, asked: str, method: str, private: bool, limit: int, deadline: float
+) -> Page | str:
+    """The page, or where it has moved to. With `limit` 0 only whether it is there."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         cause = f"it leads to `{address[:80]}`, which is no http address"
@@ -70,7 +110,7 @@ def _fetch_once(address: str, asked: str, private: bool, limit: int, deadline: f
         fix = "save the page in a browser and bring the file"
         raise ProblemError(error(asked, 1, "addresses with a password are not fetched", fix))
     secure = parts.scheme == "https"
-    host = parts.hostname.encode("idna").decode("ascii") if parts.hostname else ""
+    host = parts.hostname.encode("idna").decode("ascii")
     port = parts.port or (443 if secure else 80)
     place = _place(host, port, asked, private)
     connection = _Pinned(host, port, place, secure, _left(deadline))
@@ -79,24 +119,15 @@ def _fetch_once(address: str, asked: str, private: bool, limit: int, deadline: f
     end.daemon = True
     end.start()
     try:
-        path = urlunsplit(
-            ("", "", quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._"), parts.query, "")
-        )
-        headers = {
-            "User-Agent": f"wenzhai/{__version__}",
-            "Accept": "text/html, application/xhtml+xml, application/xml, text/*, */*;q=0.5",
-            "Accept-Encoding": "identity",
-        }
-        connection.request("GET", quote(path, safe="/%:@!$&'()*+,;=~-._?"), headers=headers)
+        connection.request(method, _path(parts), headers=_HEADERS)
         answer = connection.getresponse()
-        if answer.status in (301, 302, 303, 307, 308):
-            moved = answer.getheader("Location")
-            if moved:
-                return moved
-        if answer.status != 200:
-            fix = "check the address, or save the page in a browser and bring the file"
-            cause = f"the server answers {answer.status} {answer.reason}"
-            raise ProblemError(error(asked, 1, cause, fix))
+        moved = answer.getheader("Location")
+        if answer.status in (301, 302, 303, 307, 308) and moved:
+            return moved
+        if not 200 <= answer.status < 300:
+            raise _Answered(answer.status, answer.reason)
+        if not limit:
+            return Page(address, b"")
         kind = (answer.getheader("Content-Type") or "").lower().strip()
         if kind and not kind.startswith((*_KINDS, *_DOCUMENTS)):
             cause = f"this is `{kind.partition(';')[0]}`, no article"
@@ -105,6 +136,12 @@ def _fetch_once(address: str, asked: str, private: bool, limit: int, deadline: f
     finally:
         end.cancel()
         connection.close()
+
+
+def _path(parts: SplitResult) -> str:
+    """Its path and query as they may stand in a request: Chinese letters escaped, escapes kept."""
+    query = f"?{parts.query}" if parts.query else ""
+    return quote((parts.path or "/") + query, safe="/%:@!$&'()*+,;=~-._?[]")
 
 
 def _body(answer: http.client.HTTPResponse, asked: str, limit: int, deadline: float) -> bytes:
