@@ -31,3 +31,21 @@ def seeds(
     assert result.status == 0, result.err
     assert result.err == ""
     return output
+
+
+@pytest.fixture(scope="session")
+def river(
+    example_site: Path, run: Callable[..., Run], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The second example: another field, other themes, Traditional script first."""
+    output = tmp_path_factory.mktemp("river") / "public"
+    site = example_site / "examples" / "river"
+    result = run("build", "--site", site, "--output", output)
+    assert result.status == 0, result.err
+    assert result.err == ""
+    return output
+
+
+@pytest.fixture(scope="session")
+def river_site(example_site: Path) -> Path:
+    return example_site / "examples" / "river"
