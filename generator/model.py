@@ -108,6 +108,7 @@ class Site:
     digest: DigestOptions = field(default_factory=DigestOptions)
     publish_drafts: bool = False
     look: Look | None = None
+    offline: bool | None = None  # a service worker; False takes an earlier one back
 
     @property
     def default_edition(self) -> Edition:

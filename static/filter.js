@@ -1,4 +1,4 @@
-// Shows only the passages of a source or a year, without loading a page. Without this script the
+// Shows only the passages of a source, a place or a year, without loading a page. Without this script the
 // choices are links to the first passage of each; with it they are buttons. Counts follow the
 // choice of the other kind, an empty group is hidden, and what is shown is said aloud.
 (() => {
@@ -6,7 +6,7 @@
   const nav = document.querySelector(".filter");
   if (!nav) return;
   const cards = [...document.querySelectorAll(".card")];
-  const chosen = { source: "", year: "" };
+  const chosen = { source: "", place: "", year: "" };
   const buttons = [];
 
   const status = document.createElement("p");
@@ -69,7 +69,7 @@
   window.addEventListener("hashchange", () => {
     const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
     if (target && target.closest(".card[hidden], .group[hidden]")) {
-      chosen.source = chosen.year = "";
+      for (const by of Object.keys(chosen)) chosen[by] = "";
       show(true);
       target.scrollIntoView();
     }

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from generator.convert.fold import fold
@@ -52,6 +52,7 @@ class Comparison:
 class Compared:
     comparisons: tuple[Comparison, ...]
     by_topic: Mapping[str, tuple[Stated, ...]]  # topic id → its figures, the oldest first
+    town_of: Mapping[str, str] = field(default_factory=dict)  # source → the town it is about
 
 
 class _Key(NamedTuple):
@@ -205,6 +206,7 @@ def compare_figures(
     return Compared(
         comparisons=tuple(replace(one, id=f"c{at}") for at, one in enumerate(comparisons, 1)),
         by_topic={topic: _once_each(all_, groups) for topic, all_ in of_topic.items()},
+        town_of=towns.of_source,
     )
 
 

@@ -16,7 +16,10 @@ from generator.read.fields import Fields
 from generator.read.look import read_look
 
 FILE = "site.yaml"
-KEYS = ("title", "description", "base_url", "editions", "themes", "digest", "quotes", "look")
+KEYS = (
+    *("title", "description", "base_url", "editions", "themes"),
+    *("digest", "quotes", "look", "offline"),
+)
 THEME_KEYS = ("id", "title", "description", "words", "examples")
 DIGEST_KEYS = (
     "article_summary",
@@ -72,6 +75,7 @@ def _site(fields: Fields, base_url: str | None, only: Sequence[str], drafts: boo
         digest=_digest_options(fields.mapping("digest")),
         publish_drafts=drafts,
         look=read_look(fields),
+        offline=fields.flag("offline"),
     )
 
 

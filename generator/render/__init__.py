@@ -34,6 +34,7 @@ from generator.render.converted import Converted, converted
 from generator.render.epub import STYLE
 from generator.render.extras import NOTHING_MORE, Extras
 from generator.render.look import with_look
+from generator.render.offline import with_worker
 from generator.render.pictures import Picture, faces_of, picture_output, picture_place, site_picture
 from generator.render.printing import Press, Printed, article_outputs, shown_in, site_outputs
 from generator.render.search import search_index
@@ -60,8 +61,9 @@ def render(
 
     `compiled` are the same templates, where somebody has kept them from the build before.
     """
-    places, static_outputs = assets(with_look(static, site.look))
-    yield from static_outputs
+    static, worker = with_worker(with_look(static, site.look), site.offline)
+    places, static_outputs = assets(static)
+    yield from (*static_outputs, *worker)
     editions = contexts(site, pages, glossary, catalogues, translations)
     press = Press(
         contexts=editions,

@@ -7,9 +7,10 @@ the same the links say (`duplicate`).
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from generator.convert.fold import fold
 from generator.model import PassageRef
 from generator.render import dates
 from generator.render.addresses import Place
@@ -19,6 +20,7 @@ from generator.render.views import CardView, FilterChoice, FilterView, ThemeGrou
 GROUP = 3  # passages that make a group of their own
 GROUPS = 8
 _REST = "other"
+_NONE = "-"  # without a year, or without a place
 
 
 def without_repeats(issue: Issue, refs: Iterable[PassageRef]) -> list[PassageRef]:
@@ -35,7 +37,9 @@ def without_repeats(issue: Issue, refs: Iterable[PassageRef]) -> list[PassageRef
     return kept
 
 
-def groups(issue: Issue, here: Place, refs: Sequence[PassageRef]) -> tuple[ThemeGroup, ...]:
+def groups(
+    issue: Issue, here: Place, refs: Sequence[PassageRef], town_of: Mapping[str, str]
+) -> tuple[ThemeGroup, ...]:
     """Passages by the topic they share; each stands in one group, the rest in the last."""
     topics = {topic.id: topic for topic in issue.topics}
     order = {ref: at for at, ref in enumerate(refs)}
@@ -61,18 +65,18 @@ def groups(issue: Issue, here: Place, refs: Sequence[PassageRef]) -> tuple[Theme
             ThemeGroup(
                 id=f"t-{identity}",
                 topic=issue.topic_line(here, topics[identity]),
-                cards=tuple(card(issue, here, ref) for ref in free),
+                cards=tuple(card(issue, here, ref, town_of) for ref in free),
             )
         )
     found.sort(key=lambda group: (-len(group.cards), group.id))
     rest = [ref for ref in refs if ref not in taken]
     if rest:
-        cards = tuple(card(issue, here, ref) for ref in rest)
+        cards = tuple(card(issue, here, ref, town_of) for ref in rest)
         found.append(ThemeGroup(id=_REST, topic=None, cards=cards))
     return tuple(found)
 
 
-def card(issue: Issue, here: Place, ref: PassageRef) -> CardView:
+def card(issue: Issue, here: Place, ref: PassageRef, town_of: Mapping[str, str]) -> CardView:
     headline, passage = issue.headlines[ref.source], issue.passages[ref]
     day = dates.read_date(headline.date)
     return CardView(
@@ -83,42 +87,39 @@ def card(issue: Issue, here: Place, ref: PassageRef) -> CardView:
             here, ref, also_in=issue.same_text(ref), related=issue.related(here, ref)
         ),
         filter_source=headline.slug,
-        filter_year=str(day.year) if day else "-",
+        filter_year=str(day.year) if day else _NONE,
+        filter_place=town_in(passage.source_text, ref.source, town_of) or _NONE,
     )
 
 
+def town_in(text: str, source: str, town_of: Mapping[str, str]) -> str | None:
+    """The one town that a passage names, else the one that its article is about, if any."""
+    folded = fold(text)
+    named = [town for town in sorted(set(town_of.values())) if town in folded]
+    return named[0] if len(named) == 1 else town_of.get(source)
+
+
 def filter_of(issue: Issue, shown: Sequence[ThemeGroup]) -> FilterView | None:
-    """By source and by year. A choice leads to its first passage where no script runs."""
+    """By source, place and year. A choice leads to its first passage where no script runs."""
     cards = [card for group in shown for card in group.cards]
-    sources = Counter(card.filter_source for card in cards)
-    years = Counter(card.filter_year for card in cards)
+    sources = _choices(cards, lambda card: card.filter_source)
     if len(sources) < 2:
         return None
-    first_of_source: dict[str, CardView] = {}
-    first_of_year: dict[str, CardView] = {}
-    for card in cards:
-        first_of_source.setdefault(card.filter_source, card)
-        first_of_year.setdefault(card.filter_year, card)
+    years = _choices(cards, lambda card: card.filter_year)
+    places = _choices(cards, lambda card: card.filter_place)
     return FilterView(
         sources=tuple(
-            FilterChoice(
-                href=f"#{first.passage.id}",
-                value=value,
-                label=first.source.title,
-                lang=issue.other_lang(first.source.lang),
-                passages=number,
-            )
-            for value, number in sources.most_common()
-            for first in (first_of_source[value],)
+            _choice(value, number, first, first.source.title, issue.other_lang(first.source.lang))
+            for value, (number, first) in sources.items()
         ),
+        places=tuple(
+            _choice(value, number, first, *_place(issue, value))
+            for value, (number, first) in places.items()
+        )
+        if len(places) > 1
+        else (),
         years=tuple(
-            FilterChoice(
-                href=f"#{first_of_year[value].passage.id}",
-                value=value,
-                label=_year(issue, value),
-                lang=None,
-                passages=years[value],
-            )
+            _choice(value, *years[value], _year(issue, value), None)
             for value in sorted(years, reverse=True)
         )
         if len(years) > 1
@@ -126,7 +127,30 @@ def filter_of(issue: Issue, shown: Sequence[ThemeGroup]) -> FilterView | None:
     )
 
 
+def _choices(
+    cards: Iterable[CardView], value_of: Callable[[CardView], str]
+) -> dict[str, tuple[int, CardView]]:
+    """The most frequent first, what has none last: how many passages, and the first of them."""
+    found: dict[str, list[CardView]] = {}
+    for card in cards:
+        found.setdefault(value_of(card), []).append(card)
+    ranked = sorted(found.items(), key=lambda pair: (pair[0] == _NONE, -len(pair[1])))
+    return {value: (len(own), own[0]) for value, own in ranked}
+
+
+def _choice(value: str, number: int, first: CardView, label: str, lang: str | None) -> FilterChoice:
+    href = f"#{first.passage.id}"
+    return FilterChoice(href=href, value=value, label=label, lang=lang, passages=number)
+
+
+def _place(issue: Issue, town: str) -> tuple[str, str | None]:
+    if town == _NONE:
+        return issue.catalogue.plain("no one place"), None
+    words, lang = issue.named(town)
+    return words, issue.other_lang(lang)
+
+
 def _year(issue: Issue, year: str) -> str:
-    if not year.isdigit():
+    if year == _NONE:
         return issue.catalogue.plain("undated")
     return dates.year_label(int(year), issue.catalogue.locale)

@@ -78,8 +78,9 @@ class Context:
     def chip(self, here: Place, theme_id: str) -> Chip:
         theme, hue = self.themes[theme_id]
         label, lang = self.local(theme.title)
-        href = addresses.link(here, addresses.theme(self.edition.segment, theme_id))
-        return Chip(href=href, label=label, lang=lang, hue=hue)
+        there = addresses.theme(self.edition.segment, theme_id)
+        href = addresses.link(here, there)
+        return Chip(href=href, label=label, lang=lang, hue=hue, current=here == there)
 
 
 def contexts(

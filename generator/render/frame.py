@@ -15,6 +15,7 @@ from generator.render.coverage import Joined, joins
 from generator.render.drafts import Draft
 from generator.render.issue import Issue
 from generator.render.look import LOOK_STYLE
+from generator.render.offline import SCRIPT as OFFLINE
 from generator.render.structured import social, structured
 from generator.render.views import Alternate, Feed, Frame, Link
 
@@ -35,7 +36,7 @@ def frame(
     here = draft.place
     site_title, site_lang = issue.local(issue.site.title)
     site_feeds = _feeds(issue, draft, site_title)
-    scripts = [SWITCH, *([draft.script] if draft.script else [])]
+    scripts = [SWITCH, *([draft.script] if draft.script else []), OFFLINE]
     return Frame(
         kind=draft.kind,
         lang=issue.edition.tag,

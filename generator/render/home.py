@@ -8,9 +8,11 @@ from generator.render.addresses import Place
 from generator.render.card import Card
 from generator.render.drafts import Draft
 from generator.render.issue import Issue
-from generator.render.views import HomeView, Link, PublisherLine, ThemeBrief
+from generator.render.views import HomeView, LeadView, Link, PublisherLine, ThemeBrief
 
-NEWEST = 8  # articles on the first page
+NEWEST = 8  # articles on the first page: one leads,
+BESIDE = 3  # so many stand beside it, and the others below
+LEAD = 3  # sentences of the summary of the first
 HOME_TOPICS = 24
 HOME_SOURCES = 12
 BRIEF = 2  # sentences for each theme on the first page
@@ -32,7 +34,9 @@ def home(issue: Issue) -> Draft:
         first_year=str(min(years)) if years else None,
         last_year=str(max(years)) if years else None,
         themes=tuple(_brief(issue, here, theme) for theme in issue.site.themes),
-        newest=tuple(issue.article_line(here, a) for a in issue.articles[:NEWEST]),
+        lead=_lead(issue, here, issue.articles[0]) if issue.articles else None,
+        beside=tuple(issue.article_line(here, a) for a in issue.articles[1 : 1 + BESIDE]),
+        newest=tuple(issue.article_line(here, a) for a in issue.articles[1 + BESIDE : NEWEST]),
         topics=tuple(issue.topic_line(here, topic) for topic in issue.topics[:HOME_TOPICS]),
         archive=addresses.link(here, addresses.archive(issue.edition.segment)),
         all_topics=addresses.link(here, addresses.topics(issue.edition.segment)),
@@ -50,6 +54,16 @@ def home(issue: Issue) -> Draft:
         view=view,
         title=None,
         description=description or None,
+    )
+
+
+def _lead(issue: Issue, here: Place, card: Card) -> LeadView:
+    summary = issue.digest.article_summaries.get(card.source, ())
+    # An editor's own summary is in the card in the language of the edition.
+    own = card.summary[0].text if card.summary and not summary[0].ref else None
+    return LeadView(
+        line=issue.article_line(here, card),
+        sentences=issue.cited(here, summary[:LEAD], with_source=False, own=own),
     )
 
 

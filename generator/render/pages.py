@@ -17,8 +17,8 @@ from generator.render.issue import Issue
 from generator.render.lists import archive, sources
 from generator.render.made import made_view
 from generator.render.theme_pages import theme_page
-from generator.render.topic_pages import topic_page
-from generator.render.views import FreePageView, SearchView, TopicsView
+from generator.render.topic_pages import topic_page, topics_view
+from generator.render.views import FreePageView, SearchView
 
 SEARCH_TITLES = 300  # for readers without scripts; the archive has them all
 
@@ -27,13 +27,13 @@ def site_pages(issue: Issue, search_manifest: str, compared: Compared) -> Iterat
     segment, text = issue.edition.segment, issue.catalogue.plain
     yield home(issue)
     for theme in issue.site.themes:
-        yield theme_page(issue, theme)
+        yield theme_page(issue, theme, compared.town_of)
     here = addresses.topics(segment)
     yield Draft(
         place=here,
         kind="topics",
         template="topics.html",
-        view=TopicsView(topics=tuple(issue.topic_line(here, topic) for topic in issue.topics)),
+        view=topics_view(issue, here),
         title=text("Topics"),
     )
     topics = {topic.id: topic for topic in issue.digest.topics}

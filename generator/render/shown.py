@@ -26,6 +26,7 @@ from generator.model import (
 from generator.render.context import Context, master_of
 from generator.render.converted import Converted, State, Translator, Words, names_in
 from generator.render.inline import TOPIC as TOPIC_LINK
+from generator.render.pairing import paired
 from generator.split.latin import latin_sentences
 from generator.split.sentences import sentence_spans
 
@@ -189,16 +190,24 @@ def shown_sentence(
 def translated_sentence(sentence: str, chinese: str, translation: str) -> str | None:
     """The translation of a sentence of a passage, as far as it can be told.
 
-    Translators say a passage's sentences in their order: where there are as many, they pair.
+    It may say the sentence beside it too, where the translator joined them; more than that is no
+    translation of this sentence, and a short passage is shown whole instead.
     """
     spans = sentence_spans(chinese)
     theirs = latin_sentences(translation)
     start = chinese.find(sentence)
-    if start >= 0 and len(spans) == len(theirs):
+    stretches = paired([chinese[a:b] for a, b in spans], theirs) if start >= 0 else None
+    if stretches:
         end = start + len(sentence)
-        said = [words for (a, b), words in zip(spans, theirs, strict=True) if a < end and b > start]
-        first, last = translation.find(said[0]), translation.find(said[-1])
-        return translation[first : last + len(said[-1])]
+        said = [
+            number
+            for own, other in stretches
+            if any(spans[at][0] < end and spans[at][1] > start for at in own)
+            for number in other
+        ]
+        asked = sum(a < end and b > start for a, b in spans)
+        if said and len(said) <= 3 * asked:
+            return " ".join(theirs[number] for number in said)
     return translation if len(translation.split()) < _SHORT else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from generator.model import PassageRef, Theme
@@ -17,12 +18,13 @@ THEME_CHARACTERS = 12_000
 THEME_TITLES = 150
 
 
-def theme_page(issue: Issue, theme: Theme) -> Draft:
+def theme_page(issue: Issue, theme: Theme, town_of: Mapping[str, str]) -> Draft:
+    """`town_of` tells which town an article is about, by its source."""
     segment = issue.edition.segment
     here = addresses.theme(segment, theme.id)
     refs = issue.theme_refs.get(theme.id, ())
     chosen, left_out = _chosen(issue, here, refs)
-    groups = cards.groups(issue, here, chosen)
+    groups = cards.groups(issue, here, chosen, town_of)
     description, description_lang = issue.local(theme.description)
     chip = issue.chip(here, theme.id)
     view = ThemeView(

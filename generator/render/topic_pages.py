@@ -7,14 +7,30 @@ from urllib.parse import quote
 from generator.digest.comparisons import Compared
 from generator.model import PassageRef, Topic
 from generator.render import addresses, cards
+from generator.render.addresses import Place
 from generator.render.drafts import Draft
 from generator.render.figures import topic_figures
 from generator.render.inline import TOPIC
 from generator.render.issue import Issue
-from generator.render.views import MentionView, TopicView
+from generator.render.views import MentionView, TopicRow, TopicsView, TopicView
 from generator.render.world import topic_card
 
 TOPIC_MENTIONS = 120
+
+
+def topics_view(issue: Issue, here: Place) -> TopicsView:
+    """All topics, the most connected first, each with what an editor says of it."""
+    described = {topic.id: issue.local(topic.description) for topic in issue.digest.topics}
+    return TopicsView(
+        topics=tuple(
+            TopicRow(
+                line=issue.topic_line(here, topic),
+                description=described[topic.id].words or None,
+                description_lang=described[topic.id].lang,
+            )
+            for topic in issue.topics
+        )
+    )
 
 
 def topic_page(issue: Issue, topic: Topic, compared: Compared) -> Draft:

@@ -85,6 +85,7 @@ class Chip:
     label: str
     lang: str
     hue: int
+    current: bool = False  # the page at hand is the theme's
 
 
 # --- parts of pages -------------------------------------------------------------------------
@@ -254,6 +255,14 @@ class ThemeBrief:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeadView:
+    """The newest article, with its summary."""
+
+    line: ArticleLine
+    sentences: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
     title: str
     title_lang: str
@@ -265,7 +274,9 @@ class HomeView:
     first_year: str | None
     last_year: str | None
     themes: tuple[ThemeBrief, ...]
-    newest: tuple[ArticleLine, ...]
+    lead: LeadView | None  # None where there is no article
+    beside: tuple[ArticleLine, ...]  # the newest after the lead
+    newest: tuple[ArticleLine, ...]  # those before them
     topics: tuple[TopicLine, ...]
     sources: tuple[PublisherLine, ...]  # the largest first
     archive: str
@@ -294,6 +305,7 @@ class CardView:
     passage: PassageView
     filter_source: str  # what the filter compares
     filter_year: str
+    filter_place: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,7 +319,7 @@ class ThemeGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterChoice:
-    """Of a source or a year: a link to its first passage, and what the script compares."""
+    """Of a source, a place or a year: a link to its first passage, and what the script compares."""
 
     href: str
     value: str
@@ -319,6 +331,7 @@ class FilterChoice:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterView:
     sources: tuple[FilterChoice, ...]
+    places: tuple[FilterChoice, ...]
     years: tuple[FilterChoice, ...]
 
 
@@ -369,8 +382,15 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRow:
+    line: TopicLine
+    description: str | None
+    description_lang: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicsView:
-    topics: tuple[TopicLine, ...]
+    topics: tuple[TopicRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
