@@ -42,6 +42,7 @@ _ENGLISH = re.compile(
     r"(?![A-Za-z])",
     re.IGNORECASE,
 )
+_FOREIGN = re.compile(r"[A-Z][A-Za-z.'~-]*(?: [A-Z][A-Za-z.'-]*){1,3}(?![\w])")
 _WORD = re.compile(r"\x00+|\x01+|《[^《》]{1,24}》|[^\s|/丨,;、()\[\]【】〔〕<>«»—–_◆●■□◎○△▲※*+]+")
 _NO_YEAR = re.compile(
     r"(?<![\d.])(?:\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}日)(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?![\d.])"
@@ -56,7 +57,7 @@ _COUNT = re.compile(
 _COUNTED = word_set(
     "阅读 浏览 点击 评论 跟贴 回复 留言 点赞 赞 收藏 人气 热度 阅读量 浏览量 浏览次数 点击数 "
     "点击量 次 人次 人 条 人参与 参与 字 分钟 阅读数 已阅 围观 播放 转发 min read minutes "
-    "comments comment views likes 阅读时长 评论数 楼主 举报 我有话说 只看该作者 只看楼主 "
+    "comments comment views likes 阅读时长 评论数 举报 我有话说 只看该作者 只看楼主 "
     "倒序浏览"
 )
 _SMALL = re.compile(
@@ -131,6 +132,7 @@ def read_line(text: str, roles: tuple[Role, ...] = (), *, placed: bool = False) 
 
 def _words_of(text: str, folded: str, roles: tuple[Role, ...]) -> _Found | None:
     work = _ENGLISH.sub(lambda match: re.sub(r"[ -]", "~", match.group()), folded)
+    work = _FOREIGN.sub(_one_word, work)
     dates: list[tuple[int, str]] = []
     while (dated := find_date(work)) is not None:
         if len(dates) == 5:
@@ -190,6 +192,13 @@ def _words_of(text: str, folded: str, roles: tuple[Role, ...]) -> _Found | None:
         if (bare and not is_person(value)) or kind in ("tool", "section"):
             label = kind = ""
     return found
+
+
+def _one_word(match: re.Match[str]) -> str:
+    """Lena Xu → Lena~Xu, of one length; a label before a name stays apart."""
+    words = match.group().split(" ")
+    lead = 1 if words[0].lower() in labels() or "~" in words[0] else 0
+    return " ".join([*words[:lead], "~".join(words[lead:])]) if words[lead:] else match.group()
 
 
 def _without_edition(work: str) -> tuple[str, bool]:

@@ -325,7 +325,8 @@ def byline_of_parts(text: str) -> Credits | None:
     dated = find_date(bare)
     if dated:
         date = dated[0]
-        bare = f"{bare[: dated[1]]} {bare[dated[2] :]}"
+        rest = re.sub(r"^\s?[于於][\u4e00-\u9fff]{1,8}$", "", bare[dated[2] :])  # …五月于某城
+        bare = f"{bare[: dated[1]]} {rest}"
     bare = re.sub(r"[(（][^()（）]{2,30}[)）]", " ", bare)  # （某某大学教授） behind a name
     bare = _SPACED_NAME.sub(r"\1\2", bare)
     authors: list[str] = []

@@ -38,6 +38,8 @@ _FORMS = tuple(
         r"(?:\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]?)?)?",
         r"(?<![\d.])(?P<year>(?:19|20)\d{2})(?P<sep>[-/.])(?P<month>\d{1,2})"
         r"(?:(?P=sep)(?P<day>\d{1,2})(?!\d))?",
+        # 2023 / 04-18, as portals set it in large and small type
+        r"(?<!\d)(?P<year>20\d{2})\s+(?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?!\d)",
         r"(?<![\d.])(?P<roc>1[0-3]\d)(?P<sep>[-/.])(?P<month>\d{2})(?P=sep)(?P<day>\d{2})(?!\d)",
         r"(?<!\d)(?P<year>20\d{2})(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)",
         r"(?<![A-Za-z])(?P<name>[A-Z][a-z]{2})[a-z]*\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+"

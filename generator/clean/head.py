@@ -127,6 +127,7 @@ def read_head(
         ):
             if not facts.authors and not names_follow:
                 facts.organisations.append(text)
+                facts.media.append(text)
                 removed.append(Removed(kind="byline", text=text))
             else:
                 removed.append(Removed(kind="affiliation", text=text))

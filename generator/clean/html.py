@@ -94,11 +94,12 @@ _ROLES = {
     for role, words in {
         "author": "author authors writer byline zuozhe reporter authi poster penname",
         "source": "source laiyuan origin copyfrom",
+        "title": "title headline biaoti bt newstitle arttitle contitle subject",
         "credits": "meta info property pubinfo artinfo time date pubtime pubdate publish subinfo",
     }.items()
     for word in words.split()
 }
-_LONGEST_ROLE = {"author": 40, "source": 40, "credits": 150}
+_LONGEST_ROLE = {"author": 40, "source": 40, "title": 80, "credits": 150}
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _BOLD = re.compile(
     r"font-weight\s*:\s*(?:bold|[6-9]00)|\bstrong(?:-bold)?\b|\bbold\b"

@@ -70,6 +70,8 @@ def page_facts(page: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
         for article in _articles(node.text(deep=True)):
             _add_json_ld(article, facts)
     _add_microdata(page, facts)
+    if not any(facts.get("date", ())) and (stamp := _only_time(page)):
+        facts["date"] = [stamp]
     _add_wechat(page, facts)
     title = page.css_first("title")
     if title is not None and page.css_first("svg title") is None:
@@ -93,6 +95,12 @@ def _add_microdata(page: LexborHTMLParser, facts: dict[str, list[str]]) -> None:
             value = value.strip() or " ".join(node.text(deep=True).split())
             if value and len(value) <= 120 and node.tag != "meta":
                 facts.setdefault(fact, []).append(value)
+
+
+def _only_time(page: LexborHTMLParser) -> str | None:
+    """<time datetime> is the article's where the page has no other."""
+    stamps = {node.attributes.get("datetime") or "" for node in page.css("time[datetime]")[:3]}
+    return stamps.pop() if len(stamps) == 1 else None
 
 
 def _add_wechat(page: LexborHTMLParser, facts: dict[str, list[str]]) -> None:

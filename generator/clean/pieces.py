@@ -36,7 +36,7 @@ class Role(NamedTuple):
 
     start: int
     end: int
-    name: str  # author, source, credits (any of them)
+    name: str  # title, author, source, credits (any of them)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import re
 
 from generator.clean.characters import ends_sentence, fold
 from generator.clean.credit_line import read_line
-from generator.clean.credits import Credits, read_credits
+from generator.clean.credits import Credits, byline_of_parts, read_credits
 from generator.clean.dates import find_date
 from generator.clean.facts import Facts, Sorted
 from generator.clean.foot import (
@@ -213,7 +213,9 @@ def _kind_of(piece: Piece, facts: Facts, *, placed: bool) -> str | None:
     if not aside and len(text) > 100 and "。" in text[:-1] and not _FINE_PRINT.search(text):
         return None  # no pattern matches running text of this length
     if not piece.hint or piece.hint in ("copyright", "tool", "navigation"):
-        credits = _credits_of(piece, placed=placed and not aside, lenient=aside)
+        credits = _credits_of(piece, placed=placed, lenient=aside)
+        if credits is None and aside and placed and not piece.hint:
+            credits = byline_of_parts(text)  # in a cell of its own, between title and text
         if credits and not (piece.kind == "heading" and credits.kind == "date"):
             facts.add(credits)
             return credits.kind if credits.kind != "tool" else junk_kind(text) or "tool"

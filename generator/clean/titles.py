@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.clean.characters import fold
-from generator.clean.credits import COLUMNS
+from generator.clean.characters import ends_sentence, fold, han_count
+from generator.clean.credit_line import read_line
+from generator.clean.credits import COLUMNS, read_credits
 from generator.clean.junk import junk_kind
 from generator.clean.names import is_organisation
 from generator.clean.pieces import Draft
@@ -32,7 +33,7 @@ _OWNER = re.compile(
 )
 _NO_OWNER = re.compile(r"原作者|作者|本站|本网|本报|未经|转载|所有|请|并|来源|出处|链接")
 _SITE = re.compile(
-    r".{1,16}(?:网|在线|报|热线|新闻|门户|论坛|社|频道|融媒|客户端|发布|杂志|周刊|观察|财经|官网|网站)"
+    r".{1,16}(?:网|在线|报|热线|新闻|门户|论坛|社|频道|融媒|客户端|发布|杂志|周刊|观察|财经|官网|网站|副刊|[周月季旬]刊|文摘|学刊|信息网)"
 )
 _DIGITAL = re.compile(
     r"(?:数字报刊?|數位報|电子版|电子报|電子報|官方[网網]站|官[网網]|门户网站|手[机機]版|移动版)$"
@@ -98,7 +99,11 @@ def is_repeated_title(text: str, title: str | None) -> bool:
 def page_title(draft: Draft) -> str | None:
     """The title as the page's head gives it, without the site's name and remarks on it."""
     whole = _REMARK.sub("", (draft.meta.get("page_title") or ("",))[0])
-    title = _printed_title(whole, draft) or _title_beside(whole, draft)
+    title = (
+        _printed_title(whole, draft)
+        or _title_beside(whole, draft)
+        or (_title_by_place(draft) if draft.format == "html" and whole else None)
+    )
     return _REMARK.sub("", title).strip() or None if title else None
 
 
@@ -149,6 +154,27 @@ def _printed_title(whole: str, draft: Draft) -> str | None:
     return best[2] if best and best[0] >= 2 else None
 
 
+def _title_by_place(draft: Draft) -> str | None:
+    """Where the page's head only names the site: the line over the credits, or over the text."""
+    best: tuple[float, str] | None = None
+    nearness = 0.0
+    for line in _lines_over_the_text(draft):
+        text = line.text.strip()
+        if read_credits(text) or read_line(text):
+            if best:
+                break
+            continue
+        if not 5 <= han_count(text) <= 50 or ends_sentence(text) or text.endswith(("：", ":")):
+            continue
+        if _is_site(text, ()) and not line.weight:
+            continue
+        nearness += 0.1
+        score = line.weight + nearness
+        if best is None or score > best[0]:
+            best = (score, text)
+    return best[1] if best else None
+
+
 def _lines_over_the_text(draft: Draft) -> Iterator[_Line]:
     first = next((i for i, piece in enumerate(draft.pieces) if is_running(piece)), 40)
     for number, piece in enumerate(draft.pieces):
@@ -158,8 +184,11 @@ def _lines_over_the_text(draft: Draft) -> Iterator[_Line]:
             weight = 0.5 if piece.bold else 0
         else:
             continue
+        weight += any(role.name == "title" for role in piece.roles)
         if piece.hint:
             weight -= 1.5
+        if piece.linked:
+            weight -= 1
         if piece.kind == "heading" or not junk_kind(piece.text):
             yield _Line(piece.text, weight, piece.kind == "heading")
 
