@@ -18,11 +18,12 @@ from generator.clean.credits import (
     names_before_place,
     read_credits,
 )
+from generator.clean.names import is_name_line, names_in
 
 _OPENING = re.compile(
     rf"[【〔\[(](?P<first>[^】〕\])]{{0,14}}{ROLE}[^】〕\])]{{2,40}}|[^】〕\])。,]{{2,10}}(?:社|中心|网|报)[^】〕\])。,]{{0,20}}(?:报道|报导|电|讯))[】〕\])]\s*"
     rf"|(?P<second>{OWN}讯|[^。,\s()【】〔〕]{{2,10}}(?:报|社|网|台|刊|客户端|中心|融媒)讯|[^。,\s()]{{2,14}}?\s*(?:\d{{1,2}}\s*月)?\s*\d{{1,2}}\s*日(?:电|讯))"
-    rf"\s*(?:\((?P<third>[^()。]{{0,10}}{ROLE}[^()。]{{2,40}})\))?\s*"
+    rf"\s*(?:\((?:(?P<third>[^()。]{{0,10}}{ROLE}[^()。]{{2,40}})|(?P<bare>[^()。,\d]{{2,16}}))\))?\s*"
     rf"|(?P<fourth>{ROLE}[\s]*[\u4e00-\u9fff、]{{2,12}}/[\u4e00-\u9fff]{{2,8}}报导)\s*"
 )
 _NO_CREDITS = frozenset(["date", "tool", "navigation", "document_info"])  # （2023年）, （第3版）
@@ -48,6 +49,10 @@ def opening_credits(text: str) -> tuple[int, Credits] | None:
                 before = inner[: role.start()].strip()
                 if before and not re.fullmatch(OWN, fold(before)):
                     medium = medium_name(before) or None
+    if match.group("bare") and is_name_line(match.group("bare")):
+        authors = names_in(text[match.start("bare") : match.end("bare")])
+    elif match.group("bare"):
+        return None  # 某某社讯（…）: an aside of the text
     if match.group("second"):
         agency = re.match(r"[\u4e00-\u9fff]{1,8}?(?:社|网|报)", match.group("second"))
         medium = agency.group() if agency and not re.match(OWN, agency.group()) else None

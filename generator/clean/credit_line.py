@@ -60,6 +60,7 @@ _COUNTED = word_set(
     "comments comment views likes 阅读时长 评论数 举报 我有话说 只看该作者 只看楼主 "
     "倒序浏览"
 )
+_ABOUT = re.compile("(?:阅读|读完|全文|预计)?(?:大?约|需|共)|阅读时间|预计阅读")
 _SMALL = re.compile(
     r"(?:星期|周|礼拜)[一二三四五六日天]|农历\S{2,10}|(?:发表|发布)于[\u4e00-\u9fff]{2,6}|[a-z]{1,3}|"
     r"[+\-TtAaxX]{1,3}|[大中小]{1,3}|号|刊|[\W_]+|时间|日期|香港时间|北京时间|原创|首发|独家|更新|编者按|"
@@ -86,6 +87,7 @@ _ROLE = re.compile(
     r"(?:本报|本刊|本网|本台|本社|首席|特约|特派|实习|见习|全媒体|融媒体?|综合|驻[^\s]{1,6}?|高级)*"
     r"(?:记者|通讯员|特派员|撰稿人|撰稿|撰文|评论员|实习生|采写|采访|整理|编译|作者|文字)"
 )
+_SENT_BY = re.compile(r"([^:]{3,12}?)(?:全媒体|融媒|首席|实习|见习|特约)?(?:记者|通讯员)")
 _PEN_NAME = re.compile(r"[\u3400-\u9fff·]{2,5}|[A-Z][A-Za-z.'-]*(?:\x20[A-Z][A-Za-z.'-]*){0,3}")
 _AT_WORK = re.compile(
     r"[\u4e00-\u9fff]{2,10}(?:报道|报导|综合报道|专电|电|讯|摄影报道|即时报道|连线)|报道|报导|摄影报道|发自[\u4e00-\u9fff]{2,6}"
@@ -165,12 +167,17 @@ def _words_of(text: str, folded: str, roles: tuple[Role, ...]) -> _Found | None:
                 found.dates.append(value)
             found.kinds.append("date")
             found.anchors += 1
-            if kind in ("date", "written"):
-                label = kind = ""
+            label = kind = ""
             continue
         if word[0] == "\1":
             found.kinds.append("date")
             found.counts += 1
+            continue
+        sent = _SENT_BY.fullmatch(word)
+        if sent and (is_medium(sent.group(1)) or is_organisation(sent.group(1))):
+            found.media.append(text[start : start + len(sent.group(1))])  # 某某融媒记者
+            label, kind, bare = "记者", "author", False
+            found.kinds.append("author")
             continue
         if word[0] == "于" and 0 <= start - day_end <= 1:
             continue  # 二〇二一年五月于某城
@@ -243,7 +250,9 @@ def _is_something(
         return True
     if _SMALL.fullmatch(word) or _AT_WORK.fullmatch(word):
         return True
-    if word in COLUMNS or _is_button(word):
+    if word in COLUMNS:
+        return True
+    if _is_button(word) or _ABOUT.fullmatch(word):
         found.counts += 1
         return True
     working = _ROLE.match(word)
@@ -277,6 +286,7 @@ def _is_something(
         return True
     if is_medium(word) or is_organisation(value):
         found.media.append(value)
+        found.anchors += bool(kind)  # 出品｜某某观察
         return True
     return False
 
@@ -326,8 +336,10 @@ def _verdict(found: _Found, *, placed: bool) -> Credits | None:
     source = _whole(found.sources)
     media = [name for name in map(medium_name, found.media) if name]
     for word in found.strange:
-        if source is None and not media and len(word) >= 4 and not word.isascii():
-            media.append(word)  # a name beside the date, and no other
+        # A name beside the date, and no other: a short one only where the author is named too.
+        longest = 2 if found.dates and authors else 4
+        if source is None and not media and len(word) >= longest and not word.isascii():
+            media.append(word)
     dates = found.dates or found.updated
     kinds = found.kinds + (["author"] if authors else []) + (["source"] if media else [])
     kind = block_kind(kinds) if kinds else "tool"

@@ -25,7 +25,7 @@ _JOINT_LABELS = re.compile(
 )
 _MEDIUM = (
     r"(?:《[^《》]{2,14}》|[^\s,。:;、/()]{1,12}?(?:报道|日报|晚报|时报|早报|商报|报|网|社|周刊|杂志|新闻|财经|"
-    r"电视台|电台|客户端|频道|融媒体中心|融媒体|传媒|观察|中心|发布|在线|热线|论坛|之声|网站|资讯|月刊|半月谈|时评))"
+    r"电视台|电台|客户端|频道|融媒体中心|融媒体|传媒|全媒体?|融媒|观察|中心|发布|在线|热线|论坛|之声|网站|资讯|月刊|半月谈|时评))"
 )
 OWN = r"(?:本报|本刊|本网|本台|本社|本站)"
 ROLE = (
@@ -69,6 +69,7 @@ _WRITER = (
     re.compile(r"^\(([\u4e00-\u9fff]{2,4}?)(?:[,(]|系|为)"),
     re.compile(r"[\s,]([\u4e00-\u9fff]{2,3})\)?$"),
 )
+_INTRODUCED = re.compile(r"[\u3400-\u9fff·]{2,4}(?=[，,（(])")
 _NAMED_BEFORE = re.compile(
     r"《(?P<title>[^《》]{2,20})》"
     r"|(?P<plain>[^\s,。:;、/|()《》]{2,14}(?:报|网|社|周刊|杂志|新闻|时报|财经|研究|观察|评论))"
@@ -164,7 +165,8 @@ def _writers(text: str, folded: str) -> tuple[str, ...]:
         match = pattern.search(folded)
         if match:
             name = text[match.start(1) : match.end(1)]
-            if is_person(name):
+            # 作者简介：沐阳，…: the label says so, whatever the surname.
+            if is_person(name) or (match.start() == 0 and folded.lstrip("(")[:4] == "作者简介"):
                 return (name,)
     return ()
 
@@ -184,6 +186,7 @@ def _labelled(
     date, medium = lead
     found: dict[str, list[str]] = {}
     values: list[str] = []
+    writers: list[str] = []
     written: str | None = None
     for index, match in enumerate(marked):
         end = marked[index + 1].start() if index + 1 < len(marked) else len(text)
@@ -199,6 +202,8 @@ def _labelled(
             if date is None or (kind == "date" and "更新" not in label):
                 date = dated[0]
             value = (value[: dated[1]] + " " + value[dated[2] :]).strip(" \u3000|｜()（）")
+        elif label == "作者简介" and (named := _INTRODUCED.match(value)):
+            writers.append(named.group())
         elif kind == "date" and len(value) <= 8 and len(marked) > 1:
             continue  # 发布于：某某市 says where
         elif kind == "date" or len(value) > _LONGEST.get(kind, 200) or "。" in value[:-1]:
@@ -237,6 +242,7 @@ def _labelled(
         medium=medium,
         date=date,
         written=written,
+        writers=tuple(writers),
         url=next(iter(found.get("source_url", [])), None),
         original_title=next(iter(found.get("original_title", [])), None),
         keywords=tuple(
@@ -305,7 +311,11 @@ _OTHER_WORK = re.compile(r"图|图片|摄|摄影|编辑|责编|责任编辑|校�
 _MEDIUM_TOKEN = re.compile(rf"《[^《》]{{2,14}}》|{_MEDIUM}")
 # What a site calls its own sections, beside its name.
 COLUMNS = word_set(
-    "新闻 新聞 要闻 正文 首页 首頁 地方 社会 社會 财经 财经新闻 国内新闻 政策文件 新闻中心"
+    "新闻 新聞 要闻 正文 首页 首頁 地方 社会 社會 财经 财经新闻 国内新闻 政策文件 新闻中心 "
+    "深度 评论 观点 专题 特稿 人物 调查 热点 快讯 视频 图片 独家 原创 头条 推荐 教育 科技 汽车 "
+    "房产 旅游 健康 文化 体育 娱乐 国际 国内 时政 民生 法治 军事 公益 副刊 港闻 两岸 生活 即时 "
+    "政治 产经 焦点 滚动 本地 本地要闻 城市 城事 环境 环境频道 通知公告 工作动态 政务公开 "
+    "数据发布 政策解读 领导活动"
 )
 
 

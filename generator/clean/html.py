@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.clean.characters import ends_sentence, han_count
+from generator.clean.characters import ends_sentence, fold, han_count
 from generator.clean.page import page_facts
 from generator.clean.pieces import Draft, Piece, PieceKind, Role, make_piece, tidy
 from generator.clean.tables import word_set
@@ -136,7 +136,8 @@ _BREAK = "\v"  # stands for <br> until a piece is made
 
 _INFORMATION_LABEL = re.compile(
     "索引号|发文机关|发文字号|成文日期|发布日期|主题分类|有效性|信息索引|发布机构|文号|公开方式|生成日期|"
-    "体裁分类|组配分类|公开日期|公文时效|信息分类|标题|名称|关键词|主题词|废止日期|生效日期"
+    "体裁分类|组配分类|公开日期|公文时效|信息分类|标题|名称|关键词|主题词|废止日期|生效日期|发布机关|发布单位|发文单位|制发机关|印发日期|"
+    "发布时间|上版日期|更新日期|公布日期|上稿单位|承办单位|联络人|新闻联络人|文件编号|责任部门"
 )
 
 
@@ -369,11 +370,13 @@ class _Walk:
             return
         text = "\n".join("\t".join(cells) for cells in rows)
         labels = sum(
-            bool(_INFORMATION_LABEL.match(re.sub(r"\s", "", words)))
+            bool(_INFORMATION_LABEL.match(fold(re.sub(r"\s", "", words))))
             for cells in rows
             for words in cells
         )
-        inner = "information" if labels >= 3 else hint
+        # Two rows of labels with short values are as much of a table over a notice as ten.
+        small = labels >= 2 and all(len(cells) == 2 for cells in rows) and len(text) <= 200
+        inner = "information" if labels >= 3 or small else hint
         self.pieces.append((Piece(kind="table", text=text, hint=inner), place))
 
     def _picture(self, node: LexborNode, hint: str) -> None:

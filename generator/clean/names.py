@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from generator.clean.characters import fold
-from generator.clean.tables import table
+from generator.clean.tables import table, word_set
 
 _HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]{2,4}")
 _FOREIGN_NAME = re.compile(
@@ -30,6 +30,7 @@ _AFTER_NAME = re.compile(
     r"[\s]*(?:[(（][^()（）]{0,20}[)）]?|教授|博士|编译|综合报道|报道|整理|采写|撰文|撰稿|文|摄|摄影|记者)$"
 )
 _OF_MEDIA = ("报", "网", "社", "刊", "新闻", "发布", "在线", "周刊", "频道", "论坛", "报道", "报导")
+_WORK = word_set("报道 综合 整理 摄影 采访 综合报道 摄影报道 专电 编辑 供图 供稿 撰文 原创 转载")
 _MAX_NAMES = 12
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff（）()、·\w\s,，.-]{0,60}(?:大学|学院|研究院|研究所|研究室|研究中心|中心|实验室|委员会|政府|局|厅|部|处|办公室|"
@@ -97,6 +98,7 @@ def names_in(text: str, *, trusted: bool = False) -> tuple[str, ...]:
         name = part[start : tail.start() if tail and tail.start() > start else None].strip()
         plausible = (
             trusted
+            and fold(name) not in _WORK
             and bool(re.fullmatch(r"[\u3400-\u9fff·]{2,8}|[A-Za-z][\w.' -]{1,30}", name))
             # 作者：柳某某，某某大学教授: the second is what the first one is.
             and not (found and (is_organisation(name) or _POST_ONLY.fullmatch(fold(part))))

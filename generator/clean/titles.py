@@ -36,7 +36,7 @@ _SITE = re.compile(
     r".{1,16}(?:网|在线|报|热线|新闻|门户|论坛|社|频道|融媒|客户端|发布|杂志|周刊|观察|财经|官网|网站|副刊|[周月季旬]刊|文摘|学刊|信息网)"
 )
 _DIGITAL = re.compile(
-    r"(?:数字报刊?|數位報|电子版|电子报|電子報|官方[网網]站|官[网網]|门户网站|手[机機]版|移动版)$"
+    r"(?:数字报刊?|數位報|电子版|电子报|電子報|官方[网網]站|官[网網]|门户网站|全球[資资][訊讯][網网]|全球信息网|入口[網网]站?|手[机機]版|移动版)$"
 )
 _PAGE_OF_TITLE = re.compile(r"\s*[(（【\[]?\s*(?:第\s*)?\d{1,2}\s*(?:页|頁)?\s*[)）】\]]$")
 # Remarks on a title that are no part of it: （附圖）, [组图], (2).
@@ -71,7 +71,7 @@ def site_names(draft: Draft, title: str | None) -> tuple[str, ...]:
         and own not in squeezed(part)
         and 2 <= len(part) <= 24
         and not _NO_SITE.search(fold(part))
-        and part not in COLUMNS
+        and fold(part) not in COLUMNS
         and not junk_kind(part)
     ]
     if not others:
