@@ -22,6 +22,7 @@ from generator.clean.foot import (
     without_credits_inside,
 )
 from generator.clean.head import read_head
+from generator.clean.headings import number_level
 from generator.clean.information import read_information
 from generator.clean.journals import journal_in
 from generator.clean.junk import is_menu_line, junk_kind
@@ -38,7 +39,10 @@ _FURNITURE = word_set(
     "related share navigation tool qr follow copyright reader_comment promotion wechat footer "
     "read_original login tags reading_count"
 )
+# Behind these an article says nothing more.
+_CLOSING_CREDITS = word_set("editor source_credit byline photo_credit end_mark document_info")
 _LONGEST_FURNITURE = 24
+_LONGEST_BUTTON = 12
 _META_LINE = re.compile(
     r"(?:中图分类号|文献标识码|文章编号|收稿日期|基金项目|资助项目|作者简介|通讯作者|通信作者|doi|DOI|引用格式|第一作者)"
 )
@@ -93,6 +97,8 @@ def _without_junk(
 ) -> list[Piece]:
     kept: list[Piece] = []
     after_related = after_comments = False
+    # What became of the lines over and behind the text: the piece, or the kind it went as.
+    over: list[tuple[Piece | None, str]] = []
     tail: list[tuple[Piece | None, str]] = []
     runs = [index for index, piece in enumerate(pieces) if is_running(piece) and not piece.hint]
     running = len(runs)
@@ -145,6 +151,8 @@ def _without_junk(
             kept.append(piece)
             if index > last_running:
                 tail.append((piece, ""))
+            elif title_at <= index < first_running:
+                over.append((piece, "" if index > title_at else "title"))
             continue
         removed.append(Removed(kind=kind, text=piece.text))
         if kind == "source_credit":
@@ -155,11 +163,14 @@ def _without_junk(
             kept.append(Piece(kind="break", text=""))
         if index > last_running:
             tail.append((None, kind))
+        elif title_at < index < first_running:
+            over.append((None, kind))
         after_related = kind == "related"
         after_comments = kind == "reader_comment" and not piece.hint and index > last_running // 2
-    for piece in _between_furniture(tail):
-        kept.remove(piece)
-        removed.append(Removed(kind="furniture", text=piece.text))
+    if draft_format == "html":
+        for piece in (*_between_furniture(tail), *_between_credits(over)):
+            kept.remove(piece)
+            removed.append(Removed(kind="furniture", text=piece.text))
     return kept
 
 
@@ -172,9 +183,10 @@ def _between_furniture(tail: list[tuple[Piece | None, str]]) -> list[Piece]:
     for number, (piece, _) in enumerate(tail):
         if piece is None or number == 0 or piece.kind not in ("paragraph", "item"):
             continue
-        after = tail[number + 1][1] if number + 1 < len(tail) else "end"
+        after = next((kind for _, kind in tail[number + 1 :] if kind), "end")
+        before = tail[number - 1]
         if (
-            tail[number - 1][1] in _FURNITURE
+            (before[1] in _FURNITURE or before[1] in _CLOSING_CREDITS or before[0] in found)
             and (after == "end" or after in _FURNITURE)
             and len(piece.text) <= _LONGEST_FURNITURE
             and not ends_sentence(piece.text)
@@ -184,6 +196,23 @@ def _between_furniture(tail: list[tuple[Piece | None, str]]) -> list[Piece]:
         ):
             found.append(piece)
     return found
+
+
+def _between_credits(over: list[tuple[Piece | None, str]]) -> list[Piece]:
+    """Over the text: a word or two among the credits is a button we do not know."""
+    return [
+        piece
+        for (_, before), (piece, _), (_, after) in zip(over, over[1:], over[2:], strict=False)
+        if piece is not None
+        and piece.kind in ("paragraph", "item")
+        and before
+        and after
+        and len(piece.text) <= _LONGEST_BUTTON
+        and not ends_sentence(piece.text)
+        and not is_name_line(piece.text)
+        and not is_organisation(piece.text)
+        and not number_level(piece.text)
+    ]
 
 
 def _place_of_title(pieces: tuple[Piece, ...], title: str | None, before: int) -> int:
