@@ -116,6 +116,7 @@ class _Found:
     counts: int = 0
     source_end: int = -2  # where the last word of a source ends
     edition: bool = False  # names the page of a newspaper
+    bare: bool = False  # a label without a colon: 整理丨某人
     spoken: bool = False  # a lone label that also opens what someone says
 
 
@@ -174,8 +175,9 @@ def _words_of(text: str, folded: str, roles: tuple[Role, ...]) -> _Found | None:
             found.counts += 1
             continue
         sent = _SENT_BY.fullmatch(word)
-        if sent and (is_medium(sent.group(1)) or is_organisation(sent.group(1))):
-            found.media.append(text[start : start + len(sent.group(1))])  # 某某融媒记者
+        paper = sent.group(1).split("·")[0] if sent else ""
+        if is_medium(paper) or is_organisation(paper):  # 某某融媒记者, 某某新闻·某栏目记者
+            found.media.append(text[start : start + len(paper)])
             label, kind, bare = "记者", "author", False
             found.kinds.append("author")
             continue
@@ -186,6 +188,7 @@ def _words_of(text: str, folded: str, roles: tuple[Role, ...]) -> _Found | None:
         if announced and (colon or _is_bare_label(named, announced)):
             label, kind = named, announced
             bare = not colon
+            found.bare = found.bare or bare
             found.kinds.append(kind)
             if not rest:
                 continue
@@ -266,7 +269,8 @@ def _is_something(
             return True
     if kind in _SIGNED_KINDS and _may_sign(value, word):
         return _signed(value, label, kind, found)
-    if kind == "source" and not is_person(value) and not _is_button(word):
+    # 来源：某某新闻·某栏目 looks like a foreign name.
+    if kind == "source" and (not is_person(value) or "·" in value) and not _is_button(word):
         return _credited(value, start, found)
     if kind == "source" and is_person(value) and found.sources:
         found.authors.append(value)
@@ -278,6 +282,7 @@ def _is_something(
     if called == "author" and _may_sign(value, word):
         found.persons.append(value)
         found.kinds.append("author")
+        found.anchors += is_person(value)
         return True
     if called == "source" and 2 <= len(value) <= 20 and word not in COLUMNS:
         return _credited(value, start, found)
@@ -328,11 +333,13 @@ def _verdict(found: _Found, *, placed: bool) -> Credits | None:
         return None
     if strange and not (placed and strange <= _MOST_STRANGE and len(found.strange) <= 2):
         return None
-    if found.spoken and found.anchors < 2:
-        return None  # 记者：请讲
+    if found.spoken and found.anchors < 2 and not found.bare:
+        return None  # 记者：请讲, but 整理丨某人
     if len(found.sources) > 4 or len(found.persons) > 8:
         return None
-    authors = [*found.authors, *found.persons]
+    # A pen name in the author's place is one, unless a person stands there too.
+    people = [name for name in found.persons if is_person(name)]
+    authors = [*found.authors, *(people or found.persons)]
     source = _whole(found.sources)
     media = [name for name in map(medium_name, found.media) if name]
     for word in found.strange:

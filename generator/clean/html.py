@@ -426,7 +426,7 @@ class _Walk:
         behind = [piece for piece, at in self._pictures if raw[:at].strip()]
         self.pieces.extend((picture, place) for picture in before)
         if raw.strip():
-            spans = _lines_of(raw, self._marks)
+            spans = _lines_of(raw, self._marks, apart=self._role == "credits")
             if self._role and len(raw) <= _LONGEST_ROLE[self._role]:
                 self._roles.append(Role(0, len(raw), self._role))
             for (start, end), marks in zip(spans, _marks_of(spans, self._marks), strict=True):
@@ -537,8 +537,12 @@ def _says_bold(node: LexborNode) -> bool:
     return any(_BOLD.search(attributes.get(name) or "") for name in ("style", "class", "cms-style"))
 
 
-def _lines_of(raw: str, marks: list[tuple[int, int, MarkKind, str]]) -> list[tuple[int, int]]:
+def _lines_of(
+    raw: str, marks: list[tuple[int, int, MarkKind, str]], *, apart: bool = False
+) -> list[tuple[int, int]]:
     """Where <br> parts paragraphs, and where it only wraps a line.
+
+    `apart`: a page's credits, each on a line of its own.
 
     Two in a row always part. One parts after a full stop, before an indent, and after a line that
     is wholly bold or plainly a heading.
@@ -564,7 +568,8 @@ def _lines_of(raw: str, marks: list[tuple[int, int, MarkKind, str]]) -> list[tup
         line = match.end()
         next_bold = match.end() in bold
         if (
-            match.group().count(_BREAK) > 1
+            apart
+            or match.group().count(_BREAK) > 1
             or ends_sentence(before)
             or before.endswith(("：", ":"))
             or _INDENTED_LINE.match(line_after)

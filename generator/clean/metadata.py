@@ -28,7 +28,18 @@ _KEYS = {
     "title": ("title", "headline", "标题", "標題"),
     "date": (
         *("date", "published", "pubdate", "publishdate", "publish_date", "datetime", "time"),
+        *("pubdatetime", "datepublished", "date_published", "publisheddate", "published_at"),
+        *(
+            "publishtime",
+            "publish_time",
+            "postdate",
+            "post_date",
+            "pub_date",
+            "发表时间",
+            "发表日期",
+        ),
         *("created", "created_at", "createtime", "日期", "发布时间", "发布日期"),
+        *("发表时间", "发表日期"),
     ),
     "author": ("authors", "author", "byline", "creator", "writer", "by", "作者"),
     "publisher": ("publisher", "source", "publication", "media", "来源", "來源", "出处"),

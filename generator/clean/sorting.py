@@ -209,7 +209,7 @@ def _between_credits(over: list[tuple[Piece | None, str]]) -> list[Piece]:
         and after
         and len(piece.text) <= _LONGEST_BUTTON
         and not ends_sentence(piece.text)
-        and not is_name_line(piece.text)
+        and not byline_of_parts(piece.text)
         and not is_organisation(piece.text)
         and not number_level(piece.text)
     ]
@@ -268,7 +268,10 @@ def _credits_of(piece: Piece, *, placed: bool, lenient: bool) -> Credits | None:
     word_by_word = read_line(text, roles, placed=placed)
     if word_by_word and word_by_word.sure and junk_kind(text) not in _NO_CREDITS:
         return word_by_word
-    return read_credits(text, lenient=lenient) or word_by_word
+    labelled = read_credits(text, lenient=lenient)
+    if labelled is None or (word_by_word and labelled.kind == "date"):
+        return word_by_word  # it may name who wrote or published as well
+    return labelled
 
 
 def _moved(piece: Piece, text: str) -> tuple[Role, ...]:

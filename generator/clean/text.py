@@ -344,7 +344,7 @@ def _wrap_width(lines: list[str], *, in_columns: bool = False) -> int:
     # a table and headings among them say nothing.
     if cut < 0.5 * len(full):
         return 0
-    if len(full) >= 0.4 * len(inner):
+    if len(full) >= 0.5 * len(inner) or (len(full) >= 5 and len(full) >= 0.4 * len(inner)):
         return width
     # Among many headings and list items, the full lines must be as good as equal, and what
     # follows them must not open a paragraph.

@@ -23,6 +23,7 @@ _TITLE_PARTS = re.compile(
 )
 # These part a title from the site's name; an underscore may as well part it from its tags.
 _SITE_MARK = re.compile(r"[|｜丨]|\s[-–—·»>]\s|-{2,}|(?<=[\u4e00-\u9fff”」])-(?=[\u4e00-\u9fff])")
+_SECTION_AND_SITE = re.compile(r"[_][^_]{2,4}[_][^_]{3,}$")  # …_科普_某某科学
 _NO_SITE = re.compile(
     r"powered by|discuz|第?\d+页?$|转载|专题|专栏|频道首页|[，。！？：；]", re.IGNORECASE
 )
@@ -79,8 +80,9 @@ def site_names(draft: Draft, title: str | None) -> tuple[str, ...]:
     named = [part for part in others if is_organisation(part) or _SITE.fullmatch(fold(part))]
     text = "".join(piece.text for piece in draft.pieces)
     # The last part may be a section: then the page says it elsewhere, as it does a site's name.
-    likely = [part for part in (others[-1], others[0]) if part in text]
-    last = others[-1:] if _SITE_MARK.search(whole) else []
+    likely = [part for part in (others[-1], others[0]) if len(part) > 2 and part in text]
+    tagged = len(others) > 2 or len(others[-1]) < 3 or not _SECTION_AND_SITE.search(whole)
+    last = others[-1:] if _SITE_MARK.search(whole) or not tagged else []
     found = [*named[-1:], *named[:1], *likely, *last]
     return tuple(dict.fromkeys(map(without_edition, found)))
 
