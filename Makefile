@@ -44,6 +44,10 @@ tests/audit/node_modules: tests/audit/package-lock.json
 fuzz: $(READY)
 	HOSTILE=all FUZZ=5000 $(BIN)/pytest tests/hostile
 
+# The pictures of the editor's handbook, made by doing what it says. Needs Chromium.
+handbook: $(READY)
+	$(BIN)/python -m tests.handbook.walk docs/handbook/images
+
 bench: $(READY)
 	$(BIN)/python bench/stages.py
 

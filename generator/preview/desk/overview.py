@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from generator.convert.converter import converter
 from generator.convert.editions import edition_for
-from generator.model import Entry, Glossary, Text
+from generator.model import Edits, Entry, Glossary, Text
 from generator.preview.desk.state import State, whole_entry
 from generator.preview.faults import shown_path
 from generator.problems import Problem
@@ -132,7 +132,7 @@ def overview(state: State, words: Catalogue, conversions: Conversions) -> Overvi
             title=title_of(entry), href=article_href(source), words="", why="", lang=lang_of(entry)
         )
         for source, entry in state.entries.items()
-        if not entry.article.edits.path
+        if _undecided(entry)
     ]
     found["topic"] = [
         Item(
@@ -259,6 +259,11 @@ def publication(entry: Entry, today: str) -> str:
     return ""
 
 
+def _undecided(entry: Entry) -> bool:
+    """Nobody has looked at it yet; the address may have come with it."""
+    return replace(entry.article.edits, path="", url=None, lines=()) == Edits()
+
+
 def _row(entry: Entry, matters: int, state: State) -> Row:
     article = entry.article
     return Row(
@@ -270,5 +275,5 @@ def _row(entry: Entry, matters: int, state: State) -> Row:
         state=publication(entry, state.inputs.today),
         passages=sum(1 for _ in entry.passages()),
         matters=matters,
-        decided=bool(article.edits.path),
+        decided=not _undecided(entry),
     )
