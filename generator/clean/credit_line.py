@@ -267,6 +267,9 @@ def _is_something(
             found.kinds.append("author")
             found.anchors += bool(people)
             return True
+    named = found.authors and is_person(found.authors[-1])
+    if kind == "author" and named and not is_person(value) and len(value) <= 4:
+        return True  # 记者 王某某 无锡 报道: where from
     if kind in _SIGNED_KINDS and _may_sign(value, word):
         return _signed(value, label, kind, found)
     # 来源：某某新闻·某栏目 looks like a foreign name.
