@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from generator.digest.meaning import Embed
     from generator.engine.standing import Standing
     from generator.engine.store import Store
-    from generator.model import Edition, Entry, Inputs, Site, Source
+    from generator.model import Digest, Edition, Entry, Inputs, Site, Source
+    from generator.pipeline import Reading
     from generator.read.disk import Disk
     from generator.render.extras import Extras
     from generator.report.outside import Places
@@ -151,7 +152,7 @@ def _extras(options: argparse.Namespace) -> Extras:
 
 def serve(options: argparse.Namespace) -> int:
     from generator.engine.executors import Serial
-    from generator.pipeline import Build, Builder
+    from generator.pipeline import Builder
     from generator.preview.attempts import Attempt, Attempts
     from generator.preview.server import serve as serve_site
     from generator.read.disk import Disk
@@ -162,21 +163,22 @@ def serve(options: argparse.Namespace) -> int:
     # What `wenzhai build --drafts` would publish, with all that it makes beside the pages.
     options.drafts, options.cards, options.epub = True, "new", False
     extras = _extras(options)
-    builder = Builder(Serial())
+    builder = Builder(Serial(), *_cache(options))
+    disk = Disk()
 
-    def make(inputs: Inputs) -> Build:
+    def understand(inputs: Inputs) -> tuple[Reading, Digest]:
         embed, _ = _embedder(options, inputs)
         with Progress(sys.stderr) as progress:
-            return builder.build(inputs, progress.show, embed, extras)
+            return builder.read(inputs, progress.show, embed)
 
     def tell(attempt: Attempt, seconds: float) -> None:
         _tell(attempt.problems)
-        if attempt.build is not None:
-            print(f"{len(attempt.build.entries)} articles ({seconds:.2f} s)", flush=True)
+        if attempt.made is not None:
+            print(f"{len(attempt.made.entries)} articles ({seconds:.2f} s)", flush=True)
 
-    disk = Disk()
-    attempts = Attempts(lambda: _read(options, disk), make)
+    attempts = Attempts(lambda: _read(options, disk), understand, extras)
     serve_site(options.site, attempts, options.port, options.open, tell)
+    builder.sweep()
     return DONE
 
 

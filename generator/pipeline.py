@@ -99,6 +99,8 @@ class Builder:
         self._code = code
         self._templates: tuple[tuple[Asset, ...], KeptPages] | None = None  # and what they hold
         self._learned: _Lesson | None = None
+        self._recalled: dict[str, _Recalled] = {}
+        self._taught: dict[str, tuple[Source, tuple[Example, ...]]] = {}
         self._last: Mapping[str, bytes] = {}
         self._used: set[bytes] = set()  # keys that the last build asked for
 
@@ -194,13 +196,15 @@ class Builder:
 
     def _lesson(self, inputs: Inputs) -> _Lesson:
         """What editors decided is learned from first; few sources hold such decisions."""
-        teaching = [source for source in inputs.sources if _teaches(source)]
-        examples = [
-            example
-            for result in map(read_source, teaching)
-            if not isinstance(result, Problem)
-            for example in decided(result[0])
-        ]
+        before, self._taught = self._taught, {}
+        examples: list[Example] = []
+        for source in inputs.sources:
+            if _teaches(source):
+                same, taught = before.get(source.name, (None, ()))
+                if same is not source:
+                    taught = _examples(source)
+                self._taught[source.name] = source, taught
+                examples += taught
         lesson = _Lesson(inputs.site.themes, tuple(examples), inputs.site.digest)
         if self._learned is None or self._learned != lesson:
             self._learned = lesson
@@ -209,16 +213,19 @@ class Builder:
     def _understood(
         self, sources: Sequence[Source], lesson: _Lesson
     ) -> Iterator[Understood | Lost]:
-        keys = [key_of(self._code, lesson.key, source) for source in sources]
+        recalled = self._recalled
+        keys = [self._key(source, lesson, recalled.get(source.name)) for source in sources]
         self._used = set(keys)
-        known = {key: found for key in keys if (found := self._kept(key)) is not None}
+        known = {one.key: one.found for one in recalled.values()}
+        known = {key: found for key in keys if (found := known.get(key) or self._kept(key))}
+        self._recalled = {}
         missing = [at for at, key in enumerate(keys) if key not in known]
         made: Iterator[bytes | Lost] = iter(())
         if missing:
             stage = Understand(lesson.knowledge)
             made = self._executor.map(stage, [sources[at] for at in missing])
-        for key in keys:
-            result = known.pop(key, None)
+        for source, key in zip(sources, keys, strict=True):
+            result = known.get(key)
             if result is None:
                 fresh = next(made)
                 if isinstance(fresh, Lost):
@@ -228,7 +235,14 @@ class Builder:
                 # Read back even now: what is kept and what is fresh are then alike to the last
                 # detail, such as a whole number where the model says float.
                 result = decode(fresh, Understood)
+            self._recalled[source.name] = _Recalled(source, lesson, key, result)
             yield result
+
+    def _key(self, source: Source, lesson: _Lesson, recalled: _Recalled | None) -> bytes:
+        """What the source is kept under. A preview gives an unchanged source as the same object."""
+        if recalled and recalled.source is source and recalled.lesson is lesson:
+            return recalled.key
+        return key_of(self._code, lesson.key, source)
 
     def _kept(self, key: bytes) -> Understood | None:
         data = self._store.get(key)
@@ -285,6 +299,16 @@ class KeptPages(Templates):
         self._made, self._asked = self._asked, {}
 
 
+@dataclass(frozen=True, slots=True)
+class _Recalled:
+    """What the last build understood of a source."""
+
+    source: Source
+    lesson: _Lesson
+    key: bytes
+    found: Understood
+
+
 @dataclass(frozen=True)
 class _Lesson:
     """What there is to learn from. Learning takes a third of a second, so it waits until asked."""
@@ -325,6 +349,11 @@ def _bounded(stage: Callable[[Source], _Made], source: Source) -> _Made | Proble
     except Exception as fault:  # a mistake of ours or of a library
         cause = f"this source could not be read: {type(fault).__name__}: {fault}"
         return error(source.path, 1, cause, "leave it out, and report it with the file")
+
+
+def _examples(source: Source) -> tuple[Example, ...]:
+    result = read_source(source)
+    return () if isinstance(result, Problem) else tuple(decided(result[0]))
 
 
 def _teaches(source: Source) -> bool:

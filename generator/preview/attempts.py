@@ -12,60 +12,86 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.model import Asset, Inputs, Source
-from generator.pipeline import Build
+from generator.model import Asset, Digest, Entry, Inputs, Source
+from generator.pipeline import Reading
 from generator.problems import Problem, ProblemError, error
 from generator.read.sidecar import SUFFIX
+from generator.render.extras import Extras
+from generator.render.on_demand import OnDemand
 
 Read = Callable[[], tuple[Inputs, tuple[Problem, ...]]]
-Make = Callable[[Inputs], Build]
+Understand = Callable[[Inputs], tuple[Reading, Digest]]
 Change = Literal["nothing", "styles", "pages"]
 
 _STYLE = re.compile(r"(?P<stem>assets/.+)\.[0-9a-f]{10}\.css")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """`inputs` and `build` are None when the site's own files are broken."""
+class Made:
+    """A site as it would be published; its files are made when they are asked for."""
 
-    inputs: Inputs | None
-    build: Build | None
+    inputs: Inputs
+    entries: tuple[Entry, ...]
+    digest: Digest
+    files: OnDemand
+    noticed: tuple[Problem, ...]  # while its sources were read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """`made` is None when the site's own files are broken."""
+
+    made: Made | None
     problems: tuple[Problem, ...]
     change: Change  # what is new since the last good attempt
 
 
 class Attempts:
-    def __init__(self, read: Read, make: Make) -> None:
+    def __init__(self, read: Read, understand: Understand, extras: Extras) -> None:
         self._read = read
-        self._make = make
+        self._understand = understand
+        self._extras = extras
         self._good: dict[str, Source] = {}  # by name, as last built without an error
-        self._inputs: Inputs | None = None
-        self._build: Build | None = None
+        self._made: Made | None = None
 
     def next(self) -> Attempt:
         try:
-            inputs, problems = self._read()
-            inputs = self._with_last_good(inputs, problems)
-            build = self._make(inputs)
-            touched = {*build.changed, *build.vanished}
-            mended = self._with_last_good(inputs, build.problems)
-            if mended is not inputs:
-                problems = (*problems, *build.problems)
-                build = self._make(mended)
-                touched |= {*build.changed, *build.vanished}
+            return self._next()
         except ProblemError as fault:
-            return Attempt(inputs=None, build=None, problems=(fault.problem,), change="nothing")
+            return Attempt(made=None, problems=(fault.problem,), change="nothing")
         except Exception as fault:  # a slip of ours must not end the preview
-            return Attempt(inputs=None, build=None, problems=(_ours(fault),), change="nothing")
-        all_problems = tuple(dict.fromkeys((*problems, *build.problems)))
+            return Attempt(made=None, problems=(_ours(fault),), change="nothing")
+
+    def _next(self) -> Attempt:
+        found, problems = self._read()
+        inputs = self._with_last_good(found, problems)
+        before = self._made
+        if before is not None and before.inputs == inputs:
+            return _unchanged(before, problems)
+        reading, digest = self._understand(inputs)
+        mended = self._with_last_good(inputs, reading.problems)
+        if mended is not inputs:
+            problems = (*problems, *reading.problems)
+            if before is not None and before.inputs == mended:
+                return _unchanged(before, problems)
+            reading, digest = self._understand(mended)
+        files = OnDemand(
+            mended, reading.entries, digest, self._extras, before.files if before else None
+        )
+        if files.press_is_new:
+            files.try_each_kind()  # what is wrong with a template shows before the site changes
+        only_styles = before is not None and only_styles_differ(before.inputs, mended)
+        self._made = Made(
+            inputs=mended,
+            entries=reading.entries,
+            digest=digest,
+            files=files,
+            noticed=reading.problems,
+        )
+        all_problems = _all(problems, reading.problems)
         self._remember(mended, all_problems)
-        change: Change = "nothing"
-        before = self._build.files if self._build else {}
-        if any(before.get(path) != build.files.get(path) for path in touched):
-            only_styles = self._inputs and only_styles_differ(self._inputs, mended)
-            change = "styles" if only_styles else "pages"
-        self._inputs, self._build = mended, build
-        return Attempt(inputs=mended, build=build, problems=all_problems, change=change)
+        change: Change = "styles" if only_styles else "pages"
+        return Attempt(made=self._made, problems=all_problems, change=change)
 
     def _with_last_good(self, inputs: Inputs, problems: Iterable[Problem]) -> Inputs:
         """The same inputs, where a source that is at fault is as it was when it was not."""
@@ -89,6 +115,16 @@ class Attempts:
             if self._good.get(source.name) is source
             or not broken & {source.path, sidecar_path(source)}
         }
+
+
+def _unchanged(made: Made, problems: tuple[Problem, ...]) -> Attempt:
+    told = _all(problems, made.noticed, made.files.faults)
+    return Attempt(made=made, problems=told, change="nothing")
+
+
+def _all(*problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each once: a fault that is found at two steps is one fault."""
+    return tuple(dict.fromkeys(problem for some in problems for problem in some))
 
 
 def _at_fault(problems: Iterable[Problem]) -> set[str]:

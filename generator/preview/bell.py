@@ -59,6 +59,11 @@ class Bell:
 
     @property
     def rung(self) -> bool:
-        """Whether it rang since the builder last heard it."""
+        """Whether it rang since the builder last heard it, or there is nothing more to wait for."""
         with self._changed:
-            return self._rings > self._heard
+            return self._stopped or self._rings > self._heard
+
+    def rest(self, seconds: float) -> None:
+        """Until it rings, but not longer."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopped or self._rings > self._heard, seconds)

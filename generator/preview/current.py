@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model import Inputs
-from generator.pipeline import Build
-from generator.preview.attempts import Attempt, styles_of
+from generator.preview.attempts import Attempt, Made, styles_of
 from generator.preview.bell import Bell
 from generator.problems import Problem
+from generator.render.on_demand import OnDemand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +29,8 @@ class Current:
 
     number: int  # of the attempt that made it
     inputs: Inputs
-    build: Build
-    outputs: Mapping[str, bytes]
+    build: Made
+    files: OnDemand
     styles: Mapping[str, str]  # `assets/style` → `assets/style.1a2b3c4d5e.css`
 
 
@@ -75,6 +75,11 @@ class Preview:
         await told
         return self.current
 
+    def add_problem(self, problem: Problem) -> None:
+        """A fault that showed only when a page was made."""
+        if problem not in self.problems:
+            self.problems = (*self.problems, problem)
+
     # What the builder's thread calls.
 
     def begin(self) -> Sequence[Callable[[], None]]:
@@ -85,17 +90,17 @@ class Preview:
 
     def show(self, attempt: Attempt) -> None:
         number = self.number + 1
-        if attempt.inputs is not None and attempt.build is not None:
-            outputs = attempt.build.files
+        made = attempt.made
+        if made is not None and attempt.change != "nothing":
             self.current = Current(
                 number=number,
-                inputs=attempt.inputs,
-                build=attempt.build,
-                outputs=outputs,
-                styles=styles_of(outputs),
+                inputs=made.inputs,
+                build=made,
+                files=made.files,
+                styles=styles_of(made.files.static()),
             )
         self.problems = attempt.problems
-        self.failed = attempt.build is None
+        self.failed = made is None
         with self._lock:
             self.number = number
             done = [tell for asked, tell in self._for_a_later if asked < number]

@@ -1,17 +1,20 @@
 """The pages of the last good build, with the one script that reloads them.
 
-Nothing is looked up on the disk: an address is a key of `Current.outputs` or it is nowhere, so
+Nothing is looked up on the disk: an address is one of `Current.files` or it is nowhere, so
 neither `..` nor a link can lead out of the site.
 """
 
 from __future__ import annotations
 
+import asyncio
 import posixpath
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.preview.attempts import stem_of
 from generator.preview.current import Current
 from generator.preview.guard import Guarded
+from generator.problems import SiteError
+from generator.render.on_demand import OnDemand
 
 NOT_FOUND = "404.html"
 _TYPES = {
@@ -53,17 +56,23 @@ class Pages(Guarded):
         if current is None:
             self._send(_NO_SITE, NOT_FOUND, self.preview.number, status=503)
             return
+        files = current.files
         path = _within(unquote(address), current)
         if not path or path.endswith("/"):
             path += "index.html"
-        elif path not in current.outputs and f"{path}/index.html" in current.outputs:
+        elif not files.has(path) and files.has(f"{path}/index.html"):
             self.redirect(quote(posixpath.basename(path)) + "/")
             return
-        data = current.outputs.get(path)
+        try:
+            data = await _read(files, path)
+        except SiteError as fault:  # a template that fails on this page alone
+            self.preview.add_problem(fault.problem)
+            self._send(_NO_SITE, NOT_FOUND, current.number, status=500)
+            return
         if data is None:
             data = self._newer_style(path, current)
         if data is None:
-            data = current.outputs.get(NOT_FOUND, _NO_SITE)
+            data = await _read(files, NOT_FOUND) or _NO_SITE
             self._send(data, NOT_FOUND, current.number, status=404)
         else:
             self._send(data, path, current.number)
@@ -75,7 +84,7 @@ class Pages(Guarded):
         """A style sheet under a name it had before: livereload's client asks so for a new one."""
         stem = stem_of(path)
         now = current.styles.get(stem) if stem else None
-        return current.outputs[now] if now else None
+        return current.files.read(now) if now else None
 
     def _send(self, data: bytes, path: str, number: int, status: int = 200) -> None:
         ending = posixpath.splitext(path)[1].lower()
@@ -84,6 +93,14 @@ class Pages(Guarded):
         if ending == ".html":
             data = with_script(data, script(self.request.host, number))
         self.finish(data)
+
+
+async def _read(files: OnDemand, path: str) -> bytes | None:
+    """A page that must be made first is made beside the loop, which goes on answering."""
+    data = files.made(path)
+    if data is not None:
+        return data
+    return await asyncio.get_running_loop().run_in_executor(None, files.read, path)
 
 
 def script(host: str, number: int) -> bytes:
@@ -106,6 +123,6 @@ def with_script(page: bytes, tag: bytes) -> bytes:
 def _within(address: str, current: Current) -> str:
     """The address without the path of `base_url`, under which 404.html links."""
     base = urlsplit(current.inputs.site.base_url).path.strip("/")
-    if base and address not in current.outputs and f"{address}/".startswith(f"{base}/"):
+    if base and not current.files.has(address) and f"{address}/".startswith(f"{base}/"):
         return address[len(base) + 1 :]
     return address

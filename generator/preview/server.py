@@ -36,7 +36,7 @@ from generator.preview.guard import Refused, asked_by, own_hosts
 from generator.preview.pages import Pages
 from generator.preview.reloads import Problems, ReloadSocket, Script, tell_all
 from generator.preview.watcher import Watcher
-from generator.problems import SiteError, error
+from generator.problems import ProblemError, SiteError, error
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -45,6 +45,7 @@ _MOST_CONNECTIONS = 200
 _SECONDS_FOR_A_REQUEST = 20  # also how long an idle connection is kept
 _LARGEST_REQUEST = 40_000_000  # an article that the desk is given
 _LARGEST_HEADERS = 32_000
+_BROWSER_FIRST = 0.25  # seconds in which a page is asked for that was told to reload
 
 
 class Door(Application):
@@ -158,6 +159,19 @@ class Builder(threading.Thread):
             if change != "nothing" or problems_changed:
                 last_told = time.monotonic()
                 self._loop.add_callback(tell_all, change, problems_changed)
+            self._make_the_rest()
+
+    def _make_the_rest(self) -> None:
+        """Pages that nobody asked for, while nothing else is to be done."""
+        self._bell.rest(_BROWSER_FIRST)
+        current = self._preview.current
+        if current is None:
+            return
+        try:
+            current.files.complete(stopped=lambda: self._bell.rung)
+        except ProblemError as fault:
+            self._preview.add_problem(fault.problem)
+            self._loop.add_callback(tell_all, "nothing", True)
 
     def _attempt(self) -> Change:
         begun = time.perf_counter()

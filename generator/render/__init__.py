@@ -69,8 +69,8 @@ def render(
         contexts=editions,
         templates=compiled or Templates(templates),
         places=places,
-        faces=_faces(editions, extras),
-        site_pictures=_site_pictures(editions, extras),
+        faces=faces_by_edition(editions, extras),
+        site_pictures=site_pictures(editions, extras),
         has_book=extras.book,
         book_style=templates[STYLE] if extras.book else b"",
     )
@@ -163,14 +163,14 @@ class Passages(Mapping[PassageRef, ShownPassage]):
         return self._known[source]
 
 
-def _faces(editions: Sequence[Context], extras: Extras) -> dict[str, str]:
+def faces_by_edition(editions: Sequence[Context], extras: Extras) -> dict[str, str]:
     """For the editions whose script the machine has a font for."""
     found = {one.edition.segment: extras.fonts_for(one.edition) for one in editions}
     return {segment: faces_of(fonts) for segment, fonts in found.items() if fonts}
 
 
-def _site_pictures(editions: Sequence[Context], extras: Extras) -> dict[str, Place]:
-    faces = _faces(editions, extras)
+def site_pictures(editions: Sequence[Context], extras: Extras) -> dict[str, Place]:
+    faces = faces_by_edition(editions, extras)
     return {
         one.edition.segment: picture_place(site_picture(one, faces[one.edition.segment]))
         for one in editions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.render.addresses import Place
@@ -20,4 +21,12 @@ class Draft:
     theme: str | None = None  # whose feed belongs to the page
     script: str | None = None  # a static file the page needs beside the switch
     indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A page that is known to stand at a place, made when somebody wants it."""
+
+    place: Place
+    draft: Callable[[], Draft]
     listed: bool = True  # in the sitemap

@@ -34,6 +34,13 @@ def feeds(issue: Issue) -> Iterable[Output]:
         yield _theme_feed(issue, theme, title)
 
 
+def feed_files(issue: Issue) -> tuple[str, ...]:
+    segment = issue.edition.segment
+    places = [addresses.atom_feed(segment), addresses.json_feed(segment)]
+    places += [addresses.theme_feed(segment, theme.id) for theme in issue.site.themes]
+    return tuple(place.file for place in places)
+
+
 def _theme_feed(issue: Issue, theme: Theme, site_title: str) -> Output:
     segment = issue.edition.segment
     name, _ = issue.local(theme.title)

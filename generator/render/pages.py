@@ -1,15 +1,17 @@
 """The pages of one edition that belong to no single article, in the order they are made.
 
-An issue of the whole site in, `Draft`s out.
+An issue of the whole site in, planned pages out: where each stands, and how its draft is made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from generator.digest.comparisons import Compared
+from generator.model import Page, Theme, Topic
 from generator.render import addresses
-from generator.render.drafts import Draft
+from generator.render.drafts import Draft, Planned
 from generator.render.figures import figures_view
 from generator.render.free_pages import free_page
 from generator.render.home import home, publishers
@@ -22,76 +24,125 @@ from generator.render.views import FreePageView, SearchView
 
 SEARCH_TITLES = 300  # for readers without scripts; the archive has them all
 
+Manifest = Callable[[], str]
+"""The address of the edition's search index; it is known when all texts have been looked at."""
 
-def site_pages(issue: Issue, search_manifest: str, compared: Compared) -> Iterator[Draft]:
-    segment, text = issue.edition.segment, issue.catalogue.plain
-    yield home(issue)
+
+def site_pages(
+    issue: Issue, search_manifest: Manifest, compared: Callable[[], Compared]
+) -> Iterator[Planned]:
+    segment = issue.edition.segment
+    yield Planned(place=addresses.home(segment), draft=partial(home, issue))
     for theme in issue.site.themes:
-        yield theme_page(issue, theme, compared.town_of)
-    here = addresses.topics(segment)
-    yield Draft(
+        place = addresses.theme(segment, theme.id)
+        yield Planned(place=place, draft=partial(_theme, issue, theme, compared))
+    yield Planned(place=addresses.topics(segment), draft=partial(_topics, issue))
+    topics = {topic.id: topic for topic in issue.digest.topics}
+    for card in issue.topics:
+        topic = topics[card.id]
+        place = addresses.topic(segment, topic.id)
+        yield Planned(place=place, draft=partial(_topic, issue, topic, compared))
+    place = addresses.figures(segment)
+    yield Planned(place=place, draft=partial(_figures, issue, compared))
+    yield Planned(place=addresses.archive(segment), draft=partial(_archive, issue))
+    yield Planned(place=addresses.sources(segment), draft=partial(_sources, issue))
+    yield Planned(place=addresses.made(segment), draft=partial(_made, issue))
+    yield Planned(
+        place=addresses.search(segment),
+        draft=partial(_search, issue, search_manifest),
+        listed=False,  # search engines may keep it, and need not be told to
+    )
+    for page in issue.free_pages:
+        place = addresses.free_page(segment, page.slug)
+        yield Planned(place=place, draft=partial(_free_page, issue, page))
+
+
+def _theme(issue: Issue, theme: Theme, compared: Callable[[], Compared]) -> Draft:
+    return theme_page(issue, theme, compared().town_of)
+
+
+def _topics(issue: Issue) -> Draft:
+    here = addresses.topics(issue.edition.segment)
+    return Draft(
         place=here,
         kind="topics",
         template="topics.html",
         view=topics_view(issue, here),
-        title=text("Topics"),
+        title=issue.catalogue.plain("Topics"),
     )
-    topics = {topic.id: topic for topic in issue.digest.topics}
-    for topic in issue.topics:
-        yield topic_page(issue, topics[topic.id], compared)
-    here = addresses.figures(segment)
-    yield Draft(
+
+
+def _topic(issue: Issue, topic: Topic, compared: Callable[[], Compared]) -> Draft:
+    return topic_page(issue, topic, compared())
+
+
+def _figures(issue: Issue, compared: Callable[[], Compared]) -> Draft:
+    here = addresses.figures(issue.edition.segment)
+    return Draft(
         place=here,
         kind="figures",
         template="figures.html",
-        view=figures_view(issue, here, compared),
-        title=text("Figures"),
+        view=figures_view(issue, here, compared()),
+        title=issue.catalogue.plain("Figures"),
     )
-    yield Draft(
-        place=addresses.archive(segment),
+
+
+def _archive(issue: Issue) -> Draft:
+    return Draft(
+        place=addresses.archive(issue.edition.segment),
         kind="archive",
         template="archive.html",
         view=archive(issue),
-        title=text("Archive"),
+        title=issue.catalogue.plain("Archive"),
     )
-    yield Draft(
-        place=addresses.sources(segment),
+
+
+def _sources(issue: Issue) -> Draft:
+    return Draft(
+        place=addresses.sources(issue.edition.segment),
         kind="sources",
         template="sources.html",
         view=sources(issue),
-        title=text("Sources"),
+        title=issue.catalogue.plain("Sources"),
     )
-    here = addresses.made(segment)
-    yield Draft(
+
+
+def _made(issue: Issue) -> Draft:
+    here = addresses.made(issue.edition.segment)
+    return Draft(
         place=here,
         kind="page",
         template="made.html",
         view=made_view(issue, here, publishers(issue, here)),
-        title=text("How this digest is made"),
+        title=issue.catalogue.plain("How this digest is made"),
     )
-    here = addresses.search(segment)
-    yield Draft(
+
+
+def _search(issue: Issue, manifest: Manifest) -> Draft:
+    here = addresses.search(issue.edition.segment)
+    return Draft(
         place=here,
         kind="search",
         template="search.html",
         view=SearchView(
-            manifest=search_manifest,
+            manifest=manifest(),
             themes=tuple(issue.chip(here, theme.id) for theme in issue.site.themes),
             articles=tuple(
                 issue.article_line(here, article) for article in issue.articles[:SEARCH_TITLES]
             ),
         ),
-        title=text("Search"),
+        title=issue.catalogue.plain("Search"),
         script="search.js",
-        listed=False,  # search engines may keep it, and need not be told to
     )
-    for page in issue.free_pages:
-        shown = free_page(page, issue.converter, issue.edition)
-        title, title_lang = issue.local(page.title)
-        yield Draft(
-            place=addresses.free_page(segment, page.slug),
-            kind="page",
-            template="page.html",
-            view=FreePageView(title=title, title_lang=title_lang, lang=shown.lang, html=shown.html),
-            title=title,
-        )
+
+
+def _free_page(issue: Issue, page: Page) -> Draft:
+    shown = free_page(page, issue.converter, issue.edition)
+    title, title_lang = issue.local(page.title)
+    return Draft(
+        place=addresses.free_page(issue.edition.segment, page.slug),
+        kind="page",
+        template="page.html",
+        view=FreePageView(title=title, title_lang=title_lang, lang=shown.lang, html=shown.html),
+        title=title,
+    )

@@ -6,8 +6,9 @@ it. `site_outputs` makes everything else. Both are pure; pictures are named here
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 from generator.convert.translations import TOPIC
 from generator.digest.comparisons import Compared
@@ -19,9 +20,9 @@ from generator.render.context import Context
 from generator.render.converted import Converted
 from generator.render.coverage import Joined, joined_paths, joins
 from generator.render.digest_json import Fragment, digest_json, fragment
-from generator.render.drafts import Draft
+from generator.render.drafts import Draft, Planned
 from generator.render.epub import CHAPTERS, Chapter, book, book_place, chapter
-from generator.render.feeds import feeds
+from generator.render.feeds import feed_files, feeds
 from generator.render.frame import frame
 from generator.render.front_door import chooser, not_found
 from generator.render.issue import Issue, article_issue, site_issue
@@ -97,6 +98,14 @@ def shown_in(context: Context, entry: Entry, own: Converted, told: Told) -> Show
     return shown_article(context, entry, own, told.spoken, names)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """Files that are made in one go; which they are is known before."""
+
+    paths: tuple[str, ...]
+    make: Callable[[], Iterable[Output | Picture]]
+
+
 def site_outputs(
     press: Press,
     world: World,
@@ -107,40 +116,105 @@ def site_outputs(
 ) -> Iterator[Output | Picture]:
     """`passages` are those of each edition, put together when they are asked for; `printed` is
     every article's, by source."""
+    steps = site_steps(
+        press, world, passages, lambda: compared, lambda: manifests, printed.__getitem__
+    )
+    for step in steps:
+        yield from step.make()
+
+
+def site_steps(
+    press: Press,
+    world: World,
+    passages: Sequence[Mapping[PassageRef, ShownPassage]],
+    compared: Callable[[], Compared],
+    manifests: Callable[[], Mapping[str, str]],
+    printed: Callable[[str], Printed],
+) -> Iterator[Step]:
+    """The same, file by file: what a file does not need is not asked for."""
     issues = tuple(
         site_issue(context, world, at, passages[at]) for at, context in enumerate(press.contexts)
     )
-    joined = {
-        one.edition.segment: joined_paths(one) for one in issues if one.edition.script is None
-    }
-    kept = [addresses.home("")]
+
+    @cache
+    def joined() -> Joined:
+        return {
+            one.edition.segment: joined_paths(one) for one in issues if one.edition.script is None
+        }
+
+    plans: list[list[Planned]] = []
     for at, issue in enumerate(issues):
-        drafts = list(site_pages(issue, manifests[issue.edition.segment], compared))
-        chapters = []
-        for draft in drafts:
-            picture = _picture(press, issue, draft)
-            if picture:
-                yield picture
-            yield _page(press, issue, draft, joined, picture)
-            if draft.listed and draft.indexed and joins(issue.edition, draft.place, joined):
-                kept.append(draft.place)
-            if press.has_book and draft.template in CHAPTERS:
-                around = frame(issue, draft, {}, joined)
-                chapters.append(chapter(issue, draft, around, press.templates))
-        for card in issue.articles:
-            place = issue.place(card.source)
-            if joins(issue.edition, place, joined):
-                kept.append(place)
-        yield from feeds(issue)
-        own = [printed[source] for source in world.order]
-        yield digest_json(issue, (one.fragments[at] for one in own))
+        segment = issue.edition.segment
+        plan = list(site_pages(issue, partial(_manifest, manifests, segment), compared))
+        plans.append(plan)
+        for planned in plan:
+            make = partial(_planned_page, press, issue, planned, joined)
+            yield Step((planned.place.file,), make)
+        yield Step(feed_files(issue), partial(feeds, issue))
+        fragments = partial(_fragments, world.order, printed, at)
+        yield Step((addresses.digest_file(segment).file,), partial(_digest_json, issue, fragments))
         if press.has_book:
-            chapters += [one.chapters[at] for one in own]
-            yield book(issue, chapters, press.book_style)
-    yield chooser(issues, press.templates, press.places, joined)
-    yield not_found(issues, press.templates, press.places)
-    yield sitemap(issues[0].site, kept, joined)
-    yield robots(issues[0].site)
+            whole = partial(_book, press, issue, plan, joined, world.order, printed, at)
+            yield Step((book_place(segment).file,), whole)
+    first = issues[0].site
+    yield Step(("index.html",), lambda: [chooser(issues, press.templates, press.places, joined())])
+    yield Step(("404.html",), lambda: [not_found(issues, press.templates, press.places)])
+    yield Step(("sitemap.xml",), lambda: [sitemap(first, _kept(issues, plans, joined()), joined())])
+    yield Step(("robots.txt",), lambda: [robots(first)])
+
+
+def _manifest(manifests: Callable[[], Mapping[str, str]], segment: str) -> str:
+    return manifests()[segment]
+
+
+def _planned_page(
+    press: Press, issue: Issue, planned: Planned, joined: Callable[[], Joined]
+) -> Iterator[Output | Picture]:
+    draft = planned.draft()
+    picture = _picture(press, issue, draft)
+    if picture:
+        yield picture
+    yield _page(press, issue, draft, joined(), picture)
+
+
+def _fragments(
+    order: Sequence[str], printed: Callable[[str], Printed], at: int
+) -> Iterator[Fragment]:
+    return (printed(source).fragments[at] for source in order)
+
+
+def _digest_json(issue: Issue, fragments: Callable[[], Iterator[Fragment]]) -> list[Output]:
+    return [digest_json(issue, fragments())]
+
+
+def _book(
+    press: Press,
+    issue: Issue,
+    plan: Sequence[Planned],
+    joined: Callable[[], Joined],
+    order: Sequence[str],
+    printed: Callable[[str], Printed],
+    at: int,
+) -> list[Output]:
+    chapters = [
+        chapter(issue, draft, frame(issue, draft, {}, joined()), press.templates)
+        for draft in (planned.draft() for planned in plan)
+        if draft.template in CHAPTERS
+    ]
+    chapters += [printed(source).chapters[at] for source in order]
+    return [book(issue, chapters, press.book_style)]
+
+
+def _kept(
+    issues: Sequence[Issue], plans: Sequence[Sequence[Planned]], joined: Joined
+) -> list[Place]:
+    """What search engines should keep."""
+    kept = [addresses.home("")]
+    for issue, plan in zip(issues, plans, strict=True):
+        places = [planned.place for planned in plan if planned.listed]
+        places += [issue.place(card.source) for card in issue.articles]
+        kept += [place for place in places if joins(issue.edition, place, joined)]
+    return kept
 
 
 def _picture(press: Press, issue: Issue, draft: Draft) -> Picture | None:

@@ -1,0 +1,276 @@
+"""The files of `render`, each made when somebody asks for it.
+
+What was read and understood in, a site whose pages exist once they are read out. A preview shows
+one page at a time and is renewed at every save; what an article gave to the site before is kept
+where nothing that it depends on has changed. The bytes are those of `render`, because the same
+functions make them of the same values.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from generator.digest.comparisons import Compared, compare_figures
+from generator.model import Digest, Entry, Inputs, Output, SummarySentence
+from generator.problems import Problem, SiteError
+from generator.render import Passages, addresses, cards_of, faces_by_edition, rows_of, site_pictures
+from generator.render.assets import assets
+from generator.render.card import Card
+from generator.render.context import Context, contexts
+from generator.render.converted import Converted, converted
+from generator.render.epub import STYLE
+from generator.render.extras import Extras
+from generator.render.look import with_look
+from generator.render.pictures import Picture, picture_output
+from generator.render.printing import Press, Printed, Step, article_outputs, site_steps
+from generator.render.search import Group, Layout, Leaf, files, group_of, layout_of, leaves_of
+from generator.render.search.postings import GROUP
+from generator.render.templates import Templates
+from generator.render.world import Told, world
+
+
+@dataclass(slots=True)
+class _Article:
+    """What was made of an article; None where nobody asked for it yet."""
+
+    entry: Entry
+    converted: tuple[Converted, ...]
+    summary: tuple[SummarySentence, ...]
+    cards: tuple[Card, ...]
+    leaves: tuple[Leaf, ...] | None = None
+    told: Told | None = None
+    printed: Printed | None = None
+
+
+class OnDemand:
+    """May be read by several threads; each file is made by one of them. Raises SiteError."""
+
+    def __init__(
+        self,
+        inputs: Inputs,
+        entries: tuple[Entry, ...],
+        digest: Digest,
+        extras: Extras,
+        before: OnDemand | None = None,
+    ) -> None:
+        self._lock = threading.RLock()
+        self._inputs, self._extras = inputs, extras
+        self._entries = {entry.article.source: entry for entry in entries}
+        self._digest = digest
+        self._editions = self._contexts(before)
+        self._press, static = self._printer(before)
+        self.press_is_new = before is None or before._press is not self._press
+        self._articles: dict[str, _Article] = {
+            source: self._article(source, before._articles.get(source) if before else None, before)
+            for source in self._entries
+        }
+        cards = {source: one.cards for source, one in self._articles.items()}
+        self._world = world(inputs.site.editions, digest, cards, extras.cards)
+        self._groups: dict[int, _KeptGroup] = before._groups if before else {}
+        self._pictures: dict[str, Picture] = {}
+        self.faults: dict[Problem, None] = {}  # of templates, found while pages were made
+        self._files: dict[str, bytes] = {output.path: output.data for output in static}
+        self._static = static
+        self._steps: dict[str, Step] = {}
+        for step in self._plan():
+            for path in step.paths:
+                self._steps[path] = step
+
+    # --- what readers ask ---------------------------------------------------------------
+
+    def has(self, path: str) -> bool:
+        """Whether there is such a page; files of the search index are known when it is made."""
+        return path in self._files or path in self._steps
+
+    def static(self) -> list[str]:
+        return [output.path for output in self._static]
+
+    def made(self, path: str) -> bytes | None:
+        """A file, if it is there already."""
+        return self._files.get(path)
+
+    def read(self, path: str) -> bytes | None:
+        """A file of the site; None when it has none of this name."""
+        with self._lock:
+            if path not in self._files:
+                self._make(path)
+            return self._files.get(path)
+
+    def complete(self, stopped: Callable[[], bool] = lambda: False) -> bool:
+        """Makes all that nobody asked for, until it is done or stopped."""
+        for step in dict.fromkeys(self._steps.values()):
+            if stopped():
+                return False
+            with self._lock:
+                if step.paths[0] not in self._files:
+                    self._run(step)
+        return True
+
+    def try_each_kind(self) -> None:
+        """Makes one page of each kind: what is wrong with a template shows at once."""
+        kinds: set[tuple[int, str]] = set()
+        for path in self._steps:
+            parts = path.split("/")  # zh-hans/themes/economy/index.html
+            kind = len(parts), parts[1] if len(parts) > 2 else parts[-1]
+            if path.endswith(".html") and kind not in kinds:
+                kinds.add(kind)
+                self.read(path)
+
+    # --- what is kept from the build before -----------------------------------------------
+
+    def _contexts(self, before: OnDemand | None) -> tuple[Context, ...]:
+        new = self._inputs
+        if before is not None:
+            old = before._inputs
+            if _context_inputs(old) == _context_inputs(new):
+                return before._editions
+        catalogues = {one.path.removesuffix(".po"): one.data for one in new.catalogues}
+        return contexts(new.site, new.pages, new.glossary, catalogues, new.translations)
+
+    def _printer(self, before: OnDemand | None) -> tuple[Press, tuple[Output, ...]]:
+        new = self._inputs
+        if before is not None:
+            old = before._inputs
+            same = old.static == new.static and old.templates == new.templates
+            if same and before._editions is self._editions and before._extras is self._extras:
+                return before._press, before._static
+        static = {asset.path: asset.data for asset in new.static}
+        templates = {asset.path: asset.data for asset in new.templates}
+        places, outputs = assets(with_look(static, new.site.look))
+        press = Press(
+            contexts=self._editions,
+            templates=Templates(templates),
+            places=places,
+            faces=faces_by_edition(self._editions, self._extras),
+            site_pictures=site_pictures(self._editions, self._extras),
+            has_book=self._extras.book,
+            book_style=templates[STYLE] if self._extras.book else b"",
+        )
+        return press, outputs
+
+    def _article(self, source: str, old: _Article | None, before: OnDemand | None) -> _Article:
+        entry = self._entries[source]
+        summary = self._digest.article_summaries.get(source, ())
+        same = before is not None and before._editions is self._editions
+        if old is None or not same or (old.entry is not entry and old.entry != entry):
+            texts = converted(self._editions, entry)
+            cards = cards_of(self._editions, entry, texts, summary)
+            return _Article(entry, texts, summary, cards)
+        kept = _Article(old.entry, old.converted, old.summary, old.cards, old.leaves)
+        self._entries[source] = old.entry
+        if summary != old.summary:
+            kept.summary = summary
+            kept.cards = cards_of(self._editions, entry, old.converted, summary)
+        if not self.press_is_new:
+            kept.told, kept.printed = old.told, old.printed
+        return kept
+
+    # --- making ----------------------------------------------------------------------------
+
+    def _plan(self) -> Iterator[Step]:
+        segments = [context.edition.segment for context in self._editions]
+        for source in self._world.order:
+            slug = self._entries[source].article.slug
+            paths = [addresses.article(segment, slug).file for segment in segments]
+            paths += [addresses.record_file(segment, slug).file for segment in segments]
+            yield Step(tuple(paths), partial(self._article_files, source))
+        texts = {source: one.converted for source, one in self._articles.items()}
+        passages = [
+            Passages(context, at, self._entries, texts, self._world)
+            for at, context in enumerate(self._editions)
+        ]
+        yield from site_steps(
+            self._press,
+            self._world,
+            passages,
+            lambda: self._compared,
+            lambda: self._search[0],
+            self._printed,
+        )
+
+    def _make(self, path: str) -> None:
+        if path in self._steps:
+            self._run(self._steps[path])
+        elif path in self._pictures:
+            self._draw(self._pictures[path])
+        elif "/search/" in path:
+            for output in self._search[1]:
+                self._files[output.path] = output.data
+        elif path.startswith("assets/card-"):  # its page was not made yet
+            self.complete()
+            if path in self._pictures:
+                self._draw(self._pictures[path])
+
+    def _run(self, step: Step) -> None:
+        try:
+            for made in step.make():
+                if isinstance(made, Picture):
+                    self._pictures[made.path] = made
+                else:
+                    self._files[made.path] = made.data
+        except SiteError as fault:
+            self.faults[fault.problem] = None
+            raise
+
+    def _draw(self, picture: Picture) -> None:
+        editions = {edition.segment: edition for edition in self._inputs.site.editions}
+        edition = editions[picture.segment]
+        fonts = self._extras.fonts_for(edition)
+        if fonts:
+            output = picture_output(picture, edition, fonts)
+            self._files[output.path] = output.data
+
+    def _article_files(self, source: str) -> Iterator[Output | Picture]:
+        printed = self._printed(source)
+        yield from printed.outputs
+        yield from printed.pictures
+
+    def _printed(self, source: str) -> Printed:
+        one = self._articles[source]
+        told = self._world.told(source)
+        if one.printed is None or one.told != told:
+            one.told = told
+            one.printed = article_outputs(self._press, one.entry, one.converted, told)
+        return one.printed
+
+    @cached_property
+    def _compared(self) -> Compared:
+        entries = tuple(self._entries.values())
+        return compare_figures(self._digest.figures, entries, self._digest.topics)
+
+    @cached_property
+    def _search(self) -> tuple[Mapping[str, str], tuple[Output, ...]]:
+        """The addresses of the manifests and all files of the search index."""
+        leaves: list[Leaf] = []
+        for source in reversed(self._world.order):  # oldest first, as `render` has them
+            one = self._articles[source]
+            if one.leaves is None:
+                one.leaves = tuple(leaves_of(rows_of(self._editions, one.entry, one.converted)))
+            leaves += one.leaves
+        layout = layout_of(self._inputs.site.editions, leaves)
+        parts = [tuple(leaves[at : at + GROUP]) for at in range(0, max(1, len(leaves)), GROUP)]
+        old, self._groups = self._groups, {}
+        groups = [self._group(old.get(at), at, layout, part) for at, part in enumerate(parts)]
+        return files(layout, groups, len(leaves))
+
+    def _group(
+        self, old: _KeptGroup | None, at: int, layout: Layout, leaves: tuple[Leaf, ...]
+    ) -> Group:
+        if old is None or old.layout != layout or old.leaves != leaves:
+            old = _KeptGroup(layout, leaves, group_of(layout, leaves))
+        self._groups[at] = old
+        return old.group
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptGroup:
+    layout: Layout
+    leaves: tuple[Leaf, ...]
+    group: Group
+
+
+def _context_inputs(inputs: Inputs) -> tuple[object, ...]:
+    return inputs.site, inputs.pages, inputs.glossary, inputs.catalogues, inputs.translations
