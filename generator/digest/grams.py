@@ -51,6 +51,12 @@ def cut(texts: Sequence[str]) -> Cut:
     )
 
 
+def numeric(pairs: Keys) -> NDArray[np.bool_]:
+    """Which pairs have a digit."""
+    zero = np.uint64(_ZERO)
+    return np.asarray(((pairs >> _SHIFT) == zero) | ((pairs & np.uint64((1 << 21) - 1)) == zero))
+
+
 def words_of(keys: Keys) -> list[str]:
     """Keys as text again, for those who ask what decided."""
     return [

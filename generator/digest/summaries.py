@@ -8,16 +8,16 @@ paper never is, for it opens with a bow.
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+import numpy as np
 
 from generator.convert.fold import fold
 from generator.digest.terms import squeeze
-from generator.digest.weighing import UNREADABLE, Weighed, recalled
+from generator.digest.weighing import UNREADABLE, Weighed, Weighing, likeness
 from generator.model import (
     Analysis,
     DigestOptions,
@@ -33,33 +33,38 @@ _FROM_ONE_TEXT = 2
 _REDUNDANCY = 0.45
 _SAME = 0.72  # sentences this alike say the same thing
 _SAME_THEME = 0.10
+_SAME_PASSAGE = 0.10
 _SAME_TEXT = 0.12
 # On a page of many sources.
 _PINNED = 0.6
-_ALONE = 0.5
+_NOT_ALONE = 0.5
 _FACTS = 0.12
-_WORTH_SAYING = 0.4  # of the best sentence
+_A_LIST = 3  # semicolons: a list of goals is about everything
+_ONE_OF_MANY = -0.3
+_SHARED = 0.25  # for the sentence that shares most with the theme's others
+_WORTH_SAYING, _WORTH_SAYING_AGAIN = 0.3, 0.5  # of the best sentence
 _OF_ONE_ARTICLE = 4  # candidates
 _LOOKED_AT = 120
 
 
 def summarise_article(
-    entry: Entry, sentences: Sequence[Weighed], options: DigestOptions
+    entry: Entry, weighing: Weighing, options: DigestOptions
 ) -> tuple[SummarySentence, ...]:
     """Its sentences in text order; the editor's own summary stands alone."""
     edits = entry.article.edits
     if edits.summary:
         return (SummarySentence(text=edits.summary, ref=None),)
+    sentences = weighing.sentences
     pinned = set(edits.pin)
     first = [_best_of(sentences, passage) for passage in edits.pin]
     fixed = [sentence for sentence in first if sentence is not None]
     fixed += [s for s in sentences if s.lead and s.ref.passage not in pinned][:1]
     most = max(options.article_summary, len(fixed))
-    chosen = _choose(sentences, most, fixed, spread_themes=True)
+    chosen = _choose(weighing, most, fixed, spread_themes=True)
     return _spoken(sorted(chosen, key=lambda sentence: sentence.order))
 
 
-def telling(entry: Entry, sentences: Sequence[Weighed]) -> tuple[Sentence, ...]:
+def telling(entry: Entry, weighing: Weighing) -> tuple[Sentence, ...]:
     """What pages of many articles may choose from: sentences with what they are worth there.
 
     A theme's page is read without the article: what stands alone and holds facts comes first.
@@ -71,16 +76,17 @@ def telling(entry: Entry, sentences: Sequence[Weighed]) -> tuple[Sentence, ...]:
             start=one.start,
             text=one.text,
             worth=round(
-                one.score * (0.6 + 0.4 * one.strength)
-                + _ALONE * one.alone
+                one.score * (0.5 + 0.5 * one.strength)
+                - _NOT_ALONE * (1 - one.alone)
                 + (_FACTS if one.tells else 0.0)
+                + (_ONE_OF_MANY if fold(one.text).count(";") >= _A_LIST else 0.0)
                 + (_PINNED if one.ref.passage in pinned else 0.0),
                 4,
             ),
             score=round(one.score, 4),
             alone=one.alone,
         )
-        for one in sentences
+        for one in weighing.sentences
         if not one.barred and len(one.text) <= UNREADABLE
     )
 
@@ -107,13 +113,23 @@ def summarise_themes(
         mine = pages[theme]
         if len({groups[one.analysis.source] for one in mine}) < 2:
             mine = [*mine, *asides[theme]]
-        best = _nearest_theme(_best_recalled(mine, groups))
-        chosen = _choose(best, options.theme_summary, [], from_one=_FROM_ONE_TEXT)
-        # A short summary is better than one filled up: what follows says much less.
-        enough = _WORTH_SAYING * max((one.score for one in chosen), default=0.0)
-        chosen = [one for at, one in enumerate(chosen) if at < 2 or one.score >= enough]
-        summaries[theme] = _spoken(chosen)
+        chosen = _choose(
+            _best_recalled(mine, groups), options.theme_summary, [], from_one=_FROM_ONE_TEXT
+        )
+        summaries[theme] = _spoken(_worth_saying(chosen))
     return summaries
+
+
+def _worth_saying(chosen: Sequence[Weighed]) -> list[Weighed]:
+    """A short summary is better than one filled up: what follows says much less. A source heard
+    for the first time may say a little less than one that is heard again."""
+    best = max((one.score for one in chosen), default=0.0)
+    kept: list[Weighed] = []
+    for one in chosen:
+        again = any(one.text_group == other.text_group for other in kept)
+        if len(kept) < 2 or one.score >= best * (_WORTH_SAYING_AGAIN if again else _WORTH_SAYING):
+            kept.append(one)
+    return kept
 
 
 class _Candidate(NamedTuple):
@@ -140,13 +156,38 @@ def _candidates(
     return own, aside
 
 
-def _best_recalled(candidates: Sequence[_Candidate], groups: Mapping[str, int]) -> list[Weighed]:
-    """The best, in reading order."""
+def _best_recalled(candidates: Sequence[_Candidate], groups: Mapping[str, int]) -> Weighing:
+    """The best in reading order, weighed anew by how much they share with the theme's others."""
     numbered = sorted(enumerate(candidates), key=lambda pair: (-pair[1].worth, pair[0]))
-    return [
-        recalled(one.analysis, one.sentence, groups[one.analysis.source], order, one.worth)
-        for order, one in sorted(numbered[:_LOOKED_AT], key=lambda pair: pair[0])
+    best = [one for _, one in sorted(numbered[:_LOOKED_AT], key=lambda pair: pair[0])]
+    alike = likeness([squeeze(fold(one.sentence.text)).text for one in best])
+    shared = alike.sum(1) - 1
+    most = max(float(shared.max()), 1e-9) if best else 1.0
+    sentences = [
+        _recalled(
+            one.analysis,
+            one.sentence,
+            groups[one.analysis.source],
+            order,
+            one.worth + _SHARED * float(shared[order]) / most,
+        )
+        for order, one in enumerate(best)
     ]
+    return Weighing(tuple(sentences), alike)
+
+
+def _recalled(analysis: Analysis, one: Sentence, group: int, order: int, score: float) -> Weighed:
+    """A sentence of an analysis among those of other articles."""
+    return Weighed(
+        ref=PassageRef(analysis.source, analysis.passages[one.passage]),
+        number=one.passage,
+        start=one.start,
+        order=order,
+        text=one.text,
+        score=score,
+        theme=analysis.placements[one.passage].theme,
+        text_group=group,
+    )
 
 
 def summarise_topics(
@@ -165,10 +206,12 @@ def summarise_topics(
         for mention in topic.mentions:
             for analysis, one in told[mention.ref]:
                 if one.start <= mention.start < one.start + len(one.text):
-                    worth = one.score + _ALONE * one.alone + _says_what(one.text, names)
+                    worth = one.score - _NOT_ALONE * (1 - one.alone) + _says_what(one.text, names)
                     group = groups[analysis.source]
-                    mine.append(recalled(analysis, one, group, len(mine), worth))
-        summaries[topic.id] = _spoken(_choose(mine, _TOPIC_SENTENCES, [], from_one=1))
+                    mine.append(_recalled(analysis, one, group, len(mine), worth))
+        alike = likeness([squeeze(fold(one.text)).text for one in mine])
+        chosen = _choose(Weighing(tuple(mine), alike), _TOPIC_SENTENCES, [], from_one=1)
+        summaries[topic.id] = _spoken(chosen)
     return summaries
 
 
@@ -176,7 +219,7 @@ def summarise_topics(
 
 
 def _choose(
-    sentences: Sequence[Weighed],
+    weighing: Weighing,
     most: int,
     fixed: Sequence[Weighed],
     *,
@@ -184,22 +227,25 @@ def _choose(
     spread_themes: bool = False,
 ) -> list[Weighed]:
     """The best sentences that repeat neither one another nor, if asked, a theme or a source."""
+    sentences, alike = weighing.sentences, weighing.alike
     chosen = list(fixed)
     good = [s for s in sentences if not s.barred and len(s.text) <= UNREADABLE]
     if not good and not chosen:
         good = [sentence for sentence in sentences if len(sentence.text) <= UNREADABLE][:1]
     open_to = [sentence for sentence in good if sentence not in chosen]
-    nearest = {sentence.order: 0.0 for sentence in open_to}
+    nearest = [0.0] * len(sentences)
     themes: Counter[str | None] = Counter(sentence.theme for sentence in chosen)
+    passages: Counter[PassageRef] = Counter(sentence.ref for sentence in chosen)
     texts = Counter(sentence.text_group for sentence in chosen)
     for sentence in chosen:
-        _draw_near(nearest, open_to, sentence)
+        nearest = np.maximum(nearest, alike[sentence.order]).tolist()
     while len(chosen) < most and open_to:
         best = max(
             open_to,
             key=lambda sentence: (
                 sentence.score
                 - _REDUNDANCY * nearest[sentence.order]
+                - (_SAME_PASSAGE * passages[sentence.ref] if spread_themes else 0.0)
                 - (_SAME_THEME * themes[sentence.theme] if spread_themes else 0.0)
                 - (_SAME_TEXT * texts[sentence.text_group] if from_one else 0.0),
                 -sentence.order,
@@ -207,9 +253,10 @@ def _choose(
         )
         chosen.append(best)
         themes[best.theme] += 1
+        passages[best.ref] += 1
         texts[best.text_group] += 1
         full = from_one is not None and texts[best.text_group] >= from_one
-        _draw_near(nearest, open_to, best)
+        nearest = np.maximum(nearest, alike[best.order]).tolist()
         open_to = [
             sentence
             for sentence in open_to
@@ -221,51 +268,22 @@ def _choose(
     return chosen
 
 
-def _draw_near(nearest: dict[int, float], open_to: Sequence[Weighed], chosen: Weighed) -> None:
-    for sentence in open_to:
-        likeness = _likeness(sentence.pairs, chosen.pairs)
-        if likeness > nearest[sentence.order]:
-            nearest[sentence.order] = likeness
-
-
-def _likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(weight * other[pair] for pair, weight in one.items() if pair in other)
-
-
 def _best_of(sentences: Sequence[Weighed], passage: str) -> Weighed | None:
     mine = [sentence for sentence in sentences if sentence.ref.passage == passage]
     return max(mine, key=lambda sentence: (sentence.score, -sentence.order), default=None)
 
 
-def _nearest_theme(best: Sequence[Weighed]) -> Sequence[Weighed]:
-    """Weighed anew by how much they share with the theme's others."""
-    found_in: Counter[str] = Counter()
-    for sentence in best:
-        found_in.update(sentence.pairs.keys())
-    shared = {pair: math.log1p(number) for pair, number in found_in.items() if number >= 2}
-    most = max((_mean_weight(sentence.pairs, shared) for sentence in best), default=0.0)
-    if not most:
-        return best
-    return [
-        replace(sentence, score=sentence.score + 0.25 * _mean_weight(sentence.pairs, shared) / most)
-        for sentence in best
-    ]
-
-
-def _mean_weight(pairs: Mapping[str, float], shared: Mapping[str, float]) -> float:
-    return sum(shared.get(pair, 0.0) for pair in pairs) / max(len(pairs), 1)
-
-
 def _says_what(text: str, names: Sequence[str]) -> float:
-    """A sentence that begins with the name, or says that it is something, defines it."""
+    """A sentence that begins with the name, or says that it is something, defines it; one that
+    names it far behind, or among many things, is about something else."""
     folded = squeeze(fold(text)).text
+    if folded.count(";") >= _A_LIST:
+        return _ONE_OF_MANY
     for name in names:
         at = folded.find(squeeze(name).text)
         if at < 0:
             continue
-        weight = 0.25 if at <= 8 else 0.1 if at <= 24 else 0.0
+        weight = 0.25 if at <= 8 else 0.1 if at <= 24 else 0.0 if at <= 48 else _ONE_OF_MANY
         if re.match("(?:App|平台|系统)?(?:是|作为|已|于|将|由)", folded[at + len(name) :]):
             weight += 0.2
         return weight

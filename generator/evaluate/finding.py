@@ -61,7 +61,7 @@ def _summaries(
             continue
         chosen = [sentence.text for sentence in digest.article_summaries.get(row["source"], ())]
         fine = [essence(one["text"]) for one in (*row["expert"], *row.get("alternates", ()))]
-        good += [(_among(text, fine), f"{row['source']}: {text}") for text in chosen]
+        good += [(among(text, fine), f"{row['source']}: {text}") for text in chosen]
         expert = essence("".join(one["text"] for one in row["expert"]))
         overlap.append(longest_common_share(essence("".join(chosen)), expert))
     if overlap:
@@ -69,7 +69,7 @@ def _summaries(
         yield Measure("summary ROUGE-L", sum(overlap) / len(overlap), len(overlap))
 
 
-def _among(text: str, fine: Sequence[str]) -> bool:
+def among(text: str, fine: Sequence[str]) -> bool:
     have = essence(text)
     return any(
         (have in one or one in have)
