@@ -16,7 +16,7 @@ from generator.exits import BAD_USAGE, DONE
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
+    options = command_parser().parse_args(arguments)
     # Each command is imported when it is called: `--version` should not load a web server.
     from generator import commands
     from generator.problems import ProblemError
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="wenzhai",
         description="文摘: turns long Chinese articles into a themed digest in both scripts.",

@@ -6,16 +6,21 @@ from generator.model import Glossary, GlossaryPair, Page, Text, TopicEdit, Topic
 from generator.read.fields import Fields
 from generator.read.strict_yaml import load_mapping
 
+TOPICS_KEYS = ("topics", "ignore")
+TOPIC_KEYS = ("name", "aliases", "slug", "description")
+GLOSSARY_KEYS = ("pairs", "protect")
+PAIR_KEYS = ("hans", "hant", "edition")
+
 _FENCE = "---"
 
 
 def read_topics(data: bytes, path: str) -> TopicEdits:
     """`content/topics.yaml`. Raises ProblemError."""
     fields = Fields.of_file(data, path)
-    fields.only(("topics", "ignore"))
+    fields.only(TOPICS_KEYS)
     topics = []
     for entry in fields.mappings("topics"):
-        entry.only(("name", "aliases", "slug", "description"))
+        entry.only(TOPIC_KEYS)
         topics.append(
             TopicEdit(
                 name=entry.needed_string("name", "write `name: the topic`"),
@@ -30,10 +35,10 @@ def read_topics(data: bytes, path: str) -> TopicEdits:
 def read_glossary(data: bytes, path: str) -> Glossary:
     """`content/glossary.yaml`. Raises ProblemError."""
     fields = Fields.of_file(data, path)
-    fields.only(("pairs", "protect"))
+    fields.only(GLOSSARY_KEYS)
     pairs = []
     for entry in fields.mappings("pairs"):
-        entry.only(("hans", "hant", "edition"))
+        entry.only(PAIR_KEYS)
         pairs.append(
             GlossaryPair(
                 hans=entry.needed_string("hans", "write `hans: the Simplified form`"),

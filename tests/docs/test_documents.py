@@ -1,0 +1,74 @@
+"""What the documents say is what the program does: examples are run, names are complete."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.problems import Problem
+
+Run = Callable[..., Any]
+DOCS = Path(__file__).parents[2] / "docs"
+_STEP = re.compile(
+    r"^`(?P<path>[\w./-]+)`[:：]\n\n```\w+\n(?P<text>.*?)^```$"
+    r"|^```sh\n(?P<commands>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@pytest.mark.parametrize("file", ["tutorial.md", "zh-Hans/tutorial.md"])
+def test_the_tutorial_works_as_it_is_written(
+    file: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = []
+    for step in _STEP.finditer((DOCS / file).read_text("utf-8")):
+        if step["path"]:
+            Path(step["path"]).write_text(step["text"], "utf-8")
+            continue
+        for line in step["commands"].splitlines():
+            command, *arguments = shlex.split(line)
+            if command == "cd":
+                monkeypatch.chdir(arguments[0])
+            elif command == "wenzhai":
+                result = run(*arguments)
+                assert result.status == 0, (line, result.err)
+                ran.append(arguments[0])
+            else:
+                assert line == "pip install wenzhai"
+    assert {"new", "build", "inspect", "check", "translate", "recipes"} <= set(ran)
+    page = Path("public/zh-hans/articles/bridge/index.html").read_text("utf-8")
+    assert "柳浦大桥换上会说话的传感器" in page and "程砚秋" in page and "柳浦日报" in page
+    assert "柳浦大桥装上传感器，报警后二十分钟内有人到场。" in page
+    assert "分享到" not in page.split("<details")[0]
+    assert Path("public/zh-hans/topics").is_dir()
+
+
+def test_the_reference_is_what_the_program_reads() -> None:
+    command = [sys.executable, str(DOCS / "reference.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_link_between_documents_leads_somewhere() -> None:
+    root = DOCS.parent
+    dead = []
+    for path in [*root.glob("*.md"), *DOCS.rglob("*.md")]:
+        for target in re.findall(r"\]\(([^()\s]+)\)", path.read_text("utf-8")):
+            if "://" in target or target.startswith(("#", "mailto:")):
+                continue
+            if not (path.parent / target.split("#")[0]).exists():
+                dead.append(f"{path.relative_to(root)}: {target}")
+    assert dead == []
+
+
+def test_a_message_looks_as_the_documents_say() -> None:
+    shown = str(Problem("content/articles/a.txt", 3, "error", "cause", "fix"))
+    assert shown == "content/articles/a.txt:3: error: cause — fix"
