@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: site serve test test-fast lint format fuzz bench audit lock clean
+.PHONY: site serve test test-fast lint format docs fuzz bench audit lock clean
 
 site: $(READY)
 	$(BIN)/wenzhai build
@@ -21,8 +21,8 @@ test-fast: $(READY)
 	$(BIN)/pytest -m "not browser"
 
 lint: $(READY)
-	$(BIN)/ruff format --check generator tests bench
-	$(BIN)/ruff check generator tests bench
+	$(BIN)/ruff format --check generator tests bench docs
+	$(BIN)/ruff check generator tests bench docs
 	$(BIN)/mypy
 
 format: $(READY)
@@ -39,6 +39,11 @@ audit: $(READY) tests/audit/node_modules
 tests/audit/node_modules: tests/audit/package-lock.json
 	cd tests/audit && npm ci --no-audit --no-fund
 	touch tests/audit/node_modules
+
+# The documentation as a site in public-docs/, built by the program itself.
+docs: $(READY)
+	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/make.py
 
 # The whole table of attacks, sixty kills, and thousands of damaged sources; about ten minutes.
 fuzz: $(READY)
