@@ -29,8 +29,6 @@ PAGES = (
     ("reading", "docs/reading.md", None),
     ("conversion", "docs/conversion.md", None),
     ("quality", "docs/quality.md", None),
-    ("performance", "docs/performance.md", None),
-    ("scale", "docs/scale.md", None),
     ("search", "docs/search.md", None),
     ("preview", "docs/preview.md", None),
     ("templates", "docs/templates.md", None),
