@@ -17,6 +17,7 @@ from generator.problems import SiteError
 from generator.render.on_demand import OnDemand
 
 NOT_FOUND = "404.html"
+FAREWELL = "sw-farewell.js"
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -57,6 +58,9 @@ class Pages(Guarded):
             self._send(_NO_SITE, NOT_FOUND, self.preview.number, status=503)
             return
         files = current.files
+        if self.request.headers.get("Service-Worker") == "script":
+            self._send(_farewell(current), "sw.js", current.number)
+            return
         path = _within(unquote(address), current)
         if not path or path.endswith("/"):
             path += "index.html"
@@ -118,6 +122,16 @@ def script(host: str, number: int) -> bytes:
 def with_script(page: bytes, tag: bytes) -> bytes:
     before, end, after = page.partition(_HEAD_END)
     return before + tag + end + after if end else page + tag
+
+
+def _farewell(current: Current) -> bytes:
+    """What a browser gets that asks for a service worker: one that goes, and takes the last along.
+
+    A worker would show yesterday's pages, also those of whatever used our port before. Read as a
+    file, `sw.js` is what would be published.
+    """
+    static = current.inputs.static
+    return next((asset.data for asset in static if asset.path == FAREWELL), b"")
 
 
 def _within(address: str, current: Current) -> str:

@@ -61,19 +61,9 @@ def render(
 
     `compiled` are the same templates, where somebody has kept them from the build before.
     """
-    static, worker = with_worker(with_look(static, site.look), site.offline)
-    places, static_outputs = assets(static)
-    yield from (*static_outputs, *worker)
     editions = contexts(site, pages, glossary, catalogues, translations)
-    press = Press(
-        contexts=editions,
-        templates=compiled or Templates(templates),
-        places=places,
-        faces=faces_by_edition(editions, extras),
-        site_pictures=site_pictures(editions, extras),
-        has_book=extras.book,
-        book_style=templates[STYLE] if extras.book else b"",
-    )
+    press, static_outputs = press_of(site, editions, templates, static, extras, compiled)
+    yield from static_outputs
     by_source = {entry.article.source: entry for entry in entries}
     texts = {source: converted(editions, entry) for source, entry in by_source.items()}
     cards = {
@@ -101,6 +91,29 @@ def render(
             yield from _drawn([one], site, extras, drawn)
         else:
             yield one
+
+
+def press_of(
+    site: Site,
+    editions: tuple[Context, ...],
+    templates: Mapping[str, bytes],
+    static: Mapping[str, bytes],
+    extras: Extras,
+    compiled: Templates | None = None,
+) -> tuple[Press, tuple[Output, ...]]:
+    """What every page is made with, and the static files, whose names the pages hold."""
+    files, worker = with_worker(with_look(static, site.look), site.offline)
+    places, outputs = assets(files)
+    press = Press(
+        contexts=editions,
+        templates=compiled or Templates(templates),
+        places=places,
+        faces=_faces(editions, extras),
+        site_pictures=_site_pictures(editions, extras),
+        has_book=extras.book,
+        book_style=templates[STYLE] if extras.book else b"",
+    )
+    return press, (*outputs, *worker)
 
 
 def cards_of(
@@ -163,14 +176,14 @@ class Passages(Mapping[PassageRef, ShownPassage]):
         return self._known[source]
 
 
-def faces_by_edition(editions: Sequence[Context], extras: Extras) -> dict[str, str]:
+def _faces(editions: Sequence[Context], extras: Extras) -> dict[str, str]:
     """For the editions whose script the machine has a font for."""
     found = {one.edition.segment: extras.fonts_for(one.edition) for one in editions}
     return {segment: faces_of(fonts) for segment, fonts in found.items() if fonts}
 
 
-def site_pictures(editions: Sequence[Context], extras: Extras) -> dict[str, Place]:
-    faces = faces_by_edition(editions, extras)
+def _site_pictures(editions: Sequence[Context], extras: Extras) -> dict[str, Place]:
+    faces = _faces(editions, extras)
     return {
         one.edition.segment: picture_place(site_picture(one, faces[one.edition.segment]))
         for one in editions

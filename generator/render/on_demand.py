@@ -16,19 +16,15 @@ from functools import cached_property, partial
 from generator.digest.comparisons import Compared, compare_figures
 from generator.model import Digest, Entry, Inputs, Output, SummarySentence
 from generator.problems import Problem, SiteError
-from generator.render import Passages, addresses, cards_of, faces_by_edition, rows_of, site_pictures
-from generator.render.assets import assets
+from generator.render import Passages, addresses, cards_of, press_of, rows_of
 from generator.render.card import Card
 from generator.render.context import Context, contexts
 from generator.render.converted import Converted, converted
-from generator.render.epub import STYLE
 from generator.render.extras import Extras
-from generator.render.look import with_look
 from generator.render.pictures import Picture, picture_output
 from generator.render.printing import Press, Printed, Step, article_outputs, site_steps
 from generator.render.search import Group, Layout, Leaf, files, group_of, layout_of, leaves_of
 from generator.render.search.postings import GROUP
-from generator.render.templates import Templates
 from generator.render.world import Told, world
 
 
@@ -88,6 +84,9 @@ class OnDemand:
     def static(self) -> list[str]:
         return [output.path for output in self._static]
 
+    def made_so_far(self) -> list[str]:
+        return list(self._files)
+
     def made(self, path: str) -> bytes | None:
         """A file, if it is there already."""
         return self._files.get(path)
@@ -139,17 +138,7 @@ class OnDemand:
                 return before._press, before._static
         static = {asset.path: asset.data for asset in new.static}
         templates = {asset.path: asset.data for asset in new.templates}
-        places, outputs = assets(with_look(static, new.site.look))
-        press = Press(
-            contexts=self._editions,
-            templates=Templates(templates),
-            places=places,
-            faces=faces_by_edition(self._editions, self._extras),
-            site_pictures=site_pictures(self._editions, self._extras),
-            has_book=self._extras.book,
-            book_style=templates[STYLE] if self._extras.book else b"",
-        )
-        return press, outputs
+        return press_of(new.site, self._editions, templates, static, self._extras)
 
     def _article(self, source: str, old: _Article | None, before: OnDemand | None) -> _Article:
         entry = self._entries[source]

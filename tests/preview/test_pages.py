@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -87,6 +88,20 @@ def test_a_site_under_a_path_is_served_at_the_top_and_under_its_path(
         assert server.get("/repo/zh-hans/") == files["zh-hans/index.html"]
         assert server.get("/no/such/page") == files["404.html"]
         assert b'href="/repo/' in files["404.html"]  # so that its links lead somewhere
+
+
+def test_no_service_worker_comes_between_a_save_and_the_page(site: Path) -> None:
+    settings = site / "site.yaml"
+    settings.write_text(settings.read_text("utf-8") + "offline: true\n", "utf-8")
+    with served(site) as server:
+        published = server.get("/sw.js")
+        asked = urllib.request.Request(server.url + "/sw.js", headers={"Service-Worker": "script"})
+        with urllib.request.urlopen(asked) as answer:
+            registered = answer.read()
+            assert "javascript" in answer.headers["Content-Type"]
+    assert b"respondWith" in published
+    assert b"respondWith" not in registered
+    assert b"unregister" in registered
 
 
 def test_stripping_takes_the_script_and_nothing_else() -> None:

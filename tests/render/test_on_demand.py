@@ -1,0 +1,127 @@
+"""Pages made one by one, with what was kept from the build before, are those of a whole build."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.engine.executors import Serial
+from generator.pipeline import Builder
+from generator.problems import SiteError
+from generator.read.disk import Disk
+from generator.read.folder import read_inputs
+from generator.render.extras import NOTHING_MORE
+from generator.render.on_demand import OnDemand
+
+ARTICLES = ("city-ops-night-notes.txt", "lake-road-38km.md", "yunting-tea-stream.md")
+
+
+class Site:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.articles = folder / "content" / "articles"
+        self._disk, self._builder = Disk(), Builder(Serial())
+        self.files: OnDemand | None = None
+
+    def look(self) -> OnDemand:
+        inputs, _ = read_inputs(self.folder, today="2026-01-01", drafts=True, disk=self._disk)
+        reading, digest = self._builder.read(inputs, lambda *_: None)
+        self.files = OnDemand(inputs, reading.entries, digest, NOTHING_MORE, self.files)
+        return self.files
+
+    def whole(self) -> dict[str, bytes]:
+        inputs, _ = read_inputs(self.folder, today="2026-01-01", drafts=True)
+        built = Builder(Serial()).build(inputs, lambda *_: None)
+        return {output.path: output.data for output in built.outputs}
+
+    def write(self, name: str, words: str) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(words, "utf-8")
+
+    def add(self, name: str, words: str) -> None:
+        path = self.articles / name
+        path.write_text(path.read_text("utf-8") + words, "utf-8")
+
+
+@pytest.fixture
+def site(example_site: Path, tmp_path: Path) -> Site:
+    shutil.copy(example_site / "site.yaml", tmp_path)
+    articles = tmp_path / "content" / "articles"
+    articles.mkdir(parents=True)
+    for name in ARTICLES:
+        shutil.copy(example_site / "content" / "articles" / name, articles)
+    return Site(tmp_path)
+
+
+EDITS: dict[str, Callable[[Site], object]] = {
+    "words": lambda site: site.add("lake-road-38km.md", "\n\n湖边新装路灯120盏。\n"),
+    "a new article": lambda site: site.write(
+        "content/articles/new.txt", "新来的一篇\n\n澜川市城市运行中心昨夜派单43件，3.2小时办结。\n"
+    ),
+    "an article less": lambda site: (site.articles / "yunting-tea-stream.md").unlink(),
+    "another title": lambda site: site.write(
+        "content/articles/lake-road-38km.edit.yaml", "title: 绕湖一圈\n"
+    ),
+    "a theme": lambda site: site.write(
+        "site.yaml", (site.folder / "site.yaml").read_text("utf-8").replace("数字生活", "数码日子")
+    ),
+    "a topic": lambda site: site.write(
+        "content/topics.yaml", "topics:\n  - name: 值班员\n    aliases: [值班]\n"
+    ),
+    "a template": lambda site: site.write(
+        "templates/archive.html",
+        '{% extends "builtin/archive.html" %}{% block head %}<!-- own -->{% endblock %}',
+    ),
+    "a style": lambda site: site.write("static/style.css", "body { color: green }"),
+    "a free page": lambda site: site.write("content/pages/about.md", "---\ntitle: 关于\n---\n字\n"),
+    "a glossary": lambda site: site.write(
+        "content/glossary.yaml", "pairs:\n  - {hans: 直播, hant: 現場直播}\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_after_an_edit_every_file_is_that_of_a_whole_build(site: Site, edit: str) -> None:
+    first = site.look()
+    first.complete()
+    EDITS[edit](site)
+    files = site.look()
+    whole = site.whole()
+    assert [path for path in whole if files.read(path) != whole[path]] == []
+    assert files.has("zh-hans/index.html")
+    assert files.read("zh-hans/no-such-page/index.html") is None
+
+
+def test_no_file_is_made_that_a_whole_build_does_not_have(site: Site) -> None:
+    files = site.look()
+    files.complete()
+    assert set(files.made_so_far()) <= set(site.whole())
+
+
+def test_a_page_is_made_when_it_is_asked_for_and_no_other(site: Site) -> None:
+    files = site.look()
+    asked = "zh-hant/archive/index.html"
+    assert files.made(asked) is None
+    assert files.read(asked)
+    pages = [path for path in files.made_so_far() if path.endswith(".html")]
+    assert pages == [asked]
+
+
+def test_an_article_that_nothing_changed_for_is_not_made_again(site: Site) -> None:
+    page = "zh-hans/articles/yunting-tea-stream/index.html"
+    before = site.look().read(page)
+    site.add("city-ops-night-notes.txt", "\n\n完了。\n")
+    assert site.look().read(page) is before
+
+
+def test_a_template_that_fails_is_found_by_trying_one_page_of_each_kind(site: Site) -> None:
+    site.write("templates/topic.html", "{{ view.nothing }}")
+    files = site.look()
+    with pytest.raises(SiteError) as fault:
+        files.try_each_kind()
+    assert fault.value.problem.path == "templates/topic.html"
+    assert list(files.faults) == [fault.value.problem]
