@@ -78,7 +78,7 @@ def judged(case: Case, worths: Signs) -> tuple[int, int, float]:
     sentences = tuple(
         replace(one, score=worth(one.signs or WORTH, worths)) for one in weighed.sentences
     )
-    summary = summarise_article(entry, Weighing(sentences, weighed.alike), DigestOptions())
+    summary = summarise_article(entry, Weighing(sentences, weighed.wording), DigestOptions())
     texts = [one.text for one in summary]
     overlap = longest_common_share(essence("".join(texts)), whole)
     return sum(among(text, good) for text in texts), len(texts), overlap

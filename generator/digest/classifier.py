@@ -51,14 +51,22 @@ class Classifier:
         ]
         return (np.array(sums) / reading.lengths).T.astype(np.float32)
 
-    def telling(self, reading: Reading, text: int, label: int, most: int = 3) -> list[str]:
-        """The pairs of one text that speak loudest for a label."""
-        first, last = np.searchsorted(reading.owners, (text, text + 1))
-        numbers = reading.numbers[first:last]
-        numbers = numbers[self.keys[numbers] >= 1 << 21]
-        worth = self.weights[numbers, label]
-        best = numbers[np.argsort(-worth, kind="stable")[:most]]
-        return words_of(self.keys[best[self.weights[best, label] > 0]])
+    def telling(self, reading: Reading, labels: Sequence[int], most: int = 3) -> list[list[str]]:
+        """For each text the pairs that speak loudest for the label it got; -1 asks for none."""
+        asked = np.array(labels)[reading.owners]
+        worth = self.weights[reading.numbers, asked]
+        spoken = (asked >= 0) & (worth > 0) & (self.keys[reading.numbers] >= 1 << 21)
+        owners, numbers, worth = reading.owners[spoken], reading.numbers[spoken], worth[spoken]
+        order = np.lexsort((-worth, owners))
+        owners, numbers = owners[order], numbers[order]
+        first = np.searchsorted(owners, np.arange(len(labels)))
+        top = np.flatnonzero(np.arange(len(owners)) - first[owners] < most)
+        found: list[list[str]] = [[] for _ in labels]
+        for owner, word in zip(
+            owners[top].tolist(), words_of(self.keys[numbers[top]]), strict=True
+        ):
+            found[owner].append(word)
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -20,6 +20,10 @@ from generator.convert.fold import fold
 from generator.digest.grams import Cut, Keys, cut
 from generator.model import Theme
 
+# Begins with ^ and has no alternative outside its groups.
+_BOUND = re.compile(
+    r"\^(?:[^|()\[\]\\]|\\.|\[[^\]]*\]|\((?:[^()\[\]\\]|\\.|\[[^\]]*\]|\((?:[^()\[\]\\]|\\.|\[[^\]]*\])*\))*\))*$"
+)
 _CHINESE_PUNCTUATION = str.maketrans(",;:?!()", "，；：？！（）")
 
 
@@ -28,7 +32,7 @@ class Framing:
     """A turn of phrase that marks words about the text rather than about a theme."""
 
     name: str
-    pattern: re.Pattern[str]
+    search: Callable[[str], re.Match[str] | None]
     weight: float
 
 
@@ -69,7 +73,7 @@ class Lexicon:
     def framing_of(self, folded: str) -> list[Framing]:
         """Rules that match the passage; they are written in Chinese punctuation."""
         text = folded.translate(_CHINESE_PUNCTUATION).strip()
-        return [framing for framing in self.framing if framing.pattern.search(text)]
+        return [framing for framing in self.framing if framing.search(text)]
 
 
 def _inside_latin(text: str, index: int, length: int) -> bool:
@@ -104,6 +108,12 @@ def lexicon(themes: Sequence[Theme]) -> Lexicon:
     )
 
 
+def _search(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """A pattern bound to the beginning is tried there and nowhere else: `re` would go on."""
+    compiled = re.compile(pattern)
+    return compiled.match if _BOUND.match(pattern) else compiled.search
+
+
 @cache
 def _shipped() -> tuple[dict[str, tuple[tuple[str, float], ...]], tuple[Framing, ...]]:
     text = resources.files("generator.digest").joinpath("data/lexicon.yaml").read_text("utf-8")
@@ -113,7 +123,7 @@ def _shipped() -> tuple[dict[str, tuple[tuple[str, float], ...]], tuple[Framing,
         for theme, entry in data["themes"].items()
     }
     framing = tuple(
-        Framing(entry["name"], re.compile(entry["pattern"]), float(entry["weight"]))
+        Framing(entry["name"], _search(entry["pattern"]), float(entry["weight"]))
         for entry in data["framing"]
     )
     return words, framing

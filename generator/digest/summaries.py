@@ -17,7 +17,7 @@ import numpy as np
 
 from generator.convert.fold import fold
 from generator.digest.terms import squeeze
-from generator.digest.weighing import UNREADABLE, Weighed, Weighing, likeness
+from generator.digest.weighing import UNREADABLE, Weighed, Weighing, wording
 from generator.model import (
     Analysis,
     DigestOptions,
@@ -41,8 +41,9 @@ _NOT_ALONE = 0.5
 _FACTS = 0.12
 _A_LIST = 3  # semicolons: a list of goals is about everything
 _ONE_OF_MANY = -0.3
+_SEMICOLON = re.compile("[;；]")
 _SHARED = 0.25  # for the sentence that shares most with the theme's others
-_WORTH_SAYING, _WORTH_SAYING_AGAIN = 0.3, 0.5  # of the best sentence
+_WORTH_SAYING, _WORTH_SAYING_AGAIN = 0.2, 0.5  # of the best sentence
 _OF_ONE_ARTICLE = 4  # candidates
 _LOOKED_AT = 120
 
@@ -79,7 +80,7 @@ def telling(entry: Entry, weighing: Weighing) -> tuple[Sentence, ...]:
                 one.score * (0.5 + 0.5 * one.strength)
                 - _NOT_ALONE * (1 - one.alone)
                 + (_FACTS if one.tells else 0.0)
-                + (_ONE_OF_MANY if fold(one.text).count(";") >= _A_LIST else 0.0)
+                + (_ONE_OF_MANY if len(_SEMICOLON.findall(one.text)) >= _A_LIST else 0.0)
                 + (_PINNED if one.ref.passage in pinned else 0.0),
                 4,
             ),
@@ -160,8 +161,8 @@ def _best_recalled(candidates: Sequence[_Candidate], groups: Mapping[str, int]) 
     """The best in reading order, weighed anew by how much they share with the theme's others."""
     numbered = sorted(enumerate(candidates), key=lambda pair: (-pair[1].worth, pair[0]))
     best = [one for _, one in sorted(numbered[:_LOOKED_AT], key=lambda pair: pair[0])]
-    alike = likeness([squeeze(fold(one.sentence.text)).text for one in best])
-    shared = alike.sum(1) - 1
+    worded = wording([squeeze(fold(one.sentence.text)).text for one in best])
+    shared = worded.shared()
     most = max(float(shared.max()), 1e-9) if best else 1.0
     sentences = [
         _recalled(
@@ -173,7 +174,7 @@ def _best_recalled(candidates: Sequence[_Candidate], groups: Mapping[str, int]) 
         )
         for order, one in enumerate(best)
     ]
-    return Weighing(tuple(sentences), alike)
+    return Weighing(tuple(sentences), worded)
 
 
 def _recalled(analysis: Analysis, one: Sentence, group: int, order: int, score: float) -> Weighed:
@@ -209,8 +210,8 @@ def summarise_topics(
                     worth = one.score - _NOT_ALONE * (1 - one.alone) + _says_what(one.text, names)
                     group = groups[analysis.source]
                     mine.append(_recalled(analysis, one, group, len(mine), worth))
-        alike = likeness([squeeze(fold(one.text)).text for one in mine])
-        chosen = _choose(Weighing(tuple(mine), alike), _TOPIC_SENTENCES, [], from_one=1)
+        worded = wording([squeeze(fold(one.text)).text for one in mine])
+        chosen = _choose(Weighing(tuple(mine), worded), _TOPIC_SENTENCES, [], from_one=1)
         summaries[topic.id] = _spoken(chosen)
     return summaries
 
@@ -227,7 +228,7 @@ def _choose(
     spread_themes: bool = False,
 ) -> list[Weighed]:
     """The best sentences that repeat neither one another nor, if asked, a theme or a source."""
-    sentences, alike = weighing.sentences, weighing.alike
+    sentences, worded = weighing.sentences, weighing.wording
     chosen = list(fixed)
     good = [s for s in sentences if not s.barred and len(s.text) <= UNREADABLE]
     if not good and not chosen:
@@ -238,7 +239,7 @@ def _choose(
     passages: Counter[PassageRef] = Counter(sentence.ref for sentence in chosen)
     texts = Counter(sentence.text_group for sentence in chosen)
     for sentence in chosen:
-        nearest = np.maximum(nearest, alike[sentence.order]).tolist()
+        nearest = np.maximum(nearest, worded.likeness(sentence.order)).tolist()
     while len(chosen) < most and open_to:
         best = max(
             open_to,
@@ -256,7 +257,7 @@ def _choose(
         passages[best.ref] += 1
         texts[best.text_group] += 1
         full = from_one is not None and texts[best.text_group] >= from_one
-        nearest = np.maximum(nearest, alike[best.order]).tolist()
+        nearest = np.maximum(nearest, worded.likeness(best.order)).tolist()
         open_to = [
             sentence
             for sentence in open_to

@@ -34,6 +34,7 @@ _NO_WORDS = 1.1  # less for none where the words weigh 12 or more
 _DOUBT = 4.0  # added to the words' total, so that one weak word alone decides little
 _MOST_WORDS = 12.0
 _MOST_FRAMING = 6.0
+_CLEAR = 1.6  # and more than all framing: no turn of phrase can change the outcome
 _MEANING = 2.5  # for examples nearest in meaning that all belong to one theme
 _ARTICLE_THEME = 0.7  # for what the editor says the article is about as a whole
 _EDITOR_NEAR = 4.0  # for a passage like one an editor decided about, times how like it is
@@ -87,9 +88,10 @@ def place_passages(
         odds[:, -1] += _AROUND * np.log(none / (1 - none))
         beliefs = _beliefs(odds)
     decided = {edit.passage: edit.theme for edit in entry.article.edits.passages if edit.sets_theme}
+    telling = _telling(beliefs, reading, knowledge)
     placements = []
     for number, case in enumerate(cases):
-        placement = _placement(case, beliefs[number], number, reading, near[number], knowledge)
+        placement = _placement(case, beliefs[number], telling[number], near[number], knowledge)
         if case.passage.id in decided:
             placement = _by_editor(placement, decided[case.passage.id])
         placements.append(placement)
@@ -182,8 +184,6 @@ def _case(
     found = _weights(words, knowledge)
     evidence = np.array([max(sum(found[theme].values()), 0.0) for theme in themes])
     total = float(evidence.sum())
-    framing = knowledge.words.framing_of(passage.folded)
-    framed = min(sum(rule.weight for rule in framing), _MOST_FRAMING)
     odds = np.zeros(len(themes) + 1)
     odds[:-1] = _WORDING * wording[:-1] + _WORDS * evidence / (total + _DOUBT)
     for theme in entry.article.edits.themes or ():
@@ -192,17 +192,19 @@ def _case(
     if sense:
         shares = sense.theme_shares(PassageRef(entry.article.source, passage.id))
         odds[:-1] += [_MEANING * shares.get(theme, 0.0) for theme in themes]
+    best = int(odds[:-1].argmax())
     if knowledge.wording and NONE in knowledge.wording.labels:
-        odds[-1] = (
-            _NONE
-            + _NONE_WORDED * wording[-1]
-            + _FRAMING * framed
-            - _NO_WORDS * min(total, _MOST_WORDS) / _MOST_WORDS
-        )
+        few_words = _NO_WORDS * min(total, _MOST_WORDS) / _MOST_WORDS
+        odds[-1] = _NONE + _NONE_WORDED * wording[-1] - few_words
+        framing_counts = _FRAMING
     else:
-        best = int(odds[:-1].argmax())
         proof = evidence[best] + _EVIDENCE_OF_WORDING * max(wording[best], 0.0)
-        odds[-1] = odds[best] - (proof - framed - _LEAST_EVIDENCE)
+        odds[-1] = odds[best] - (proof - _LEAST_EVIDENCE)
+        framing_counts = 1.0
+    framing: Sequence[Framing] = ()
+    if odds[best] - odds[-1] < framing_counts * _MOST_FRAMING + _CLEAR:
+        framing = knowledge.words.framing_of(passage.folded)
+        odds[-1] += framing_counts * min(sum(rule.weight for rule in framing), _MOST_FRAMING)
     if near is not None:
         at, like = near
         label = knowledge.decided[at].theme
@@ -237,8 +239,7 @@ def _beliefs(odds: NDArray[np.float64]) -> NDArray[np.float64]:
 def _placement(
     case: _Case,
     beliefs: NDArray[np.float64],
-    number: int,
-    reading: Reading | None,
+    telling: Sequence[str],
     near: tuple[int, float] | None,
     knowledge: Knowledge,
 ) -> Placement:
@@ -256,15 +257,26 @@ def _placement(
             (name, round(float(beliefs[at]), 3)) for at, name in enumerate(knowledge.themes)
         ),
         confidence=round(float(beliefs[best]), 3),
-        reasons=_reasons(case, theme, number, reading, near, knowledge),
+        reasons=_reasons(case, theme, telling, near, knowledge),
     )
+
+
+def _telling(
+    beliefs: NDArray[np.float64], reading: Reading | None, knowledge: Knowledge
+) -> list[list[str]]:
+    """For each passage the pairs of characters that spoke loudest for what it became."""
+    wording = knowledge.wording
+    if not (wording and reading):
+        return [[] for _ in beliefs]
+    labels = (*knowledge.themes, NONE)
+    columns = [wording.labels.index(name) if name in wording.labels else -1 for name in labels]
+    return wording.telling(reading, [columns[best] for best in beliefs.argmax(1).tolist()])
 
 
 def _reasons(
     case: _Case,
     theme: str | None,
-    number: int,
-    reading: Reading | None,
+    telling: Sequence[str],
     near: tuple[int, float] | None,
     knowledge: Knowledge,
 ) -> tuple[str, ...]:
@@ -276,11 +288,9 @@ def _reasons(
         reasons = [f"{rule.name} −{rule.weight:g}" for rule in case.framing]
     label = theme or NONE
     spoken = case.wording[(*knowledge.themes, NONE).index(label)]
-    if knowledge.wording and reading and spoken > 0 and label in knowledge.wording.labels:
-        column = knowledge.wording.labels.index(label)
-        telling = "、".join(knowledge.wording.telling(reading, number, column))
+    if spoken > 0:
         worded = "worded like the examples" if theme else "worded like no theme"
-        reasons.insert(min(len(reasons), 3), f"{worded} +{spoken:.2f} ({telling})")
+        reasons.insert(min(len(reasons), 3), f"{worded} +{spoken:.2f} ({'、'.join(telling)})")
     if near is not None and knowledge.decided[near[0]].theme == label:
         quote = knowledge.decided[near[0]].folded[:12]
         reasons.insert(0, f"like what an editor decided: “{quote}…”")

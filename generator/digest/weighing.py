@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.convert.fold import fold
-from generator.digest.grams import cut, numeric
+from generator.digest.grams import Numbers, cut, numeric
 from generator.digest.terms import squeeze, word_lists
 from generator.model import Entry, Figure, Passage, PassageRef, Placement
 from generator.split.sentences import sentence_spans
 
-Matrix = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 _LEAST, _SHORTEST, _LONGEST = 10, 25, 110
 UNREADABLE = 240
@@ -100,11 +100,42 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Wording:
+    """Pairs of characters of some sentences: which stands in which, and its weight there.
+
+    Seen as vectors of length 1, one a sentence; kept as three arrays, for an article may be long.
+    """
+
+    sentences: int
+    of: Numbers
+    pairs: Numbers
+    weights: Floats
+
+    def likeness(self, sentence: int) -> Floats:
+        """How much every sentence is like one of them, 0 to 1."""
+        mine = self.of == sentence
+        return self.along(self._vector(self.pairs[mine], self.weights[mine]))
+
+    def shared(self) -> Floats:
+        """How much each is like all the others together."""
+        return self.along(self._vector(self.pairs, self.weights)) - 1
+
+    def along(self, vector: Floats) -> Floats:
+        return np.asarray(
+            np.bincount(self.of, self.weights * vector[self.pairs], self.sentences), np.float64
+        )
+
+    def _vector(self, pairs: Numbers, weights: Floats) -> Floats:
+        most = int(self.pairs.max(initial=0)) + 1
+        return np.asarray(np.bincount(pairs, weights, most), np.float64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Weighing:
-    """Sentences in reading order, and how much each is like each, 0 to 1."""
+    """Sentences in reading order, and how they are worded."""
 
     sentences: tuple[Weighed, ...]
-    alike: Matrix
+    wording: Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +186,9 @@ def weigh_sentences(
         if end - start >= _LEAST
     ]
     if not spans:
-        return Weighing((), np.zeros((0, 0)))
+        return Weighing((), wording([]))
     texts = [squeeze(passage.folded[start:end]).text for _, _, passage, _, start, end in spans]
-    alike, central, titled = _compared(texts, squeeze(fold(article.title or "")).text)
+    worded, central, titled = _worded(texts, squeeze(fold(article.title or "")).text)
     home = _home(article.title, [passage for _, passage in passages])
     some_theme = any(placement.theme for placement in placements)
     weighed: list[Weighed] = []
@@ -207,35 +238,36 @@ def weigh_sentences(
             )
         )
     led = _with_lead(weighed, _is_news(entry, [passage for _, passage in passages]))
-    return Weighing(led, alike)
+    return Weighing(led, worded)
 
 
-def likeness(texts: Sequence[str]) -> Matrix:
-    """How much each of some folded texts is like each other, 0 to 1."""
-    return _compared(texts, "")[0]
+def wording(texts: Sequence[str]) -> Wording:
+    """How some folded texts are worded beside each other."""
+    return _worded(texts, "")[0]
 
 
-def _compared(texts: Sequence[str], title: str) -> tuple[Matrix, Matrix, Matrix]:
-    """Of each text: how like it is to each other one, how much it says of what several say, how
-    much of the title. Numbers are no likeness."""
+def _worded(texts: Sequence[str], title: str) -> tuple[Wording, Floats, Floats]:
+    """The texts' pairs of characters; how much each text says of what several say, and how much
+    of the title. Numbers are no likeness."""
     cuts = cut([*texts, title])
     spoken = ~numeric(cuts.pairs)
     keys, numbers = np.unique(cuts.pairs[spoken], return_inverse=True)
-    places = cuts.pair_owners[spoken] * len(keys) + numbers
-    size = (len(texts) + 1) * len(keys)
-    counts = np.bincount(places, minlength=size).reshape(len(texts) + 1, len(keys))
-    in_title, counts = counts[-1] > 0, counts[:-1]
-    found_in = (counts > 0).sum(0)
+    size = max(len(keys), 1)
+    places, counts = np.unique(cuts.pair_owners[spoken] * size + numbers, return_counts=True)
+    of, pairs = places // size, places % size
+    in_title = np.zeros(size)
+    in_title[pairs[of == len(texts)]] = 1.0
+    said = of < len(texts)
+    of, pairs, counts = of[said], pairs[said], counts[said]
+    found_in = np.bincount(pairs, minlength=size)
     rarity = np.log((len(texts) + 1) / np.maximum(found_in, 1))
-    rows = _of_length_one(counts * rarity)
-    shared = np.where(found_in >= 2, found_in * rarity, 0.0)
-    central = rows @ (shared / max(float(np.linalg.norm(shared)), 1e-9))
-    titled = ((counts > 0) & in_title).sum(1) / max(int(in_title.sum()), 1)
-    return rows @ rows.T, central, titled
-
-
-def _of_length_one(rows: Matrix) -> Matrix:
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
+    weights = counts * rarity[pairs]
+    lengths = np.sqrt(np.bincount(of, weights * weights, len(texts)))
+    worded = Wording(len(texts), of, pairs, weights / np.maximum(lengths, 1e-9)[of])
+    several = np.where(found_in >= 2, found_in * rarity, 0.0)
+    central = worded.along(several / max(float(np.sqrt((several * several).sum())), 1e-9))
+    titled = np.bincount(of, in_title[pairs], len(texts)) / max(in_title.sum(), 1)
+    return worded, central, titled
 
 
 # Learned from which sentences editors chose in labelled articles of many cities and registers
@@ -250,7 +282,12 @@ SIGNS = tuple(Signs.__dataclass_fields__)
 
 
 def worth(signs: Signs, worths: Signs = WORTH) -> float:
-    return float(sum(getattr(worths, name) * getattr(signs, name) for name in SIGNS))
+    total = 0.0
+    for name in SIGNS:
+        sign = getattr(signs, name)
+        if sign:
+            total += sign * getattr(worths, name)
+    return total
 
 
 def _with_lead(weighed: Sequence[Weighed], news: bool) -> tuple[Weighed, ...]:

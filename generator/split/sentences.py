@@ -8,6 +8,7 @@ quoted whole is cut inside.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ENDS = frozenset("。！？!?…")
 _CLOSERS = {
@@ -28,6 +29,7 @@ _ATTRIBUTION = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # figures and summaries ask for the same passages
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of each sentence of a paragraph; white space at the ends is left out."""
     inside = _inside_quotation(text)
