@@ -103,7 +103,7 @@ def command_parser() -> argparse.ArgumentParser:
 
     translate = commands.add_parser("translate", help="write and refresh translators' files")
     _site_option(translate)
-    translate.add_argument("--to", required=True, metavar="TAG", help="en, fr …")
+    translate.add_argument("--to", metavar="TAG", help="en, fr …; default: all the site names")
 
     evaluate = commands.add_parser("eval", help="measure against labelled examples")
     _site_option(evaluate)

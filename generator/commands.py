@@ -307,45 +307,60 @@ def convert(options: argparse.Namespace) -> int:
 
 
 def translate(options: argparse.Namespace) -> int:
-    from generator.convert.translations import coverage
-    from generator.decide.translation import refreshed
     from generator.engine.executors import executor
     from generator.pipeline import read_sources
-    from generator.read.files import read_regular_file
-    from generator.read.translations import ENDING, read_translations
-    from generator.report.translators import asked_for
-    from generator.write.translations import save
 
-    edition = _edition(options.to, "en")
-    if edition.script is not None:
-        cause = f"{edition.tag} is converted, not translated"
+    named = _edition(options.to, "en") if options.to else None
+    if named is not None and named.script is not None:
+        cause = f"{named.tag} is converted, not translated"
         raise SiteError(error("--to", 1, cause, "name another language, such as en"))
+    options.drafts = True  # they are translated before they are published
     inputs, problems = _read(options)
+    others = [edition for edition in inputs.site.editions if edition.script is None]
+    if named is None and not others:
+        cause = "the site has no edition in another language"
+        fix = "name one with --to, such as en, and add it to `editions`"
+        raise SiteError(error(str(options.site / "site.yaml"), 1, cause, fix))
     with Progress(sys.stderr) as progress, closing(executor(None)) as runner:
         reading, found = read_sources(inputs, runner, progress.show)
     bad = [*problems, *reading.problems]
-    folder = options.site / "content" / "translations" / edition.tag
+    for edition in [named] if named is not None else others:
+        bad += _translate(options.site, edition, reading.entries, found)
+    _tell(bad)
+    return _status(bad)
+
+
+def _translate(
+    site: Path, edition: Edition, entries: Sequence[Entry], found: Digest
+) -> Iterator[Problem]:
+    """Refreshes the files of one language and tells how much is done; gives what was wrong."""
+    from generator.convert.translations import coverage
+    from generator.decide.translation import refreshed
+    from generator.read.files import read_regular_file
+    from generator.read.translations import ENDING, read_translations
+    from generator.report.translators import asked_for
+    from generator.write.files import save
+
+    folder = site / "content" / "translations" / edition.tag
     done = stale = total = written = 0
-    for name, entries, wanted in asked_for(reading.entries, found):
+    for name, ones, wanted in asked_for(entries, found):
         path = folder / (name + ENDING)
         try:
-            old = read_regular_file(path) if path.exists() else None
+            old = read_regular_file(path, within=site) if path.exists() else None
             data = refreshed(old, str(path), wanted, edition, name)
+            written += save(data, path)
         except ProblemError as fault:
-            bad.append(fault.problem)
+            yield fault.problem
             continue
-        written += save(data, path)
         catalogue = read_translations(data, str(path), edition.tag)
-        for entry in entries:
+        for entry in ones:
             counted = coverage(entry, catalogue)
             done, total = done + counted.done, total + counted.total
             stale += len(counted.stale)
             print(f"{path}: {counted.done} of {counted.total} passages", end="")
             print(f", {len(counted.stale)} stale" if counted.stale else "")
-    _tell(bad)
     print(f"{done} of {total} passages translated to {edition.tag}, {stale} stale", end="")
     print(f": {written} files written")
-    return BAD_SOURCES if any(problem.severity == "error" for problem in bad) else DONE
 
 
 def bring(options: argparse.Namespace) -> int:
@@ -382,18 +397,13 @@ def new(options: argparse.Namespace) -> int:
 def recipes(options: argparse.Namespace) -> int:
     from generator.read.site import read_site
     from generator.recipes import recipes as recipes_for
-    from generator.write.decisions import replace_file
+    from generator.write.files import save
 
     site_folder: Path = options.site
     output: Path = options.output or site_folder / "publishing"
     files = recipes_for(read_site(site_folder, base_url=options.base_url))
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        for file in files:
-            replace_file(output / file.path, file.data)
-    except OSError as fault:
-        cause = f"the recipes could not be written: {fault.strerror or fault}"
-        raise SiteError(error(str(output), 1, cause, "name another folder")) from None
+    for file in files:
+        save(file.data, output / file.path)
     print(f"{len(files)} files in {output}: {', '.join(file.path for file in files)}")
     return DONE
 

@@ -21,7 +21,7 @@ from generator.problems import Problem, ProblemError, error
 from generator.read.files import MAX_FILE_BYTES, read_regular_file
 from generator.read.folder import SOURCE_ENDINGS
 from generator.read.sidecar import SUFFIX, read_edits
-from generator.write.decisions import replace_file
+from generator.write.files import save
 
 ARTICLES = Path("content", "articles")
 
@@ -52,9 +52,8 @@ def bring(
     `again` brings in what is there already; `private` allows addresses of the local network.
     """
     folder = site_folder / ARTICLES
-    folder.mkdir(parents=True, exist_ok=True)
     known = Known()
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.suffix.lower() in SOURCE_ENDINGS and not path.name.startswith("."):
             _learn(known, path)
     for arrival in arrivals(asked, private=private):
@@ -100,8 +99,8 @@ def _bring(arrival: Arrival, folder: Path, known: Known, again: bool) -> Brought
             left_out=f"it is the same article as {other.name} ({other.share:.0%}); "
             "--again brings it in",
         )
-    name = free_name(name, {path.name for path in folder.iterdir()})
-    replace_file(folder / name, arrival.data)
+    name = free_name(name, {path.name for path in folder.glob("*")})
+    save(arrival.data, folder / name)
     if arrival.address and entry.article.url != arrival.address:
         _note_address(folder / (name.rsplit(".", 1)[0] + SUFFIX), arrival.address)
     known.add(name, arrival.data, entry)
@@ -129,7 +128,7 @@ def _note_address(sidecar: Path, address: str) -> None:
         lambda data, path: read_edits(data, path, ()),
     )
     if data is not None and not sidecar.exists():
-        replace_file(sidecar, data)
+        save(data, sidecar)
 
 
 def _characters(article: Article) -> int:

@@ -13,12 +13,9 @@ Losing it loses the way back, never a decision.
 from __future__ import annotations
 
 import base64
-import errno
 import hashlib
 import json
 import os
-import stat
-import tempfile
 import threading
 import time
 from collections import OrderedDict
@@ -30,6 +27,7 @@ from pathlib import Path
 from generator.decide.files import carried_to
 from generator.problems import Problem, ProblemError, error
 from generator.read.files import read_regular_file
+from generator.write.files import replace_file, sync_folder, why_not
 
 try:
     import fcntl
@@ -277,7 +275,7 @@ def _read_quietly(path: Path, site: Path) -> bytes | None:
 def _write(path: Path, site: Path, current: bytes | None, wanted: bytes | None) -> None:
     if wanted is None:
         path.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     target = path.resolve()
@@ -290,51 +288,15 @@ def _unchanged(path: Path, site: Path, current: bytes | None) -> None:
         raise ProblemError(_moved_on(str(path)))
 
 
-def replace_file(target: Path, data: bytes, before: Callable[[], None] = lambda: None) -> None:
-    """A reader sees the old file or the new one, also after the power went."""
-    number, name = tempfile.mkstemp(dir=target.parent, prefix=".wenzhai-", suffix=".tmp")
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(_mode(target))
-        before()
-        Path(name).replace(target)
-        _sync_folder(target.parent)
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def _mode(target: Path) -> int:
-    if target.exists():
-        return stat.S_IMODE(target.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _sync_folder(folder: Path) -> None:
-    try:
-        number = os.open(folder, os.O_RDONLY)
-    except OSError:  # Windows opens no folders
-        return
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
-
-
 def _moved_on(path: str) -> Problem:
     cause = "the file has changed on the disk since the desk showed it"
     return error(path, 1, cause, "look at it as it is now, then decide again")
 
 
 def _unwritten(path: str, fault: OSError) -> Problem:
-    full = fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-    why = "the disk is full" if full else fault.strerror or str(fault)
-    fix = "the file is as it was; make room" if full else "the file is as it was; mend this"
-    return error(path, 1, f"the decision could not be saved: {why}", f"{fix}, then decide again")
+    cause = f"the decision could not be saved: {why_not(fault)}"
+    fix = "the file is as it was; make room or mend this, then decide again"
+    return error(path, 1, cause, fix)
 
 
 # --- the journal's lines --------------------------------------------------------------------

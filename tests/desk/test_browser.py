@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import http.server
 import json
+import os
 import re
+import threading
 from pathlib import Path
 
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from generator.read.sidecar import read_edits
+from tests.audit.pages import TOOLS
 from tests.desk.conftest import NAMES, NIGHT, Editor
 
 pytestmark = pytest.mark.browser
 
 ARTICLE = f"articles/{NIGHT}/"
 SIDECAR = "articles/city-ops-night-notes.edit.yaml"
+AXE = TOOLS / "axe-core" / "axe.min.js"
 PAGE = "/zh-hans/articles/city-ops-night-notes/"
 
 
@@ -233,6 +238,121 @@ def test_a_passage_is_translated_with_the_chinese_beside_it(editor: Editor) -> N
     )
     assert "In the last week of 2023" in editor.served.get("/en/articles/city-ops-night-notes/")
     assert "done" in (editor.find(form).get_attribute("class") or "")
+
+
+def test_a_doubt_of_conversion_is_settled_where_it_is_found(editor: Editor) -> None:
+    editor.open(ARTICLE)
+    doubt = "#conversion .doubt form:has(input[value=force])"
+    editor.fill(f"{doubt} input[name=hans]", "井盖缺失最准")
+    editor.fill(f"{doubt} input[name=hant]", "井蓋缺失最準")
+    editor.press(f"{doubt} button")
+    assert "  - {hans: 井盖缺失最准, hant: 井蓋缺失最準}\n" in editor.served.file("glossary.yaml")
+    assert "井蓋缺失最準" in editor.served.get("/zh-hant/articles/city-ops-night-notes/")
+    name = "#conversion .doubt form:has(input[value=name])"
+    editor.fill(f"{name} input[name=name]", "谷雨亭")
+    editor.press(f"{name} button")
+    assert "names: [谷雨亭]\n" in editor.served.file(SIDECAR)
+
+
+EVIL = """<!DOCTYPE html><meta charset="utf-8"><title>waiting</title>
+<form id="f" method="post" target="frame" action="{desk}/_desk/en/decide">
+<input name="token" value=""><input name="kind" value="fields"><input name="source" value="{name}">
+<input name="version" value="none"><input name="title" value="stolen"></form>
+<iframe name="frame" src="{desk}/_desk/en/articles/{name}/"></iframe>
+<script src="{desk}/zh-hans/digest.json"></script>
+<script>
+const tries = [];
+const say = (what) => (words) => tries.push(what + ": " + words);
+const attempt = (what, path, options) => fetch("{desk}" + path, options)
+  .then((answer) => answer.text()).then(say(what), () => say(what)("refused"));
+(async () => {{
+  await attempt("page", "/_desk/en/", {{}});
+  await attempt("draft", "/zh-hans/digest.json", {{credentials: "include"}});
+  await attempt("blind", "/_desk/en/", {{mode: "no-cors"}});
+  const body = new URLSearchParams(new FormData(document.getElementById("f")));
+  await attempt("write", "/_desk/en/decide", {{method: "POST", body}});
+  await attempt("blind write", "/_desk/en/decide", {{method: "POST", body, mode: "no-cors"}});
+  await new Promise((done) => {{
+    const socket = new WebSocket("{desk}".replace("http", "ws") + "/livereload");
+    socket.onopen = () => {{ say("socket")("open"); done(); }};
+    socket.onerror = () => {{ say("socket")("refused"); done(); }};
+  }});
+  document.getElementById("f").submit();
+  await new Promise((done) => setTimeout(done, 500));
+  let framed = "refused";
+  try {{ framed = frames[0].document.body.innerText || "empty"; }} catch {{ }}
+  say("frame")(framed);
+  window.tries = tries;
+  document.title = "done";
+}})();
+</script>"""
+
+
+def test_another_page_in_the_same_browser_reads_and_changes_nothing(editor: Editor) -> None:
+    name = "lake-road-38km.md"
+    page = EVIL.format(desk=editor.served.address, name=name).encode()
+
+    class Evil(http.server.BaseHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(page)
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Evil)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        for host in ("127.0.0.1", "localhost"):  # the same site to a browser, and another
+            editor.browser.get(f"http://{host}:{server.server_port}/")
+            WebDriverWait(editor.browser, 30).until(lambda one: one.title == "done")
+            tries: list[str] = editor.browser.execute_script("return window.tries")
+            told = dict(one.split(": ", 1) for one in tries)
+            assert {told[what] for what in ("page", "draft", "write", "socket", "frame")} == {
+                "refused"
+            }, told
+            assert told["blind"] in ("", "refused"), "an answer nobody can look into"
+            assert told["blind write"] in ("", "refused")
+    finally:
+        server.shutdown()
+        server.server_close()
+    files = [path.name for path in (editor.served.site / "content" / "articles").iterdir()]
+    assert "lake-road-38km.edit.yaml" not in files
+    editor.browser.get("about:blank")
+    editor.browser.get_log("browser")  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.parametrize("look", [("light", 1280, "en"), ("dark", 375, "zh-hans")])
+def test_axe_finds_nothing_to_say(editor: Editor, look: tuple[str, int, str]) -> None:
+    if not AXE.is_file():
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI installs axe-core, and it is not here")
+        pytest.skip("axe-core is not installed: run `npm ci` in tests/audit")
+    scheme, width, segment = look
+    browser, axe = editor.browser, AXE.read_text("utf-8")
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        for path in ("", ARTICLE, f"{ARTICLE}source/", f"{ARTICLE}translate/en/", "topics/"):
+            browser.get(f"{editor.served.address}/_desk/{segment}/{path}")
+            browser.execute_script(
+                "for (const one of document.querySelectorAll('details')) one.open = true;" + axe
+            )
+            found: list[dict[str, object]] = browser.execute_async_script(
+                "const done = arguments[0];"
+                "axe.run({resultTypes: ['violations']}).then(result => done("
+                "result.violations.map(one => [one.id, one.nodes[0].html])))"
+            )
+            assert found == [], path
+            script = "return document.documentElement.scrollWidth <= window.innerWidth"
+            assert browser.execute_script(script), f"{path} is wider than {width}"
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
 def test_an_orphaned_decision_is_moved_to_its_heir(editor: Editor) -> None:

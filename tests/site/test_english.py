@@ -397,3 +397,18 @@ def test_a_free_page_has_a_file_for_each_language(run: Callable[..., Any], tmp_p
         assert words in prose.text()
         assert prose.attributes["lang"] == lang
         assert len(page.css("link[hreflang]")) == 4
+
+
+def test_without_a_tag_every_other_language_of_the_site_is_refreshed(
+    run: Callable[..., Any], tmp_path: Path
+) -> None:
+    write_site(tmp_path)
+    (tmp_path / "content" / "articles" / "bell.edit.yaml").write_text("draft: true\n", "utf-8")
+    assert run("translate", "--site", tmp_path).status == 0
+    files = tmp_path / "content" / "translations" / "en"
+    assert (files / "bell.po").is_file(), "a draft is translated before it is published"
+    settings = tmp_path / "site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace(", en]", "]"), "utf-8")
+    refused = run("translate", "--site", tmp_path)
+    assert refused.status == 2
+    assert "no edition in another language" in refused.err

@@ -156,6 +156,7 @@ class ArticleView:
     state: str
     fault: str
     sidecar: OnDisk
+    glossary: OnDisk
     pages: tuple[EditionLink, ...]
     translate: tuple[EditionLink, ...]
     fields: tuple[Field, ...]
@@ -178,12 +179,17 @@ class ArticleView:
 
 
 def article(
-    source: Source, state: State, words: Catalogue, sidecar: OnDisk, conversions: Conversions
+    source: Source,
+    state: State,
+    words: Catalogue,
+    sidecar: OnDisk,
+    glossary: OnDisk,
+    conversions: Conversions,
 ) -> ArticleView:
     whole = whole_entry(source)
     values = sidecar.values
     if isinstance(whole, Problem):
-        return _unread(source, whole, words, sidecar)
+        return _unread(source, whole, words, sidecar, glossary)
     entry = state.entries.get(source.name)
     read = whole.article
     plain = words.plain
@@ -202,6 +208,7 @@ def article(
         state=publication(whole, state.inputs.today),
         fault=_fault(sidecar, words),
         sidecar=sidecar,
+        glossary=glossary,
         pages=_pages(state, entry),
         translate=tuple(
             EditionLink(label=one.label, href=f"translate/{one.tag}/", lang=one.tag)
@@ -239,7 +246,9 @@ def article(
     )
 
 
-def _unread(source: Source, fault: Problem, words: Catalogue, sidecar: OnDisk) -> ArticleView:
+def _unread(
+    source: Source, fault: Problem, words: Catalogue, sidecar: OnDisk, glossary: OnDisk
+) -> ArticleView:
     """A source that cannot be read has nothing to decide about but its sidecar."""
     told = f"{words.problem(fault.cause)} — {words.problem(fault.fix)}"
     return ArticleView(
@@ -252,6 +261,7 @@ def _unread(source: Source, fault: Problem, words: Catalogue, sidecar: OnDisk) -
         state="",
         fault=told,
         sidecar=sidecar,
+        glossary=glossary,
         pages=(),
         translate=(),
         fields=(),
@@ -709,7 +719,13 @@ def translate(
     stem = entry.article.source.rsplit(".", 1)[0]
     known = translation_of(entry, for_edition(edition, state.inputs.translations).get(stem))
     text = (file.data or b"").decode("utf-8", "replace")
-    unsure = {(one.context, one.chinese) for one in cut(text).entries if one.fuzzy}
+    fuzzy = [one for one in cut(text).entries if one.fuzzy and not one.obsolete]
+    unsure = {(one.context, one.chinese) for one in fuzzy}
+    guessed = {
+        (one.context, one.chinese)
+        for one in fuzzy
+        if any(line.startswith("#|") for line in one.comments)
+    }
     needed = {str(one.id) for one in entry.passages() if needs_translation(one)}
     rows = []
     for context, chinese in dict.fromkeys(wanted_of(entry)):
@@ -717,10 +733,10 @@ def translate(
         old = known.passages.get(PassageId(context)) if context in needed else None
         stale = not own and old is not None and old.stale
         what = "done" if own else "empty"
-        if (context, chinese) in unsure:
-            what = "unsure"
-        elif stale:
+        if stale or (context, chinese) in guessed:
             what = "stale"
+        elif (context, chinese) in unsure:
+            what = "unsure"
         rows.append(
             TranslationRow(
                 context=context,

@@ -175,7 +175,8 @@ class Article(DeskPage):
             if source is None:
                 return None
             sidecar = on_disk(self.ledger, sidecar_of(source.name))
-            return article.article(source, state, said, sidecar, _CONVERSIONS)
+            glossary = on_disk(self.ledger, GLOSSARY)
+            return article.article(source, state, said, sidecar, glossary, _CONVERSIONS)
 
         await self.show(tag, "article.html", f"articles/{name}/", view)
 
