@@ -14,6 +14,7 @@ from generator.render.context import found_lang
 from generator.render.drafts import Draft
 from generator.render.inline import safe_address
 from generator.render.issue import Issue
+from generator.render.passages import passage_view
 from generator.render.shown import ShownArticle, ShownSection
 from generator.render.views import (
     ArticleView,
@@ -142,14 +143,12 @@ def _sections(
         for passage in section.passages:
             chip_of = issue.theme_of(passage.ref)
             first = passage.ref.passage not in seen
-            view = issue.passage_view(
+            view = passage_view(
+                issue,
                 here,
                 passage.ref,
                 own_id=first,
-                chip_of=chip_of,
                 chip_repeats=chip_of is not None and chip_of == theme,
-                also_in=issue.same_text(passage.ref),
-                related=issue.related(here, passage.ref),
                 back=citations.get(passage.ref.passage) if first else None,
             )
             passages.append(view)

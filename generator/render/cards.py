@@ -15,6 +15,7 @@ from generator.model import PassageRef
 from generator.render import dates
 from generator.render.addresses import Place
 from generator.render.issue import Issue
+from generator.render.passages import passage_view
 from generator.render.views import CardView, FilterChoice, FilterView, ThemeGroup
 
 GROUP = 3  # passages that make a group of their own
@@ -83,9 +84,7 @@ def card(issue: Issue, here: Place, ref: PassageRef, town_of: Mapping[str, str])
         source=issue.passage_line(here, ref),
         heading=passage.heading,
         heading_lang=passage.heading_lang,
-        passage=issue.passage_view(
-            here, ref, also_in=issue.same_text(ref), related=issue.related(here, ref)
-        ),
+        passage=passage_view(issue, here, ref, with_chip=False),
         filter_source=headline.slug,
         filter_year=str(day.year) if day else _NONE,
         filter_place=town_in(passage.source_text, ref.source, town_of) or _NONE,

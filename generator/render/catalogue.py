@@ -77,13 +77,20 @@ def _pattern(msgid: str) -> re.Pattern[str]:
 
 
 def catalogue(edition: Edition, catalogues: Mapping[str, bytes]) -> Catalogue:
-    """The catalogue of an edition; later entries of its fallback chain fill gaps."""
+    """The catalogue of an edition; later entries of its fallback chain fill gaps.
+
+    The same bytes give the same catalogue, so that what was made with it can be kept.
+    """
+    found = tuple((tag, catalogues[tag]) for tag in _fallbacks(edition) if tag in catalogues)
+    return _catalogue(edition, found)
+
+
+@lru_cache(maxsize=32)
+def _catalogue(edition: Edition, catalogues: tuple[tuple[str, bytes], ...]) -> Catalogue:
     messages: dict[tuple[str | None, str], tuple[str, ...]] = {}
     plural_form: Callable[[int], int] | None = None
-    for tag in reversed(_fallbacks(edition)):
-        if tag not in catalogues:
-            continue
-        found, plural_form = _read(tag, catalogues[tag])
+    for tag, data in reversed(catalogues):
+        found, plural_form = _read(tag, data)
         messages.update(found)
     locale = _locale(edition)
     return Catalogue(edition.tag, locale, messages, plural_form or (lambda n: int(n != 1)))

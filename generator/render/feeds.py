@@ -7,6 +7,7 @@ article, and an article without a date is as old as feeds can be.
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections.abc import Iterable
 from xml.etree import ElementTree
@@ -20,6 +21,8 @@ from generator.render.issue import Issue
 
 ENTRIES = 50
 _NAMESPACE = "http://www.w3.org/2005/Atom"
+# XML has no way to write most control characters.
+_NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -133,13 +136,8 @@ def _add(
     parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str
 ) -> ElementTree.Element:
     child = ElementTree.SubElement(parent, name, attributes)
-    child.text = "".join(filter(_is_xml, text)) if text else None
+    child.text = _NOT_XML.sub("", text) if text else None
     return child
-
-
-def _is_xml(character: str) -> bool:
-    """XML has no way to write most control characters."""
-    return character >= " " or character in "\t\n"
 
 
 def _to(issue: Issue, here: Place, there: Place) -> str:

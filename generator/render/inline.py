@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.model import Mark
 
@@ -34,6 +34,19 @@ def safe_address(target: str) -> str | None:
     return target if scheme in _SCHEMES else None
 
 
+def escaped(text: str) -> str:
+    """Text as it may stand in HTML, also in an attribute. The only function that says so."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    if '"' in text:
+        text = text.replace('"', "&#34;")
+    return text.replace("'", "&#39;") if "'" in text else text
+
+
 def inline(
     text: str,
     marks: Sequence[Mark] = (),
@@ -45,17 +58,30 @@ def inline(
     """`text[start:end]` as HTML."""
     end = len(text) if end is None else end
     if not marks:
-        return escape(text[start:end])
+        return Markup(escaped(text[start:end]))
+    pieces: list[str] = []
     usable = [
         mark
         for mark in marks
         if max(mark.start, start) < min(mark.end, end) and _opening(mark, topic_link)
     ]
+    usable.sort(key=lambda mark: mark.start)
+    if all(one.end <= other.start for one, other in pairwise(usable)):
+        # Nearly always: no mark stands in another.
+        place = start
+        for mark in usable:
+            first, last = max(mark.start, start), min(mark.end, end)
+            pieces.append(escaped(text[place:first]))
+            pieces.append(_opening(mark, topic_link))
+            pieces.append(escaped(text[first:last]))
+            pieces.append(_closing(mark))
+            place = last
+        pieces.append(escaped(text[place:end]))
+        return Markup("".join(pieces))
     edges = {start, end}
     for mark in usable:
         edges.update((max(mark.start, start), min(mark.end, end)))
     points = sorted(edges)
-    pieces: list[str] = []
     opened: list[Mark] = []
     for left, right in pairwise(points):
         wanted = _nested([mark for mark in usable if mark.start <= left and mark.end >= right])
@@ -65,7 +91,7 @@ def inline(
         pieces += [_closing(mark) for mark in reversed(opened[shared:])]
         pieces += [_opening(mark, topic_link) for mark in wanted[shared:]]
         opened = wanted
-        pieces.append(str(escape(text[left:right])))
+        pieces.append(escaped(text[left:right]))
     pieces += [_closing(mark) for mark in reversed(opened)]
     return Markup("".join(pieces))  # every piece was escaped above
 
@@ -102,9 +128,9 @@ def _opening(mark: Mark, topic_link: Callable[[str], str] | None) -> str:
         if mark.target.startswith(TOPIC):
             if topic_link is None:
                 return ""
-            return f'<a class="topic" href="{escape(topic_link(mark.target[1:]))}">'
+            return f'<a class="topic" href="{escaped(topic_link(mark.target[1:]))}">'
         address = safe_address(mark.target)
-        return f'<a rel="external nofollow" href="{escape(address)}">' if address else ""
+        return f'<a rel="external nofollow" href="{escaped(address)}">' if address else ""
     if mark.kind == "code":
         return '<code data-no-convert lang="und">'
     return f"<{_TAGS[mark.kind]}>"

@@ -28,16 +28,12 @@ from generator.model import (
 from generator.render import addresses, dates
 from generator.render.addresses import Place
 from generator.render.card import Card, Headline, Teaser
-from generator.render.context import Context, found_lang
-from generator.render.inline import inline, safe_address, table_rows
+from generator.render.context import Context
 from generator.render.shown import ShownArticle, ShownPassage, shown_sentence
 from generator.render.views import (
     ArticleLine,
     Chip,
     Cited,
-    PassageNote,
-    PassageView,
-    Related,
     SourceLine,
     TopicLine,
 )
@@ -176,83 +172,14 @@ class Issue(Context):
         near = [tie.other for tie in self.ties.get(ref, ()) if tie.kind == "duplicate"]
         return tuple(dict.fromkeys((*exact, *near)))
 
-    def related(self, here: Place, ref: PassageRef) -> tuple[Related, ...]:
+    def related(self, ref: PassageRef) -> list[Tie]:
         """What belongs to the passage and says something else."""
-        related = []
-        for tie in self.ties.get(ref, ()):
-            if tie.kind == "duplicate" or tie.other.passage == ref.passage:
-                continue  # the same words: the page names that source beside the passage
-            teaser = self.teasers[tie.other]
-            source = self.passage_line(here, tie.other)
-            related.append(
-                Related(
-                    href=source.href,
-                    excerpt=teaser.excerpt,
-                    lang=teaser.lang,
-                    source=source,
-                    kind=tie.kind,
-                    kind_label=self.catalogue.kind("link", tie.kind),
-                    why=tuple(self.marked(why) for why in tie.why),
-                )
-            )
-        return tuple(related)
-
-    def passage_view(
-        self,
-        here: Place,
-        ref: PassageRef,
-        *,
-        own_id: bool = True,
-        chip_of: str | None = None,
-        chip_repeats: bool = False,
-        also_in: tuple[PassageRef, ...] = (),
-        related: tuple[Related, ...] = (),
-        hit: tuple[int, int] | None = None,
-        back: str | None = None,
-    ) -> PassageView:
-        passage = self.passages[ref]
-
-        def topic_link(topic: str) -> str:
-            return addresses.link(here, addresses.topic(self.edition.segment, topic))
-
-        html, lang = Markup(""), passage.lang
-        rows: tuple[tuple[Markup, ...], ...] = ()
-        if passage.kind == "table":
-            rows = table_rows(passage.text, passage.marks, topic_link)
-        elif passage.kind == "code":
-            html, lang = escape(passage.source_text), found_lang(passage.source_text)
-        elif hit:
-            html = Markup("{}<mark>{}</mark>{}").format(
-                inline(passage.text, passage.marks, topic_link=topic_link, end=hit[0]),
-                passage.text[slice(*hit)],
-                inline(passage.text, passage.marks, topic_link=topic_link, start=hit[1]),
-            )
-        else:
-            html = inline(passage.text, passage.marks, topic_link=topic_link)
-        return PassageView(
-            id=ref.passage if own_id else None,
-            kind=passage.kind,
-            lang=lang,
-            html=html,
-            rows=rows,
-            address=_image_address(passage),
-            note=self._note(passage),
-            chip=self.chip(here, chip_of) if chip_of else None,
-            chip_repeats=chip_repeats,
-            related=related,
-            also_in=tuple(self.passage_line(here, other) for other in also_in),
-            back=back,
-        )
-
-    def _note(self, passage: ShownPassage) -> PassageNote | None:
-        """What a reader is told of a passage that is not, or no longer, truly translated."""
-        if passage.state not in ("stale", "untranslated"):
-            return None
-        return PassageNote(
-            stale=passage.state == "stale",
-            date=passage.translated,
-            date_label=dates.date_label(passage.translated, self.catalogue.locale),
-        )
+        return [
+            tie
+            for tie in self.ties.get(ref, ())
+            # The same words: the page names that source beside the passage.
+            if tie.kind != "duplicate" and tie.other.passage != ref.passage
+        ]
 
     def theme_of(self, ref: PassageRef) -> str | None:
         placement = self.placements.get(ref)
@@ -353,9 +280,3 @@ def _by_passage(source: str, ties: Iterable[Tie]) -> dict[PassageRef, tuple[Tie,
     for tie in ties:
         found[PassageRef(source, tie.passage)].append(tie)
     return {ref: tuple(own) for ref, own in found.items()}
-
-
-def _image_address(passage: ShownPassage) -> str | None:
-    if passage.kind != "image":
-        return None
-    return next((safe_address(mark.target) for mark in passage.marks if mark.kind == "link"), None)

@@ -6,6 +6,9 @@ and what the glossary, names and rules wrote otherwise than the script converter
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
+
 from generator.model import Output
 from generator.render import addresses
 from generator.render.context import Context
@@ -36,15 +39,20 @@ def _conversion(context: Context, shown: ShownArticle) -> list[dict[str, object]
     """What the glossary, names and rules wrote otherwise than OpenCC alone would have."""
     if context.edition.script is None:
         return []
-    master = shown.article.master
-    return [
-        {
-            "passage": ref.passage,
-            "source": passage.source_text[change.start : change.end],
-            "opencc": change.opencc,
-            "written": change.ours,
-            "rule": change.rule,
-        }
-        for ref, passage in shown.passages.items()
-        for change in context.converter.changes(passage.source_text, master)
-    ]
+    passages = list(shown.passages.items())
+    # One call for all: conversion has a price by the call, and sees phrases, which a break parts.
+    texts = [passage.source_text for _, passage in passages]
+    starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    found: list[dict[str, object]] = []
+    for change in context.converter.changes("\n".join(texts), shown.article.master):
+        at = bisect_right(starts, change.start) - 1
+        found.append(
+            {
+                "passage": passages[at][0].passage,
+                "source": texts[at][change.start - starts[at] : change.end - starts[at]],
+                "opencc": change.opencc,
+                "written": change.ours,
+                "rule": change.rule,
+            }
+        )
+    return found

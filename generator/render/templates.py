@@ -7,8 +7,10 @@ exist is an error, never an empty place on the page.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import CodeType
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 
 from generator.problems import SiteError, error
@@ -18,27 +20,53 @@ from generator.render.views import Frame
 _FOLDER = "templates/"
 
 
+class _Compiled(BytecodeCache):
+    """Code of templates, compiled once for all editions."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key] = bucket.code
+
+
 class Templates:
-    """The site's templates. The only class here, because Jinja keeps what it compiled."""
+    """The site's templates. The only class here, because Jinja keeps what it compiled.
+
+    Each edition has an environment with its interface texts, so that templates which hold macros
+    are read once for an edition and not for every page.
+    """
 
     def __init__(self, sources: Mapping[str, bytes]) -> None:
         self._sources = dict(sources)
-        self._environment = Environment(
-            loader=FunctionLoader(self._load),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
-        )
+        self._compiled = _Compiled()
+        self._environments: dict[Catalogue, Environment] = {}
+
+    def _environment(self, catalogue: Catalogue) -> Environment:
+        if catalogue not in self._environments:
+            environment = Environment(
+                loader=FunctionLoader(self._load),
+                autoescape=True,
+                undefined=StrictUndefined,
+                trim_blocks=True,
+                lstrip_blocks=True,
+                auto_reload=False,
+                cache_size=-1,
+                bytecode_cache=self._compiled,
+            )
+            environment.globals.update(_=catalogue.text, _n=catalogue.plural)
+            self._environments[catalogue] = environment
+        return self._environments[catalogue]
 
     def page(self, name: str, frame: Frame, view: object, catalogue: Catalogue) -> bytes:
         """One page. Raises SiteError with the template's path and line."""
         try:
-            words = self._template(name).render(
-                frame=frame, view=view, _=catalogue.text, _n=catalogue.plural
-            )
+            template = self._environment(catalogue).get_template(name)
+            words = template.render(frame=frame, view=view)
         except SiteError:
             raise
         except TemplateSyntaxError as fault:
@@ -55,9 +83,6 @@ class Templates:
             fix = "mend this line; the names a template is told are in generator/render/views.py"
             raise SiteError(error(*_where(name, fault), str(fault), fix)) from fault
         return words.encode("utf-8")
-
-    def _template(self, name: str) -> Template:
-        return self._environment.get_template(name)
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         if name not in self._sources:

@@ -12,6 +12,7 @@ from generator.render.drafts import Draft
 from generator.render.figures import topic_figures
 from generator.render.inline import TOPIC
 from generator.render.issue import Issue
+from generator.render.passages import passage_view
 from generator.render.views import MentionView, TopicRow, TopicsView, TopicView
 from generator.render.world import topic_card
 
@@ -44,13 +45,7 @@ def topic_page(issue: Issue, topic: Topic, compared: Compared) -> Draft:
     mentions = tuple(
         MentionView(
             source=issue.passage_line(here, ref),
-            passage=issue.passage_view(
-                here,
-                ref,
-                chip_of=issue.theme_of(ref),
-                also_in=issue.same_text(ref),
-                hit=_hit(issue, topic, ref),
-            ),
+            passage=passage_view(issue, here, ref, with_ties=False, hit=_hit(issue, topic, ref)),
         )
         for ref in refs[:TOPIC_MENTIONS]
     )

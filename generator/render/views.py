@@ -117,19 +117,6 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
-    """A passage of another source, and what the two share."""
-
-    href: str
-    excerpt: str
-    lang: str
-    source: SourceLine
-    kind: str  # same-topic, update, …
-    kind_label: str
-    why: tuple[Markup, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PassageNote:
     """On a page in another language: the passage is not translated, or no longer truly."""
 
@@ -150,10 +137,7 @@ class PassageView:
     address: str | None  # of an image
     note: PassageNote | None
     chip: Chip | None
-    chip_repeats: bool  # the passage before has the same theme
-    related: tuple[Related, ...]
-    also_in: tuple[SourceLine, ...]  # other sources with the same words
-    back: str | None = None  # address of the summary's sentence that cites the passage
+    markup: Markup  # all of it, with its theme, its state and what belongs to it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
