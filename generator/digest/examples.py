@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 
@@ -16,14 +16,28 @@ _EDITOR_COUNTS = 3  # one decision on this very site weighs as much as three exa
 
 
 def examples(themes: Sequence[Theme]) -> list[Example]:
-    """Shipped examples first, then the site's."""
+    """Shipped examples first, then the site's. Of a theme that none are shipped for, its title,
+    description and words are an example too: a site with three passages a theme has little else."""
+    known = {example.theme for example in shipped_examples()}
     own = [
         Example(fold(text), theme.id)
         for theme in themes
-        for text in theme.examples
+        for text in (*theme.examples, *(() if theme.id in known else _told(theme)))
         for _ in range(_EDITOR_COUNTS)
     ]
     return [*shipped_examples(), *own]
+
+
+def _told(theme: Theme) -> Iterator[str]:
+    said = " ".join(
+        text
+        for told in (theme.title, theme.description)
+        for tag, text in told.by_tag
+        if not tag or tag.lower().startswith("zh")
+    )
+    words = " ".join(word for word, weight in theme.words if weight > 0)
+    if said or words:
+        yield f"{said} {words}"
 
 
 def decided(entry: Entry) -> list[Example]:

@@ -42,7 +42,7 @@ _AROUND = 0.65  # of the log odds that the article's passages belong to none
 _AROUND_FROM, _AROUND_TO = 0.3, 0.92
 _FEW_PASSAGES = 3  # say nothing about an article
 # Where examples are too few to know what belongs to none, the theme itself needs this evidence.
-_LEAST_EVIDENCE = 2.0
+_LEAST_EVIDENCE = 1.5
 _EVIDENCE_OF_WORDING = 3.0
 _HEADING = 0.5  # a heading is context; a run-in head is the passage's own first sentence
 _ALSO = 0.12  # of belief: a secondary theme

@@ -172,6 +172,7 @@ def test_editors_decisions_teach_the_classifier() -> None:
     after = place_passages([entry(*corrected, other, edits=edits)], THEMES)[last]
     assert after.theme == "ecosystem"
     assert not after.by_editor
+    assert after.reasons[0].startswith("like what an editor decided: “")
     assert any("worded like the examples" in reason for reason in after.reasons)
 
 
