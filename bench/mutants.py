@@ -105,7 +105,7 @@ def drawn(stage: str, each: int, seed: int) -> list[Fault]:
     chance.shuffle(modules)
     pools = [list(faults(path)) for path in modules]
     pools = [pool for pool in pools if pool]
-    found = []
+    found: list[Fault] = []
     while len(found) < each and any(pools):
         for pool in pools:
             if pool and len(found) < each:
