@@ -60,7 +60,7 @@ def _huge(path: Path) -> None:
 
 KINDS = {
     "pipe": (_pipe, "not a regular file"),
-    "socket": (_socket, "cannot be read"),
+    "socket": (_socket, "not a regular file"),
     "folder": (_folder, "not a regular file"),
     "device": (_device, "this link leads out of the site"),
     "link out of the site": (_outside, "this link leads out of the site"),
