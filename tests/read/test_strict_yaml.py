@@ -69,6 +69,8 @@ def test_thousands_of_levels_are_refused_and_bring_nothing_down(deep: str) -> No
 
 
 def test_nested_up_to_the_limit_is_read() -> None:
-    text = "".join(f"{' ' * level}k{level}:\n" for level in range(MAX_DEPTH - 1)) + " " * 20 + "v: 1\n"
+    text = (
+        "".join(f"{' ' * level}k{level}:\n" for level in range(MAX_DEPTH - 1)) + " " * 20 + "v: 1\n"
+    )
     values, _ = load_mapping(text, "site.yaml")
     assert list(values) == ["k0"]
