@@ -7,12 +7,15 @@ belongs there either.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from generator.convert.fold import fold as _fold
+from generator.convert.fold import fold_each
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇々"
 HAN_CHARACTER = re.compile(f"[{HAN}]")
+_NOT_HAN = re.compile(f"[^{HAN}]+")
 
 SENTENCE_ENDS = frozenset("。！？!?…；;")
 CLOSERS = frozenset("”’」』）)】》〉\"'")
@@ -26,9 +29,26 @@ INVISIBLE = re.compile(
 )
 
 
-@lru_cache(maxsize=512)
+# The lines of the article in hand, folded together: the converter costs more per call than per
+# character. Only ever replaced as a whole, so that threads at worst find nothing here.
+_lines: dict[str, str] = {}
+
+
+def fold_lines(texts: Iterable[str]) -> None:
+    """Folds the lines of an article at once, for the many rules that will ask for them."""
+    global _lines
+    lines = [text for text in dict.fromkeys(texts) if "\n" not in text and not text.isascii()]
+    _lines = dict(zip(lines, fold_each(lines), strict=True))
+
+
 def fold(text: str) -> str:
     """As `convert.fold`; the rules of this stage ask for the same short lines again and again."""
+    known = _lines.get(text)
+    return known if known is not None else _fold_again(text)
+
+
+@lru_cache(maxsize=512)
+def _fold_again(text: str) -> str:
     return _fold(text)
 
 
@@ -49,7 +69,7 @@ def is_cjk(character: str) -> bool:
 
 
 def han_count(text: str) -> int:
-    return len(HAN_CHARACTER.findall(text))
+    return len(_NOT_HAN.sub("", text))  # three times as fast as finding each
 
 
 def ends_sentence(text: str) -> bool:

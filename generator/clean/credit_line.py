@@ -28,6 +28,7 @@ from generator.clean.pieces import Role
 from generator.clean.tables import table, word_set
 
 _LONGEST = 160
+_SENTENCE_END = re.compile("[。！？!?]")
 _SENTENCE = re.compile(r"[。!?！？“「]|[,，][^,，]{16}")
 # 今天是2024年1月16日 stands over every page of a site.
 _NOT_ONE = re.compile("^(?:今天|今日)|版权|©|copyright|https?:|ICP", re.IGNORECASE)
@@ -122,7 +123,7 @@ class _Found:
 
 def read_line(text: str, roles: tuple[Role, ...] = (), *, placed: bool = False) -> Credits | None:
     """`roles` are of `text`. What is only understood where it stands has `sure` false."""
-    if not 2 <= len(text) <= _LONGEST:
+    if not 2 <= len(text) <= _LONGEST or _SENTENCE_END.search(text):
         return None
     folded = fold(text).translate(_COLONS)
     if _NOT_ONE.search(folded) or not (placed or roles or _MAY_BE.search(folded)):
@@ -268,7 +269,7 @@ def _is_something(
             found.anchors += bool(people)
             return True
     named = found.authors and is_person(found.authors[-1])
-    if kind == "author" and named and not is_person(value) and len(value) <= 4:
+    if kind == "author" and named and not is_person(value) and len(value) in (2, 4):
         return True  # 记者 王某某 无锡 报道: where from
     if kind in _SIGNED_KINDS and _may_sign(value, word):
         return _signed(value, label, kind, found)

@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from generator.clean.characters import fold
 from generator.clean.dates import find_date
 from generator.clean.names import is_name_line, is_organisation, is_person, names_in
 from generator.clean.tables import table, word_set
-from generator.convert.fold import fold
 
 _SPACED_LABELS = re.compile(
     r"来\s*源(?=\s*:)|作\s*者(?=\s*:)|编\s*辑(?=\s*:)|时\s*间(?=\s*:)|标\s*题(?=\s*:)|日\s*期(?=\s*:)"
@@ -115,8 +115,8 @@ class Credits:
 
 def read_credits(text: str, *, lenient: bool = False) -> Credits | None:
     """`lenient`: the block stands where a page keeps its credits."""
-    if len(text) > 300:
-        return None
+    if len(text) > 300 or text.count("。") > 1:
+        return None  # no credits are told in two sentences
     folded = fold(text)
     folded = _JOINT_LABELS.sub(_one_label, folded)
     folded = _SPACED_LABELS.sub(lambda match: _spread(match.group()), folded)

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from email.utils import parsedate_to_datetime
 
-from generator.convert.fold import fold
+from generator.clean.characters import fold
 
 _DIGITS = "〇○零一二三四五六七八九"
 _HAN_DIGIT = {"〇": 0, "○": 0, "零": 0, "元": 1} | {

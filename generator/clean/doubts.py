@@ -7,12 +7,11 @@ cheap and would rather miss a slip than cry wolf.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
-from generator.clean.characters import HAN, ends_sentence
+from generator.clean.characters import HAN, ends_sentence, fold, is_han
 from generator.clean.tables import table
-from generator.convert.fold import fold
 from generator.model import Block, Doubt
 
 _STRAY_WORD = re.compile(
@@ -32,7 +31,7 @@ _NUMBER_TWICE = re.compile(
 _OFFICES = frozenset("局厅院署委部处")
 _AFTER_DOUBLE = frozenset("的地儿脸")
 _BEFORE_DOUBLE = frozenset("一小老阿“《「")
-_SAME_TWICE = re.compile(rf"([{HAN}])\1")
+_SAME_TWICE = re.compile(r"([^\W\da-zA-Z_])\1")
 _ITEM = re.compile(r"(?<![\u4e00-\u9fff])([一二三四五六七八九十])是([^。；;，,：:]{2,30})")
 _ONES = "一二三四五六七八九十"
 _STOP = r"(?:^|[。；;：:，,、\s])\s*"
@@ -60,6 +59,23 @@ _MIXED_CASE = re.compile(
 )
 _SPACE_BEFORE_QUOTE = re.compile(rf"[{HAN}][ \u3000]+[“「][^“”「」\s]{{1,20}}[”」]")
 _UNPAIRED = {"“": "”", "（": "）", "《": "》", "「": "」", "【": "】"}
+# What an enumeration cannot do without: 一是, 其一, 第一, （一）, ①, 1.
+_COUNTS = re.compile(
+    rf"[{_ONES}]是|其[{_ONES}]|第[{_ONES}]|[（(][{_ONES}1-9][）)]|[①-⑩]|[1-9][.．、]"
+)
+_OPENERS = re.compile("[“”（）《》「」【】]")
+_READ = frozenset(["paragraph", "item", "quote", "heading", "note"])
+_Check = Callable[[str], Iterator[Doubt]]
+_Sign = Callable[[str, set[str]], bool]
+# Each begins with a character that is rare in Chinese text, so that a search runs over it.
+_TWICE = re.compile(r"([^\W\da-zA-Z_])\1")
+_STRAY_SIGN = re.compile("and|or|of|the|to|in|for|with|by|is|are|on|at|from|as")
+_DOUBLED_SIGN = frozenset("的了是在和与與将將把被对對为為向从從这這也都就并並")
+_NUMBER_SIGN = frozenset("万萬亿億千元人")
+_PERCENTS = re.compile("%%|％％")
+_DAMAGE_SIGN = re.compile("[\ufffd\x80-\x9f?(锟烫屯脙脗茂驴陆\u3040-\u309fÃâ]")
+_CASE_SIGN = re.compile("Ai|aI|Ict|It|5g|6g|Iot|Gdp|Ipv6|IPV6|Vr|Ar")
+_SPACE_SIGN = re.compile("[ \u3000][“「]")
 _WINDOW = 10
 _CUT_LENGTH = 25
 _HEAD_NUMBER = re.compile(rf"(?:(?P<main>[{_ONES}])、|[（(](?P<part>[{_ONES}])[）)])")
@@ -68,9 +84,14 @@ _HEAD_NUMBER = re.compile(rf"(?:(?P<main>[{_ONES}])、|[（(](?P<part>[{_ONES}])
 def find_doubts(blocks: tuple[Block, ...], text: str) -> tuple[Doubt, ...]:
     """`text` is the whole article, for words that are only odd in its company."""
     found: list[Doubt] = []
-    for block in blocks:
-        if block.kind in ("paragraph", "item", "quote", "heading", "note"):
-            found.extend(_in_paragraph(block.text))
+    paragraphs = [block.text for block in blocks if block.kind in _READ]
+    # Each pattern is tried on all of the text at once: most occur nowhere in an article.
+    together = "\n".join(paragraphs)
+    twice = set(_TWICE.findall(together))
+    due = [check for sign, check in _checks() if sign(together, twice)]
+    for paragraph in paragraphs:
+        for check in due:
+            found.extend(check(paragraph))
     found.extend(_headings_miscounted(blocks))
     found.extend(_cut_off(blocks))
     found.extend(_misspellings(text))
@@ -111,38 +132,89 @@ def _cut_off(blocks: tuple[Block, ...]) -> Iterator[Doubt]:
         yield Doubt(kind="cut_off", text=last.text[-2 * _WINDOW :], why=why)
 
 
-def _in_paragraph(text: str) -> Iterator[Doubt]:
+def _checks() -> tuple[tuple[_Sign, _Check], ...]:
+    """What is looked for, and a sign of it in the whole text that costs less to look for.
+
+    The sign gets the text and the characters that stand twice in a row somewhere.
+    """
+    return (
+        (lambda text, twice: bool(_STRAY_SIGN.search(text)), _stray_words),
+        (lambda text, twice: bool(twice & _DOUBLED_SIGN) or "正" in text, _doubled),
+        (lambda text, twice: bool(_REPEATED_WORD.search(text)), _repeated_words),
+        (
+            lambda text, twice: bool(twice & _NUMBER_SIGN) or "%%" in text or "％％" in text,
+            _numbers_twice,
+        ),
+        (lambda text, twice: not twice <= _doubles(), _same_character_twice),
+        (lambda text, twice: bool(_OFFICE_TWICE.search(text)), _offices_twice),
+        (lambda text, twice: bool(_COUNTS.search(text)), _enumerations),
+        (lambda text, twice: "一" in text, _chains),
+        (lambda text, twice: bool(_DAMAGE_SIGN.search(text)), _damage),
+        (lambda text, twice: "。”" in text or "。」" in text, _stops_inside),
+        (lambda text, twice: bool(_CASE_SIGN.search(text)), _letter_case),
+        (lambda text, twice: bool(_SPACE_SIGN.search(text)), _stray_spaces),
+        (lambda text, twice: bool(_OPENERS.search(text)), _unpaired),
+    )
+
+
+def _stray_words(text: str) -> Iterator[Doubt]:
     for match in _STRAY_WORD.finditer(text):
         yield _doubt("stray_word", text, match, f"“{match.group(1)}” between Chinese words")
+
+
+def _doubled(text: str) -> Iterator[Doubt]:
     for match in _DOUBLED.finditer(text):
         yield _doubt("doubled", text, match, f"“{match.group()}” repeats a word")
+
+
+def _repeated_words(text: str) -> Iterator[Doubt]:
     for match in _REPEATED_WORD.finditer(text):
         if _is_slip(match.group(1), text, match):
             yield _doubt("doubled", text, match, f"“{match.group(1)}” stands twice")
+
+
+def _numbers_twice(text: str) -> Iterator[Doubt]:
     for match in _NUMBER_TWICE.finditer(text):
         yield _doubt("doubled", text, match, f"“{match.group(1)}” after a figure")
-    yield from _same_character_twice(text)
+
+
+def _offices_twice(text: str) -> Iterator[Doubt]:
     for match in _OFFICE_TWICE.finditer(text):
         yield _doubt("doubled", text, match, f"“{match.group(1)}” twice in one name")
-    yield from _enumerations(text)
+
+
+def _chains(text: str) -> Iterator[Doubt]:
     for match in _CHAIN.finditer(text):
         yield _doubt("dash_as_one", text, match, "一 may stand for a dash: —")
+
+
+def _damage(text: str) -> Iterator[Doubt]:
     for match in _DAMAGE.finditer(text):
         yield _doubt("damaged", text, match, "damaged bytes, or what is left of a note")
+
+
+def _stops_inside(text: str) -> Iterator[Doubt]:
     for match in _STOP_INSIDE.finditer(text):
         if not _is_sentence_quoted(text, match):
-            yield _doubt(
-                "stop_in_quotes", text, match, "full stop inside the quotation of a phrase"
-            )
+            why = "full stop inside the quotation of a phrase"
+            yield _doubt("stop_in_quotes", text, match, why)
+
+
+def _letter_case(text: str) -> Iterator[Doubt]:
     for match in _MIXED_CASE.finditer(text):
         yield _doubt("letter_case", text, match, f"unusual case: {match.group()}")
+
+
+def _stray_spaces(text: str) -> Iterator[Doubt]:
     for match in _SPACE_BEFORE_QUOTE.finditer(text):
         yield _doubt("stray_space", text, match, "stray space before a quotation mark")
+
+
+def _unpaired(text: str) -> Iterator[Doubt]:
     for opener, closer in _UNPAIRED.items():
-        if abs(text.count(opener) - text.count(closer)) == 1:
-            at = (
-                text.rfind(opener) if text.count(opener) > text.count(closer) else text.find(closer)
-            )
+        opened, closed = text.count(opener), text.count(closer)
+        if abs(opened - closed) == 1:
+            at = text.rfind(opener) if opened > closed else text.find(closer)
             yield Doubt(
                 kind="unpaired",
                 text=text[max(at - _WINDOW, 0) : at + _WINDOW],
@@ -159,6 +231,8 @@ def _same_character_twice(text: str) -> Iterator[Doubt]:
     """跑腿腿: a character twice that nobody doubles. 人人, 看看, 绿油油, 方方面面 are words."""
     known = _doubles()
     for match in _SAME_TWICE.finditer(text):
+        if not is_han(match.group(1)):
+            continue
         character = fold(match.group(1))
         start, end = match.span()
         if character in known or text[start - 1 : start] == match.group(1):
@@ -193,6 +267,8 @@ def _is_slip(word: str, text: str, match: re.Match[str]) -> bool:
 
 
 def _enumerations(text: str) -> Iterator[Doubt]:
+    if not _COUNTS.search(text):
+        return
     heads: dict[str, str] = {}
     for match in _ITEM.finditer(text):
         said = match.group(2)
@@ -242,8 +318,11 @@ def _is_sentence_quoted(text: str, match: re.Match[str]) -> bool:
 
 def _misspellings(text: str) -> Iterator[Doubt]:
     """Words often written with a character of the same sound; folded, so both scripts match."""
-    folded = fold(text)
+    folded = "\n".join(map(fold, text.split("\n")))
+    characters = frozenset(folded)
     for wrong, right in table("misspelt").items():
+        if not characters.issuperset(wrong):
+            continue
         at = folded.find(wrong)
         if at == -1:
             continue

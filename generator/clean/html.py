@@ -209,6 +209,9 @@ def _as_html(text: str) -> str:
     )
 
 
+_Attributes = dict[str, str | None]
+
+
 class _Walk:
     """One pass over the tree. Holds the running text of the block that is open."""
 
@@ -251,11 +254,23 @@ class _Walk:
             self._add_text(_BREAK)
         elif tag == "img":
             self._picture(node, hint)
-        elif self._is_hidden(node):
+        else:
+            self._element(node, tag, node.attributes, depth, place, hint)
+
+    def _element(
+        self,
+        node: LexborNode,
+        tag: str,
+        attributes: _Attributes,
+        depth: int,
+        place: tuple[int, ...],
+        hint: str,
+    ) -> None:
+        if attributes and self._is_hidden(node, attributes):
             self._drop("hidden", tidy(node.text(deep=True)))
         elif tag == "table":
             self.flush(place, hint)
-            self._table(node, depth, place, self._hint(node, hint))
+            self._table(node, depth, place, self._hint(node, tag, attributes, hint))
         elif tag == "pre":
             self.flush(place, hint)
             self._add_text(node.text(deep=True).strip("\n"))
@@ -267,15 +282,21 @@ class _Walk:
             if self._kind != "note":  # the rule above footnotes
                 self.pieces.append((Piece(kind="break", text="---"), place))
         elif tag in _BLOCKS:
-            self._block(node, tag, depth, place, hint)
+            self._block(node, tag, attributes, depth, place, hint)
         else:
-            self._inline(node, tag, depth, place, hint)
+            self._inline(node, tag, attributes, depth, place, hint)
 
     def _block(
-        self, node: LexborNode, tag: str, depth: int, place: tuple[int, ...], hint: str
+        self,
+        node: LexborNode,
+        tag: str,
+        attributes: _Attributes,
+        depth: int,
+        place: tuple[int, ...],
+        hint: str,
     ) -> None:
         self.flush(place, hint)
-        hint = self._hint(node, hint)
+        hint = self._hint(node, tag, attributes, hint)
         if tag in _CONTAINERS:
             place = (*place, node.mem_id)
         kind, level = self._kind, self._level
@@ -291,12 +312,12 @@ class _Walk:
             self._kind = "quote"
         elif tag == "figcaption":
             self._kind = "note"
-        if "footnote" in (node.attributes.get("class") or ""):
+        if attributes and "footnote" in (attributes.get("class") or ""):
             self._kind = "note"
         role, inherited = self._role, self._role if self._role == "credits" else ""
-        self._role = _role_of(node) or inherited
+        self._role = _role_of(attributes) or inherited
         start = self._length
-        if _says_bold(node):
+        if _says_bold(attributes):
             self.enter(node, depth + 1, place, hint)
             if self._length > start:
                 self._marks.append((start, self._length, "strong", ""))
@@ -306,13 +327,19 @@ class _Walk:
         self._kind, self._level, self._role = kind, level, role
 
     def _inline(
-        self, node: LexborNode, tag: str, depth: int, place: tuple[int, ...], hint: str
+        self,
+        node: LexborNode,
+        tag: str,
+        attributes: _Attributes,
+        depth: int,
+        place: tuple[int, ...],
+        hint: str,
     ) -> None:
         start = self._length
-        if tag == "a" and "footnote-" in (node.attributes.get("class") or ""):
+        if tag == "a" and "footnote-" in (attributes.get("class") or ""):
             self._drop("footnote_mark", node.text(deep=True))
             return
-        own_hint = self._hint(node, "") if tag in ("span", "a", "label") else ""
+        own_hint = self._hint(node, tag, attributes, "") if tag in ("span", "a", "label") else ""
         if own_hint in ("qr", "share") and not hint:
             self._drop(own_hint, tidy(node.text(deep=True)))
             return
@@ -330,18 +357,18 @@ class _Walk:
         if end <= start:  # a block inside has closed the text, or there was none
             return
         self._seams.append(end)
-        role = _role_of(node)
+        role = _role_of(attributes)
         if role and end - start <= _LONGEST_ROLE[role]:
             self._roles.append(Role(start, end, role))
         if tag == "a":
-            target = (node.attributes.get("href") or "").strip()
+            target = (attributes.get("href") or "").strip()
             if target and _ADDRESS.match(target) and not target.lower().startswith("javascript"):
                 self._marks.append((start, end, "link", target))
             else:
                 self._marks.append((start, end, "link", ""))
         elif tag in _MARKS:
             self._marks.append((start, end, _MARKS[tag], ""))
-        elif _says_bold(node):
+        elif _says_bold(attributes):
             self._marks.append((start, end, "strong", ""))
 
     def _table(self, node: LexborNode, depth: int, place: tuple[int, ...], hint: str) -> None:
@@ -422,13 +449,15 @@ class _Walk:
     def flush(self, place: tuple[int, ...], hint: str) -> None:
         """Closes the open block: its text becomes one or several pieces."""
         raw = "".join(self._text)
+        if not raw and not self._pictures:
+            return
         before = [piece for piece, at in self._pictures if not raw[:at].strip()]
         behind = [piece for piece, at in self._pictures if raw[:at].strip()]
         self.pieces.extend((picture, place) for picture in before)
         if raw.strip():
-            spans = _lines_of(raw, self._marks, apart=self._role == "credits")
             if self._role and len(raw) <= _LONGEST_ROLE[self._role]:
                 self._roles.append(Role(0, len(raw), self._role))
+            spans = _lines_of(raw, self._marks, apart=self._role == "credits")
             for (start, end), marks in zip(spans, _marks_of(spans, self._marks), strict=True):
                 piece = make_piece(
                     self._kind,
@@ -436,18 +465,28 @@ class _Walk:
                     tuple(marks),
                     level=self._level,
                     hint=hint,
-                    seams=tuple(at - start for at in self._seams if start < at < end),
-                    roles=tuple(
-                        Role(one.start - start, min(one.end, end) - start, one.name)
-                        for one in self._roles
-                        if start <= one.start < end
-                    ),
+                    seams=self._seams_of(start, end),
+                    roles=self._roles_of(start, end),
                 )
                 if piece:
                     self.pieces.append((piece, place))
         self.pieces.extend((picture, place) for picture in behind)
         self._text, self._length, self._marks, self._pictures = [], 0, [], []
         self._seams, self._roles = [], []
+
+    def _seams_of(self, start: int, end: int) -> tuple[int, ...]:
+        if not self._seams:
+            return ()
+        return tuple(at - start for at in self._seams if start < at < end)
+
+    def _roles_of(self, start: int, end: int) -> tuple[Role, ...]:
+        if not self._roles:
+            return ()
+        return tuple(
+            Role(one.start - start, min(one.end, end) - start, one.name)
+            for one in self._roles
+            if start <= one.start < end
+        )
 
     # --- judgements ---
 
@@ -459,8 +498,7 @@ class _Walk:
         for node in head.css("script, style"):
             self._drop(node.tag or "script", node.text(deep=True).strip())
 
-    def _is_hidden(self, node: LexborNode) -> bool:
-        attributes = node.attributes
+    def _is_hidden(self, node: LexborNode, attributes: _Attributes) -> bool:
         if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
             # WeChat hides the whole article until its script has run.
             return han_count(node.text(deep=True)) * 2 < max(self._whole, 1)
@@ -470,18 +508,14 @@ class _Walk:
         names.add(f"#{attributes.get('id') or ''}")
         return bool(names & self._hiding)
 
-    def _hint(self, node: LexborNode, outer: str) -> str:
+    def _hint(self, node: LexborNode, tag: str, attributes: _Attributes, outer: str) -> str:
         """What the container is by its name, unless most of the page stands in it."""
         if outer:
             return outer
-        hint = _TAG_HINTS.get(node.tag or "", "")
-        if not hint:
-            attributes = node.attributes
-            name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-            if name.isspace():
-                return ""
-            words = [word.lower() for word in _NAME_WORD.findall(name)]
-            hint = next((_HINTS[word] for word in words if word in _HINTS), "")
+        hint = _TAG_HINTS.get(tag, "")
+        if not hint and attributes:
+            named = attributes.get("class"), attributes.get("id")
+            hint = _hint_named(" ".join(filter(None, named)))
         if not hint:
             return ""
         text = node.text(deep=True)
@@ -516,8 +550,13 @@ def _hiding_selectors(page: LexborHTMLParser) -> frozenset[str]:
     return frozenset(found)
 
 
-def _role_of(node: LexborNode) -> str:
-    attributes = node.attributes
+@lru_cache(maxsize=4096)
+def _hint_named(name: str) -> str:
+    words = [word.lower() for word in _NAME_WORD.findall(name)]
+    return next((_HINTS[word] for word in words if word in _HINTS), "")
+
+
+def _role_of(attributes: _Attributes) -> str:
     if not attributes:
         return ""
     name = " ".join(
@@ -532,9 +571,10 @@ def _role_named(name: str) -> str:
     return next((_ROLES[word.lower()] for word in words if word.lower() in _ROLES), "")
 
 
-def _says_bold(node: LexborNode) -> bool:
-    attributes = node.attributes
-    return any(_BOLD.search(attributes.get(name) or "") for name in ("style", "class", "cms-style"))
+def _says_bold(attributes: _Attributes) -> bool:
+    return bool(attributes) and any(
+        _BOLD.search(attributes.get(name) or "") for name in ("style", "class", "cms-style")
+    )
 
 
 def _lines_of(
@@ -589,6 +629,8 @@ def _marks_of(
     """The marks of each line, as offsets into that line."""
     starts = [start for start, _ in spans]
     found: list[list[tuple[int, int, MarkKind, str]]] = [[] for _ in spans]
+    if not marks:
+        return found
     for first, last, kind, target in marks:
         line = max(bisect_right(starts, first) - 1, 0)
         while line < len(spans) and starts[line] < last:

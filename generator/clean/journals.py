@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from generator.convert.fold import fold
+from generator.clean.characters import fold
 
 _YEAR = re.compile(r"(?:(?:19|20)\d{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2})\s*年?")
 _NUMBER = re.compile(

@@ -7,11 +7,12 @@ half width) and without spaces, so that one pattern serves mainland, Taiwan and 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from generator.clean.characters import fold
+from generator.clean.required import required_words
 from generator.clean.tables import table
-from generator.convert.fold import fold
 
 # Quotation marks come and go in such lines: 点个“在看”.
 _SPACES = re.compile(r"[\s“”‘’\"']+")
@@ -32,16 +33,46 @@ class _Rule(NamedTuple):
     pattern: re.Pattern[str]
 
 
+class _Rules(NamedTuple):
+    rules: tuple[_Rule, ...]
+    always: int  # bits of the rules that ask for no particular word
+    by_start: dict[str, int]  # first two characters, or the only one, of a word → bits of rules
+
+
 @cache
-def _rules() -> tuple[_Rule, ...]:
-    return tuple(
-        _Rule(
-            str(entry["kind"]),
-            int(entry["longest"]),
-            re.compile("|".join(f"(?:{pattern})" for pattern in entry["patterns"]), re.IGNORECASE),
-        )
-        for entry in table("junk")
-    )
+def _rules() -> _Rules:
+    rules: list[_Rule] = []
+    always = 0
+    by_start: dict[str, int] = {}
+    for entry in table("junk"):
+        kind, longest = str(entry["kind"]), int(entry["longest"])
+        words = {pattern: required_words(pattern) for pattern in entry["patterns"]}
+        # Apart, so that a pattern that must always be tried does not bring the others with it.
+        for group in (
+            [pattern for pattern in entry["patterns"] if words[pattern]],
+            [pattern for pattern in entry["patterns"] if not words[pattern]],
+        ):
+            if not group:
+                continue
+            bit = 1 << len(rules)
+            together = "|".join(f"(?:{pattern})" for pattern in group)
+            rules.append(_Rule(kind, longest, re.compile(together, re.IGNORECASE)))
+            if not words[group[0]]:
+                always |= bit
+            for word in {word for pattern in group for word in words[pattern]}:
+                by_start[word[:2]] = by_start.get(word[:2], 0) | bit
+    return _Rules(tuple(rules), always, by_start)
+
+
+def _possible(folded: str) -> int:
+    """Bits of the rules that may match: those whose words begin somewhere in the text."""
+    rules = _rules()
+    starts = rules.by_start
+    lower = folded.lower()
+    bits = rules.always
+    for first, second in zip(lower, f"{lower[1:]} ", strict=False):
+        bits |= starts.get(first, 0) | starts.get(first + second, 0)
+    return bits
 
 
 def is_menu_line(text: str) -> bool:
@@ -56,14 +87,17 @@ def is_menu_line(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def junk_kind(text: str) -> str | None:
     """share, qr, related, copyright …; None for anything an article may say."""
     if len(text) > 300:
         return None
     folded = _SPACES.sub("", fold(text)).translate(_COLONS)
     bare = _PICTOGRAPHS.sub("", folded).strip("[]【】〔〕()<>《》") or folded
-    for rule in _rules():
-        if len(folded) > rule.longest:
+    bits = _possible(folded)
+    length = len(folded)
+    for number, rule in enumerate(_rules().rules):
+        if not bits >> number & 1 or length > rule.longest:
             continue
         if rule.pattern.fullmatch(folded) or (bare != folded and rule.pattern.fullmatch(bare)):
             return rule.kind

@@ -8,6 +8,7 @@ library sees them, and a rule right under a long line is a page break, not a hea
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import replace
 
 import markdown
@@ -40,17 +41,26 @@ def read_markdown(text: str, path: str) -> Draft:
     _refuse_bulk(text, path)
     refuse_depth(text, path)
     try:
-        html = markdown.markdown(
-            _RAW.sub(_OPENING, _mended(text)),
-            extensions=["tables", "footnotes", "fenced_code"],
-            output_format="html",
-        )
+        html = _library().reset().convert(_RAW.sub(_OPENING, _mended(text)))
     except (RecursionError, ValueError, IndexError, AttributeError, AssertionError) as fault:
         # Python-Markdown has a history of faults on malformed HTML within Markdown.
         raise SourceError(
             error(path, 1, f"this is not Markdown: {type(fault).__name__}", "remove raw HTML")
         ) from None
     return replace(read_html(html.replace(_OPENING, "&lt;"), path), format="markdown")
+
+
+_at_hand = threading.local()
+
+
+def _library() -> markdown.Markdown:
+    """One for each thread: to set it up takes as long as to convert a short article."""
+    if not hasattr(_at_hand, "library"):
+        _at_hand.library = markdown.Markdown(
+            extensions=["tables", "footnotes", "fenced_code"], output_format="html"
+        )
+    library: markdown.Markdown = _at_hand.library
+    return library
 
 
 def _refuse_bulk(text: str, path: str) -> None:

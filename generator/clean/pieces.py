@@ -26,7 +26,7 @@ _SPACE = " \t\n\r\f\v\u00a0\u3000\u1680\u2000-\u200a\u202f\u205f\u2028\u2029\u00
 _GAP = re.compile(f"[{_SPACE}]+")
 _ENDS = "".join(chr(code) for code in (9, 10, 13, 12, 11, 32, 0xA0, 0x3000))
 # What a text holds that cannot stay as it is: most hold nothing of the kind.
-_UNTIDY = re.compile(f"[{_SPACE}]{{2}}|(?![ \u3000])[{_SPACE}]")
+_UNTIDY = re.compile(f"[{_SPACE}]{{2}}|(?![ \u3000])[{_SPACE}]|{INVISIBLE.pattern}")
 _LONGEST_CREDIT = 200  # no line of credits is longer
 _LINE_BREAKS = frozenset("\n\r\v\f\u2028\u2029\u0085")
 
@@ -118,6 +118,8 @@ def make_piece(
 def set_apart(piece: Piece) -> str:
     """The text with a gap where inline elements meet, as a page shows <span>甲报</span><span>乙."""
     text = piece.text
+    if not piece.seams:
+        return text
     for at in reversed(piece.seams):
         if 0 < at < len(text) and not text[at].isspace() and not text[at - 1].isspace():
             text = f"{text[:at]}\u3000{text[at:]}"
@@ -143,7 +145,7 @@ def _tidy(raw: str, *, keep_lines: bool) -> tuple[str, Callable[[int], int]]:
     """The tidy text, and a function from an offset of `raw` to its offset in the tidy text."""
     start = len(raw) - len(raw.lstrip(_ENDS))
     core = raw.strip(_ENDS)
-    if not _UNTIDY.search(core) and not INVISIBLE.search(core):
+    if not _UNTIDY.search(core):
         composed = unicodedata.normalize("NFC", core)
         return composed, lambda offset: min(max(offset - start, 0), len(composed))
     place: list[int] = []

@@ -12,8 +12,7 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
-from generator.clean.characters import HAN, han_count
-from generator.convert.fold import fold
+from generator.clean.characters import HAN, fold, han_count
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿêếềế"
 _NOTE = re.compile(rf"([{HAN}])\(([a-zü{_TONED}]{{1,7}})\)")
@@ -30,6 +29,8 @@ class Unglossed(NamedTuple):
 
 
 def without_pinyin(text: str) -> Unglossed:
+    if not _TONE_MARK.search(text):
+        return Unglossed(text, "")
     toned = [match for match in _NOTE.finditer(text) if _TONE_MARK.search(match.group(2))]
     if not toned or not _is_dense(toned, text):
         return Unglossed(text, "")

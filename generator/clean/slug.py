@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from generator.clean.characters import HAN_CHARACTER
-from generator.convert.fold import fold
+from generator.clean.characters import HAN_CHARACTER, fold
 
 _LONGEST = 80
 # Names that Windows keeps for itself: no folder can have them there.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from generator.clean.characters import ends_sentence, fold
+from generator.clean.characters import ends_sentence, fold, fold_lines
 from generator.clean.credit_line import read_line
 from generator.clean.credits import Credits, byline_of_parts, read_credits
 from generator.clean.dates import find_date
@@ -65,6 +65,7 @@ def sort_out(
     An editor's title only helps to find the line that repeats it: a source must fall into the
     same passages whether or not an editor has given it a better title.
     """
+    fold_lines(piece.text for piece in draft.pieces)
     facts = Facts(title=title or page_title(draft))
     for line in draft.removed:
         journal = journal_in(line.text) if line.kind == "running_head" else None

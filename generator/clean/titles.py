@@ -94,8 +94,10 @@ def without_edition(site: str) -> str:
 
 def is_repeated_title(text: str, title: str | None) -> bool:
     """一座小城的路灯 (2): the head of an article's second page."""
+    if not title or len(text) > len(title) + 10:
+        return False
     numbered = _PAGE_OF_TITLE.search(text)
-    return bool(numbered and title and squeezed(text[: numbered.start()]) == squeezed(title))
+    return bool(numbered and squeezed(text[: numbered.start()]) == squeezed(title))
 
 
 def page_title(draft: Draft) -> str | None:

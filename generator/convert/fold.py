@@ -6,6 +6,7 @@ one holds in the other. It is never shown to a reader.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,26 @@ def fold(text: str) -> str:
     if len(folded) != len(text):  # OpenCC keeps lengths without a phrase table; never lose offsets
         folded = "".join(_fold_character(character) for character in text)
     return folded.translate(_WIDTHS)
+
+
+def fold_each(lines: Sequence[str]) -> list[str]:
+    """As `fold` of each line, in one call: OpenCC costs more per call than per line."""
+    simple = _each("t2s", lines)
+    changed = [at for at, line in enumerate(lines) if simple[at] != line]
+    for at, line in zip(changed, _each("tw2s", [lines[at] for at in changed]), strict=True):
+        simple[at] = line
+    return [line.translate(_WIDTHS) for line in simple]
+
+
+def _each(configuration: str, lines: Sequence[str]) -> list[str]:
+    if not lines:
+        return []
+    converted: list[str] = _opencc(configuration).convert("\n".join(lines)).split("\n")
+    if len(converted) != len(lines) or any(
+        len(one) != len(line) for one, line in zip(converted, lines, strict=True)
+    ):
+        return [fold(line) for line in lines]
+    return converted
 
 
 @cache
