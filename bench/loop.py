@@ -109,11 +109,14 @@ def measure(
     with listening(server, address) as heard:
         gaps = random.Random(options.seed)
         written: list[float] = []
+        heard.used.clear()
+        clocks: list[float] = []
         before = processor_seconds(server)
         for number in range(options.saves):
             words = MARK % (number, round(time.time() * 1000))
             article.write_text(f"{text}\n\n{words}\n", "utf-8")
             written.append(time.time())
+            clocks.append(processor_clock(server))
             time.sleep(gaps.uniform(0.05, options.longest_gap))
         time.sleep(2)
         used = processor_seconds(server) - before
@@ -122,6 +125,7 @@ def measure(
     if browser is not None:
         seen = [(what, at / 1000) for what, at in noted(browser) if isinstance(what, int)]
         tell("browser", shown_after(written, seen))
+    tell_processor(clocks, heard)
     print(f"processor time of a save {used / options.saves * 1000:.0f} ms")
     article.write_text(text, "utf-8")
     if browser is not None and options.breaks:
@@ -129,6 +133,7 @@ def measure(
     if options.rebuilds:
         memory(server, article, text, address, options.rebuilds)
     if options.idle:
+        rest(server)
         before = processor_seconds(server)
         time.sleep(options.idle)
         share = (processor_seconds(server) - before) / options.idle
@@ -147,6 +152,7 @@ class Heard:
     def __init__(self) -> None:
         self.told: list[tuple[int, float]] = []
         self.pages: list[tuple[int, float]] = []
+        self.used: list[tuple[float, float]] = []  # processor seconds of the server at both
 
 
 @contextmanager
@@ -159,11 +165,12 @@ def listening(server: Served, address: str) -> Iterator[Heard]:
         while not stopped.is_set():
             if page.next(0.2) is None:
                 continue
-            told = time.time()
+            told, used = time.time(), processor_clock(server)
             found = server.text(address).split("次保存于")[0].rsplit("第", 1)[-1]
             if found.isdigit():
                 heard.told.append((int(found), told))
                 heard.pages.append((int(found), time.time()))
+                heard.used.append((used, processor_clock(server)))
         page.close()
 
     thread = threading.Thread(target=listen)
@@ -240,6 +247,35 @@ def memory(server: Served, article: Path, text: str, address: str, times: int) -
         f"memory {start / 1e6:.0f} MB after 10 rebuilds, {sizes[-1] / 1e6:.0f} MB after {times}: "
         f"{100 * (sizes[-1] / start - 1):+.1f} %"
     )
+
+
+def rest(server: Served) -> None:
+    """Until the pages that nobody asked for are made as well."""
+    for _ in range(60):
+        before = processor_seconds(server)
+        time.sleep(1)
+        if processor_seconds(server) - before < 0.05:
+            return
+
+
+def tell_processor(clocks: list[float], heard: Heard) -> None:
+    """What the server computed between a save and its page: the wall time of an idle machine, less
+    the 30 ms in which it waits for more saves."""
+    for at, what in ((0, "told"), (1, "page")):
+        spent = []
+        for number, begun in enumerate(clocks):
+            first = next((at for at, one in enumerate(heard.told) if one[0] >= number), None)
+            if first is not None and heard.told[first][0] == number:
+                spent.append(1000 * (heard.used[first][at] - begun))
+        if spent:
+            late = sorted(spent)[min(len(spent) - 1, round(0.95 * len(spent)))]
+            median = statistics.median(spent)
+            print(f"{what:<8} processor median {median:.0f} ms, 95 % within {late:.0f} ms")
+
+
+def processor_clock(server: Served) -> float:
+    """Processor seconds of the server, finer than /proc tells them."""
+    return time.clock_gettime((~server.process.pid << 3) | 2)
 
 
 def processor_seconds(server: Served) -> float:
