@@ -473,6 +473,29 @@ class Sentence(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Finds:
+    """What topics, links and duplicates need of one article. Bytes hold arrays of numbers, each
+    of four bytes unless said otherwise; passages are numbered in reading order."""
+
+    source: str
+    title: str
+    text: str  # its passages folded, without spaces and quotation marks, one a line
+    starts: bytes  # where each passage begins in `text`, and where the next would
+    dropped: tuple[tuple[int, tuple[int, ...]], ...]  # passage → offsets of what `text` lacks
+    keys: bytes  # of each passage its words, then its pairs of characters, as hashes
+    counts: bytes  # how often each key stands there; one byte
+    ends: bytes  # of each passage where its words end and where its pairs end
+    places: bytes  # of each word in `keys` its place in `text`: start * 256 + length
+    linkable: bytes  # 1 for each passage that may be linked; one byte
+    sketch: bytes  # a sample of its runs of characters, sorted
+    names: tuple[tuple[str, str], ...]  # what stands as a name in it: (how it is marked, the name)
+    phrases: bytes  # its noun phrases as hashes; the last bit says that one stands alone
+    phrase_places: bytes  # of each its place in `text`: start * 256 + length
+    link: tuple[tuple[PassageId, PassageId], ...]  # the editor's
+    unlink: tuple[tuple[PassageId, PassageId], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """One article, understood: what can be said of it without looking at any other."""
 
@@ -483,6 +506,7 @@ class Analysis:
     summary: tuple[SummarySentence, ...]
     sentences: tuple[Sentence, ...]
     figures: tuple[Figure, ...]
+    finds: Finds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -497,6 +521,8 @@ class Digest:
     topics: tuple[Topic, ...]
     links: tuple[Link, ...]
     figures: tuple[Figure, ...]
+    # source → number of its text: the same article from two sites has one
+    texts: dict[str, int] = field(default_factory=dict)
 
 
 # --- write --------------------------------------------------------------------------------

@@ -67,9 +67,11 @@ def combine(
         for passage, placement in zip(entry.passages(), analysis.placements, strict=True)
     }
     figures = tuple(figure for analysis in analyses for figure in analysis.figures)
-    groups = text_groups(entries)
-    topics = find_topics(entries, figures, edits, options)
-    links = find_links(entries, placements, topics, figures, options, sense)
+    finds = [analysis.finds for analysis in analyses]
+    passages = [analysis.passages for analysis in analyses]
+    groups = text_groups(finds)
+    topics = find_topics(finds, passages, groups, edits, options)
+    links = find_links(finds, passages, placements, topics, figures, groups, options, sense)
     said_of = summarise_topics(analyses, groups, topics)
     return Digest(
         placements=placements,
@@ -80,4 +82,5 @@ def combine(
         topics=tuple(replace(topic, summary=said_of[topic.id]) for topic in topics),
         links=links,
         figures=figures,
+        texts=groups,
     )

@@ -7,6 +7,7 @@ in parallel and kept while neither changes. What needs all articles is made of t
 from __future__ import annotations
 
 from generator.digest.figures import figures_of
+from generator.digest.finds import find
 from generator.digest.knowledge import Knowledge
 from generator.digest.meaning import Meaning
 from generator.digest.summaries import summarise_article, telling
@@ -28,4 +29,5 @@ def analyse(entry: Entry, knowledge: Knowledge, sense: Meaning | None = None) ->
         summary=summarise_article(entry, weighed, knowledge.options),
         sentences=telling(entry, weighed),
         figures=figures,
+        finds=find(entry),
     )

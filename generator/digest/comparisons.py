@@ -17,7 +17,6 @@ from typing import Literal, NamedTuple
 
 from generator.convert.fold import fold
 from generator.digest.terms import learn_places, squeeze, word_lists, words_needed
-from generator.digest.twins import text_groups
 from generator.model import Article, Entry, Figure, Passage, PassageRef, Topic
 
 
@@ -141,15 +140,24 @@ _LEAST_ALONE = 4  # characters of a noun that says enough without a topic
 
 
 def compare_figures(
-    figures: Sequence[Figure], entries: Sequence[Entry], topics: Sequence[Topic]
+    figures: Sequence[Figure],
+    entries: Sequence[Entry],
+    topics: Sequence[Topic],
+    groups: Mapping[str, int],
 ) -> Compared:
-    """All comparisons of a site. A pure function of the digest; the order is the page's."""
+    """All comparisons of a site. A pure function of the digest; the order is the page's.
+
+    `groups` tells which sources are one text, and so say a thing once.
+    """
+    groups = {
+        entry.article.source: groups.get(entry.article.source, -1 - at)
+        for at, entry in enumerate(entries)
+    }
     passages = {
         PassageRef(entry.article.source, passage.id): (entry.article, passage)
         for entry in entries
         for passage in entry.passages()
     }
-    groups = text_groups(entries)
     towns = _towns(entries)
     names = _names(topics)
     by_id = {topic.id: topic for topic in topics}

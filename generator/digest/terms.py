@@ -19,14 +19,14 @@ from typing import NamedTuple
 import yaml
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
-_DROPPED = dict.fromkeys(map(ord, " \t\u3000\u00a0“”‘’\"'"))
+DROPPED = dict.fromkeys(map(ord, " \t\u3000\u00a0“”‘’\"'"))
 _SHORTEST = 3
 _LONGEST = 10
 # A compound of so many general words or fewer names nothing; of more it is likely an institution.
 _GENERIC_WORDS = 3
 _RUN = re.compile(f"[{_HAN}]+")
 _PREPOSITIONS = "在和与及向由从是对"
-_LEARNED_PLACE = re.compile(
+LEARNED_PLACE = re.compile(
     f"(?:(?<![{_HAN}])|(?<=[{_PREPOSITIONS}]))(?![{_PREPOSITIONS}共])"
     f"([{_HAN}]{{2,3}}?)(?:市|省|县)(?:委|政府|人民政府)"
 )
@@ -44,6 +44,7 @@ class WordLists:
     generic: frozenset[str]
     slogan: frozenset[str]
     suffixes: tuple[str, ...]  # longest first
+    nominal: frozenset[str]  # verbs that stand in names: 登记|所
     modifiers: frozenset[str]  # general words that stand before a name: 企业, 全市
     leading: frozenset[str]  # words that are verbs where they open a run: 发展|低空经济
     places: frozenset[str]
@@ -67,6 +68,7 @@ def word_lists() -> WordLists:
         generic=words["generic"],
         slogan=words["slogan"],
         suffixes=tuple(sorted(words["suffixes"], key=lambda word: (-len(word), word))),
+        nominal=words["nominal"],
         modifiers=words["modifiers"],
         leading=words["leading"],
         places=words["places"],
@@ -86,12 +88,18 @@ class Squeezed(NamedTuple):
         """Where a piece of the squeezed text stands in the folded one."""
         if len(self.text) == len(self.folded):
             return start, end
-        kept = [i for i, character in enumerate(self.folded) if ord(character) not in _DROPPED]
+        kept = [i for i, character in enumerate(self.folded) if ord(character) not in DROPPED]
         return kept[start], kept[end - 1] + 1
 
 
+def lower(text: str) -> str:
+    """Lower case of the same length, which `str.lower` does not promise."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
+
+
 def squeeze(folded: str) -> Squeezed:
-    return Squeezed(folded.translate(_DROPPED), folded)
+    return Squeezed(folded.translate(DROPPED), folded)
 
 
 class Run(NamedTuple):
@@ -148,7 +156,7 @@ def learn_places(texts: Iterable[str]) -> frozenset[str]:
     """Place names: those listed, and those the texts themselves use as X市政府, X县委."""
     found = set(word_lists().places)
     for text in texts:
-        found.update(match.group(1) for match in _LEARNED_PLACE.finditer(text))
+        found.update(match.group(1) for match in LEARNED_PLACE.finditer(text))
     found |= {place + rank for place in found for rank in "市省区县"}
     return frozenset(found)
 

@@ -1,9 +1,8 @@
 """Topics: named things that recur in several sources, and where each is mentioned.
 
-In: all entries, and what the editor wrote in topics.yaml, which comes first and is never cut.
-Out: topics with the first mention in each passage. Names come from quotation marks (“一网通办”),
-title marks (《…条例》), Latin words (5G), and noun phrases that recur (`terms`). Not obvious:
-everything is matched on text without spaces and quotation marks, so 5G 基站 is 5G基站.
+In: the finds of all articles, and what the editor wrote in topics.yaml, which comes first and is
+never cut. Out: topics with the first mention in each passage. Names come from quotation marks
+(“一网通办”), title marks (《…条例》), Latin words (5G), and noun phrases that recur.
 """
 
 from __future__ import annotations
@@ -11,199 +10,112 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import islice
 
-from generator.convert.fold import fold
-from generator.digest.terms import (
-    Squeezed,
-    learn_places,
-    recurring_phrases,
-    squeeze,
-    word_lists,
-    words_needed,
-)
-from generator.digest.twins import text_groups
-from generator.model import (
-    DigestOptions,
-    Entry,
-    Figure,
-    Mention,
-    PassageRef,
-    Text,
-    Topic,
-    TopicEdit,
-    TopicEdits,
-)
+import numpy as np
+
+from generator.digest.joining import Candidate, join, of_edit
+from generator.digest.mentions import Finder, Found, key_of, mention_at
+from generator.digest.names import COMMON_LATIN
+from generator.digest.slugs import Slugs
+from generator.digest.terms import word_lists, words_needed
+from generator.digest.words import pieces, word_class
+from generator.model import DigestOptions, Finds, PassageId, Text, Topic, TopicEdits
 
 _HAN = "\u4e00-\u9fff"
-_QUOTED = re.compile(f"[“‘]([{_HAN}A-Za-z0-9+.\\-]{{2,12}})[”’]")
-_TITLE = re.compile(r"《([^《》]{3,40})》")
-_LATIN = re.compile(
-    r"(?<![A-Za-z0-9.+\-])(?:[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*|\d[A-Z])(?![A-Za-z0-9])"
-)
-_GLOSS = re.compile(f"([{_HAN}]{{4,12}})[(]([A-Z][A-Za-z0-9]{{1,7}})[)]")
-# Latin that names nothing an editor would make a page of: units, offices, generic labels.
-_COMMON_LATIN = frozenset(
-    re.findall(
-        r"\S+",
-        "APP App GDP CPI ID OK VIP TOP PDF CEO CFO CTO CIO KM GB TB PB MB KB KW MW VR AR QQ AI IT "
-        "ICT PM AM NO TV PC USB LED LCD HTML URL WWW HTTP HTTPS COM SK BIM UI UX II III IV",
-    )
-)
 _OFFICES = (
-    "书记",
-    "市长",
-    "省长",
-    "县长",
-    "局长",
-    "记者",
-    "主任",
-    "主席",
-    "党代会",
-    "精神",
-    "讲话",
+    "书记", "市长", "省长", "县长", "局长", "记者", "主任", "主席", "党代会", "精神", "讲话",
+)  # fmt: skip
+_BAD_FIRST = frozenset("个项家座次位名件条种第年月日号等们吨倍元率度副化性式型市省县区")
+_BAD_LAST = frozenset("第个项次位件年月日各将高副等们")
+_BAD_LAST_OF_THREE = frozenset("性化式型感度率")
+_WIDE = frozenset(
+    "全国 全省 全市 全县 全区 全城 全港 全台 我国 我市 我省 我区 本市 本省 本区 该市 各地".split()  # noqa: SIM905
 )
-_SURNAME = (
-    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任"
-    "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃戴莫孔向汤]"
-)
-_PERSON = re.compile(
-    "(?:书记|市长|省长|县长|区长|局长|处长|主任|校长|院长|董事长|总经理|主席|记者|教授|研究员|部长|厅长)"
-    f"({_SURNAME}[{_HAN}]{{1,2}})"
-    f"|({_SURNAME}[{_HAN}]{{1,2}}?)(?=说|表示|介绍|指出|强调|认为|坦言|告诉|提出|要求|在致辞|主持)"
-)
-_SHORT_FORM = re.compile(f"[“‘]([{_HAN}]{{4}})[”’]")
 _QUOTED_OFTEN = 3  # in one source
+_MOST_NAMES = 6_000  # names and phrases looked at: the most widely told
 _MANY_SHORT_FORMS = 100
+_GENERIC_WORDS = 3  # a compound of so many general words or fewer names nothing
+_ALONE = 0.25  # of the sources of a phrase: in so many it stands for itself
+_PART_OF = 0.8  # of the places of a name: in more it is part of a longer one
 # A topic that stands in more than this share of all passages tells no passage from another.
 _EVERYWHERE = 0.15
 _MANY_PASSAGES = 60
-_LONGEST_SLUG = 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A passage, ready to be searched."""
-
-    ref: PassageRef
-    source: int
-    squeezed: Squeezed
-    searched: str  # squeezed text with Latin letters in lower case
-
-
-@dataclass(slots=True)
-class _Candidate:
-    """A name under consideration, with the other names of the same thing."""
-
-    name: str
-    aliases: list[str] = field(default_factory=list)
-    marked: bool = False  # stood in quotation or title marks, or is Latin
-    edit: TopicEdit | None = None
-
-    def names(self) -> tuple[str, ...]:
-        return (self.name, *self.aliases)
 
 
 def find_topics(
-    entries: Sequence[Entry],
-    figures: Sequence[Figure],
+    finds: Sequence[Finds],
+    passages: Sequence[Sequence[PassageId]],
+    groups: Mapping[str, int],
     edits: TopicEdits,
     options: DigestOptions,
 ) -> tuple[Topic, ...]:
-    """Topics ranked by the number of sources, then of passages; the editor's are all kept."""
-    del figures  # the stage's order of arguments; figures may weigh here one day
-    groups = text_groups(entries)
-    places = _search_places(entries, groups)
-    candidates = [_of_edit(edit) for edit in edits.topics]
-    known = {_key(name) for candidate in candidates for name in candidate.names()}
-    ignored = {_key(name) for name in edits.ignore}
-    found = _names_in(entries, places, groups, options)
-    fresh = [name for name in found if _key(name) not in ignored]
-    candidates += _join(fresh, known, dict(_glosses(entries)), found)
-    taken = {_key(name) for candidate in candidates for name in candidate.names()} | ignored
-    candidates += _spelled_out(entries, groups, taken)
-    mentions = _mentions(candidates, places)
-    chosen = _choose(candidates, mentions, places, options)
+    """Topics ranked by the number of sources, then of passages; the editor's are all kept.
+
+    `passages` are the ids of each article, `groups` tells which articles are one text.
+    """
+    texts = [groups[each.source] for each in finds]
+    candidates = [of_edit(edit) for edit in edits.topics]
+    known = {key_of(name) for candidate in candidates for name in candidate.names()}
+    ignored = {key_of(name) for name in edits.ignore}
+    found = _names_in(finds, texts, options)
+    fresh = [name for name in found if key_of(name) not in ignored]
+    candidates += join(fresh, known, _glosses(finds), found)
+    taken = {key_of(name) for candidate in candidates for name in candidate.names()} | ignored
+    candidates += _spelled_out(finds, texts, taken)
+    mentions = _mentions(candidates, finds)
+    chosen = _choose(candidates, mentions, texts, sum(map(len, passages)), options)
     # Again, for those that stay: 区块链 is found in a longer name that was not taken.
-    mentions = _mentions(chosen, places)
-    slugs = _Slugs()
+    mentions = _mentions(chosen, finds)
+    slugs = Slugs()
     return tuple(
         Topic(
             id=slugs.take(candidate.edit.slug if candidate.edit else None, candidate.name),
             name=candidate.name,
             aliases=tuple(candidate.aliases),
             description=candidate.edit.description if candidate.edit else Text(),
-            mentions=tuple(found.mention() for found in found_in.values()),
+            mentions=tuple(mention_at(each, finds, passages) for each in found_in),
         )
         for candidate, found_in in zip(chosen, mentions, strict=True)
     )
-
-
-def _search_places(entries: Sequence[Entry], groups: Mapping[str, int]) -> list[_Place]:
-    places: list[_Place] = []
-    for entry in entries:
-        source = groups[entry.article.source]
-        for passage in entry.passages():
-            squeezed = squeeze(passage.folded)
-            ref = PassageRef(entry.article.source, passage.id)
-            places.append(_Place(ref, source, squeezed, _lower(squeezed.text)))
-    return places
-
-
-def _of_edit(edit: TopicEdit) -> _Candidate:
-    return _Candidate(edit.name, list(dict.fromkeys(edit.aliases)), edit=edit)
-
-
-def _lower(text: str) -> str:
-    """Lower case of the same length, which `str.lower` does not promise."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else text
-
-
-def _key(name: str) -> str:
-    """One form of a name, whatever its script, width, quotes, spaces and capitals."""
-    return _lower(squeeze(fold(name)).text)
 
 
 # --- names --------------------------------------------------------------------------------
 
 
 def _names_in(
-    entries: Sequence[Entry],
-    places: Sequence[_Place],
-    groups: Mapping[str, int],
-    options: DigestOptions,
+    finds: Sequence[Finds], texts: Sequence[int], options: DigestOptions
 ) -> dict[str, tuple[int, bool]]:
     """Names that may be topics → (sources, whether marked as a name)."""
-    texts = [
-        (groups[entry.article.source], passage.folded)
-        for entry in entries
-        for passage in entry.passages()
-    ]
-    towns = learn_places(text for _, text in texts)
-    people = _persons(text for _, text in texts)
+    towns = _towns(finds)
+    people = frozenset(form for name in _marked(finds, "person") for form in (name, name[:2]))
     vague = word_lists().generic | towns
-    marked: dict[str, set[int]] = defaultdict(set)  # in quotation or title marks, or Latin
+    marked: defaultdict[str, set[int]] = defaultdict(set)
+    spoken_of: defaultdict[str, set[int]] = defaultdict(set)
     quoted: Counter[str] = Counter()
-    for source, text in texts:
-        for match in _QUOTED.finditer(text):
-            name = match.group(1)
-            quoted[name] += 1
-            if _is_name(name, vague):
-                marked[name].add(source)
-        for match in _TITLE.finditer(text):
-            name = _bare_title(match.group(1), towns)
-            if 4 <= len(name) <= 24:
-                marked[name].add(source)
-        for match in _LATIN.finditer(text):
-            if match.group() not in _COMMON_LATIN:
-                marked[match.group()].add(source)
-    counts = _count(marked, places)
+    for each, text in zip(finds, texts, strict=True):
+        for mark, name in each.names:
+            if mark == "quoted":
+                quoted[name] += 1
+                spoken_of[name].add(text)
+                if _is_name(name, vague):
+                    marked[name].add(text)
+            elif mark == "latin":
+                marked[name].add(text)
+            elif mark == "title":
+                bare = _bare_title(name, towns)
+                if 4 <= len(bare) <= 24:
+                    marked[bare].add(text)
     least = options.topic_sources
+    for name, sources_of in spoken_of.items():
+        # What several sources put in quotation marks is a name, whatever words are in it.
+        if len(sources_of) >= least and len(name) <= 6 and not words_needed(name, vague):
+            marked[name] = sources_of
+    widest = sorted(marked, key=lambda name: (-len(marked[name]), -quoted[name], name))
+    looked_at = widest[:_MOST_NAMES]
+    counts = _count(looked_at, finds, texts)
     names: dict[str, tuple[int, bool]] = {}
-    for name in marked:
+    for name in looked_at:
         sources, times = counts[name]
         # A common word that someone once put in quotation marks is not a name: “高峰”.
         rare = len(name) > 3 or not quoted[name] or quoted[name] * 3 >= times
@@ -212,19 +124,68 @@ def _names_in(
         if sources >= least and rare and name not in people:
             names[name] = (sources, True)
     # The more sources, the more words recur by chance: a bare phrase needs more of them.
-    texts_in_all = len(set(groups.values()))
-    for phrase in recurring_phrases(texts, towns, max(least, min(4, 1 + texts_in_all // 8))):
-        name = _trim(phrase.text, towns)
-        if len(name) < 3 or any(office in name for office in _OFFICES):
-            continue
-        if len(name) == 3 and name in people:
-            continue
-        if len(name) == 3 and name[-1] in "性化式型感度率":
-            continue
-        if name != phrase.text and 1 <= words_needed(name, vague) <= 3:
-            continue
-        names.setdefault(name, (phrase.sources, False))
-    return dict(sorted(names.items()))
+    enough = max(least, min(4, 1 + len(set(texts)) // 8))
+    for phrase, sources in _phrases(finds, texts, enough):
+        name = _trim(phrase, towns)
+        if name not in people and names_something(name, vague):
+            names.setdefault(name, (sources, False))
+    return dict(sorted(_whole(names, finds).items()))
+
+
+def names_something(name: str, vague: frozenset[str]) -> bool:
+    """Whether a noun phrase can be a name: no office, measure, general word or piece of one."""
+    if len(name) < 3 or any(office in name for office in _OFFICES):
+        return False
+    cut = pieces(name)
+    if cut[0] in _BAD_FIRST or name[-1] in _BAD_LAST or re.fullmatch(r"\d{2,}[A-Za-z]+", name):
+        return False
+    if len(name) == 3 and name[-1] in _BAD_LAST_OF_THREE:
+        return False
+    lists = word_lists()
+    if 1 <= words_needed(name, vague) <= _GENERIC_WORDS:
+        return False
+    said = words_needed(name, vague | lists.breaks)
+    if 1 <= said <= 2 or (said == 3 and cut[0] in lists.breaks):
+        return False
+    if len(cut) == 1:
+        return name not in COMMON_LATIN and word_class(name)[0] in "nje"
+    if len(cut) == 2 and cut[0] in lists.nominal and cut[1] in lists.generic:
+        return False  # 登记用户
+    return not (cut[0] in lists.breaks and cut[0] not in lists.nominal)
+
+
+def _whole(
+    names: Mapping[str, tuple[int, bool]], finds: Sequence[Finds]
+) -> dict[str, tuple[int, bool]]:
+    """Without the names that nearly always stand inside one longer name: 登记所 in 数据登记所."""
+    listed = list(names)
+    owners: dict[str, int] = {}
+    for at, name in enumerate(listed):
+        owners.setdefault(key_of(name), at)
+    times = Counter(owner for owner, _ in Finder(owners).count(finds))
+    most: Counter[int] = Counter()
+    for name in listed:
+        key = key_of(name)
+        for start in range(len(key)):
+            for end in range(start + 2, len(key) + 1):
+                part = owners.get(key[start:end])
+                if part is not None and end - start < len(key):
+                    most[part] = max(most[part], times[owners[key]])
+    return {
+        name: counted
+        for name, counted in names.items()
+        if counted[1] or most[owners[key_of(name)]] < _PART_OF * times[owners[key_of(name)]]
+    }
+
+
+def _marked(finds: Iterable[Finds], wanted: str) -> Iterable[str]:
+    return (name for each in finds for mark, name in each.names if mark == wanted)
+
+
+def _towns(finds: Iterable[Finds]) -> frozenset[str]:
+    """Place names: those listed, and those the texts themselves use as X市政府, X县委."""
+    found = set(word_lists().places) | set(_marked(finds, "town"))
+    return frozenset(found | {place + rank for place in found for rank in "市省区县"})
 
 
 def _is_name(name: str, vague: frozenset[str]) -> bool:
@@ -232,17 +193,10 @@ def _is_name(name: str, vague: frozenset[str]) -> bool:
         return False
     if name[0].isdigit() or len(name) > 10:
         return False
-    return not any(word in name for word in word_lists().slogan)
-
-
-def _persons(texts: Iterable[str]) -> frozenset[str]:
-    """Names of those who speak or hold an office: 市长某某某, 某某某说."""
-    found: set[str] = set()
-    for text in texts:
-        for match in _PERSON.finditer(text):
-            name = match.group(1) or match.group(2)
-            found |= {name, name[:2]}
-    return frozenset(found)
+    slogan = word_lists().slogan
+    if any(len(word) > 1 and word in name for word in slogan):
+        return False
+    return slogan.isdisjoint(pieces(name))
 
 
 def _bare_title(title: str, towns: frozenset[str]) -> str:
@@ -253,240 +207,128 @@ def _bare_title(title: str, towns: frozenset[str]) -> str:
 
 def _trim(name: str, towns: frozenset[str]) -> str:
     """The name without a town at its head: 某市数字化转型促进条例 is a 数字化转型促进条例."""
+    before = _WIDE | towns
     for length in range(min(5, len(name) - 3), 1, -1):
-        if name[:length] in towns:
+        if name[:length] in before:
             return name[length:]
     return name
 
 
-def _glosses(entries: Iterable[Entry]) -> Iterable[tuple[str, str]]:
-    """(CIM, 城市信息模型) where a text explains one by the other in brackets."""
-    for entry in entries:
-        for passage in entry.passages():
-            for match in _GLOSS.finditer(passage.folded):
-                yield match.group(2), match.group(1)
+def _glosses(finds: Iterable[Finds]) -> dict[str, str]:
+    """CIM → 城市信息模型, where a text explains one by the other in brackets."""
+    return dict(gloss.split("\t") for gloss in _marked(finds, "gloss"))  # type: ignore[misc]
 
 
-def _count(names: Iterable[str], places: Sequence[_Place]) -> dict[str, tuple[int, int]]:
+def _count(
+    names: Iterable[str], finds: Sequence[Finds], texts: Sequence[int]
+) -> dict[str, tuple[int, int]]:
     """Name → (sources, times) over all passages."""
-    sources: dict[str, set[int]] = defaultdict(set)
-    times: Counter[str] = Counter()
-    keyed: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        keyed[_lower(squeeze(name).text)].append(name)
-    finder = _Finder(keyed)
-    for place in places:
-        for _, _, key in finder.find(place.searched):
-            for name in keyed[key]:
-                sources[name].add(place.source)
-                times[name] += 1
-    return {name: (len(sources[name]), times[name]) for name in names}
+    listed = list(names)
+    owners: dict[str, int] = {}
+    for at, name in enumerate(listed):
+        owners.setdefault(key_of(name), at)
+    sources: list[set[int]] = [set() for _ in listed]
+    times = [0] * len(listed)
+    for owner, found in Finder(owners).find(finds):
+        sources[owner].add(texts[found.article])
+        times[owner] += 1
+    counted = {}
+    for name in listed:
+        owner = owners[key_of(name)]
+        counted[name] = (len(sources[owner]), times[owner])
+    return counted
 
 
-# --- one thing, several names -------------------------------------------------------------
+def _phrases(finds: Sequence[Finds], texts: Sequence[int], least: int) -> list[tuple[str, int]]:
+    """Noun phrases told by enough sources and standing for themselves, with their sources."""
+    first_of: dict[int, int] = {}
+    for at, text in enumerate(texts):
+        first_of.setdefault(text, at)
+    firsts = list(first_of.values())
+    arrays = [np.frombuffer(finds[at].phrases, np.uint32) for at in firsts]
+    if not arrays:
+        return []
+    keys = np.concatenate(arrays)
+    article = np.repeat(np.array(firsts), [len(each) for each in arrays])
+    places = np.concatenate([np.frombuffer(finds[at].phrase_places, np.uint32) for at in firsts])
+    unique, first, which, counts = np.unique(
+        keys >> np.uint32(1), return_index=True, return_inverse=True, return_counts=True
+    )
+    alone = np.bincount(which, keys & np.uint32(1), minlength=len(unique))
+    wide = np.nonzero(counts >= least)[0]
+    wide = wide[np.argsort(-counts[wide], kind="stable")][:_MOST_NAMES]
+    sources: dict[str, int] = {}
+    standing: dict[str, float] = {}
+    for at in wide.tolist():
+        place = int(places[first[at]])
+        start, size = place >> 8, place & 255
+        phrase = finds[int(article[first[at]])].text[start : start + size]
+        sources[phrase] = int(counts[at])
+        standing[phrase] = float(alone[at] / counts[at])
+    return sorted((phrase, sources[phrase]) for phrase in sources if standing[phrase] >= _ALONE)
 
 
-def _join(
-    names: Iterable[str],
-    known: set[str],
-    glosses: dict[str, str],
-    found: dict[str, tuple[int, bool]],
-) -> list[_Candidate]:
-    """Candidates, each with its aliases: X and X平台, X and “X”, CIM and its gloss."""
-    ordered = sorted(names, key=lambda name: (len(name), name))
-    by_key: dict[str, _Candidate] = {}
-    for name in ordered:
-        key = _key(name)
-        if key in by_key or any(
-            # An approved name with a town before it is that name: 甲市|数据交易所.
-            key.endswith(name) and len(key) - len(name) <= 4
-            for name in known
-        ):
-            continue
-        owner = _owner(key, by_key)
-        # What adds more than a word or two names a thing of its own: 区块链, 国家区块链创新应用.
-        if owner is not None and len(name) - len(owner.name) <= 4:
-            owner.aliases.append(name)
-            by_key[key] = owner
-        else:
-            by_key[key] = _Candidate(name, marked=found[name][1])
-    candidates = list({id(candidate): candidate for candidate in by_key.values()}.values())
-    for candidate in candidates:
-        gloss = glosses.get(candidate.name)
-        if gloss:
-            tail = re.split("[的和与及全面推进建设打造]", gloss)[-1]
-            if len(tail) >= 4:
-                candidate.aliases.append(tail)
-    return _with_abbreviations(candidates, found)
-
-
-def _owner(key: str, by_key: dict[str, _Candidate]) -> _Candidate | None:
-    """The candidate of which this name is only a longer form: 灵犀App of 灵犀."""
-    lists = word_lists()
-    for suffix in lists.suffixes:
-        suffix = _lower(suffix)
-        if key.endswith(suffix) and key[: -len(suffix)] in by_key:
-            return by_key[key[: -len(suffix)]]
-    # A general word before or behind a name makes no other name: 企业首席数据官 is one of those.
-    for length in range(2, min(6, len(key) - 2)):
-        if key[:length] in lists.modifiers and key[length:] in by_key:
-            return by_key[key[length:]]
-        if key[-length:] in lists.generic and key[:-length] in by_key:
-            return by_key[key[:-length]]
-    return None
-
-
-def _with_abbreviations(
-    candidates: list[_Candidate], found: dict[str, tuple[int, bool]]
-) -> list[_Candidate]:
-    """Join 城运中心 to 城市运行管理中心 and 智改数转 to 智能化改造数字化转型.
-
-    The short form has four to five characters, takes them in order from the long one, begins
-    alike, and takes its second character from within the first word's reach.
-    """
-    long_by_head: dict[str, list[_Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        if 7 <= len(candidate.name) <= 16:
-            long_by_head[candidate.name[0]].append(candidate)
-    joined: set[int] = set()
-    for short in candidates:
-        if not 4 <= len(short.name) <= 5:
-            continue
-        for long in long_by_head.get(short.name[0], ()):
-            if id(long) in joined or not _abbreviates(short.name, long.name):
-                continue
-            short.aliases += long.names()
-            joined.add(id(long))
-            if found[long.name] > found[short.name]:
-                names = [name for name in short.names() if name != long.name]
-                short.name, short.aliases = long.name, names
-    return [candidate for candidate in candidates if id(candidate) not in joined]
-
-
-def _spelled_out(
-    entries: Sequence[Entry], groups: Mapping[str, int], taken: Set[str]
-) -> list[_Candidate]:
+def _spelled_out(finds: Sequence[Finds], texts: Sequence[int], taken: Set[str]) -> list[Candidate]:
     """Short forms that one source quotes often and others write out: “智改数转” is their
     智能化改造和数字化转型."""
-    texts = [
-        (groups[entry.article.source], passage.folded)
-        for entry in entries
-        for passage in entry.passages()
-    ]
-    quoted: Counter[str] = Counter()
-    for _, text in texts:
-        quoted.update(name for name in _SHORT_FORM.findall(text) if _key(name) not in taken)
+    quoted = Counter(
+        name
+        for name in _marked(finds, "quoted")
+        if re.fullmatch(f"[{_HAN}]{{4}}", name) and key_of(name) not in taken
+    )
     found = []
-    for name, times in quoted.most_common(_MANY_SHORT_FORMS):
+    for name, times in islice(quoted.most_common(_MANY_SHORT_FORMS), _MANY_SHORT_FORMS):
         if times < _QUOTED_OFTEN:
             break
         first, second, third, fourth = list(name)
         written = re.compile(
             f"{first}[{_HAN}]{{1,3}}{second}[{_HAN}]{{0,2}}[、和与及]?{third}[{_HAN}]{{1,3}}{fourth}[{_HAN}]?"
         )
-        home = {group for group, text in texts if name in text}
+        home = {text for each, text in zip(finds, texts, strict=True) if name in each.text}
         aliases = Counter(
-            alias for group, text in texts if group not in home for alias in written.findall(text)
+            alias
+            for each, text in zip(finds, texts, strict=True)
+            if text not in home
+            for alias in written.findall(each.text)
         )
         if aliases:
-            found.append(_Candidate(name, sorted(aliases), marked=True))
+            found.append(Candidate(name, sorted(aliases), marked=True))
     return found
 
 
-def _abbreviates(short: str, long: str) -> bool:
-    if short in long:
-        return False
-    at = 0
-    for character in short:
-        found = long.find(character, at)
-        if found < 0 or found - at > 4:
-            return False
-        at = found + 1
-    return long[0] == short[0] and len(long) - at <= 2
+# --- mentions and choice ------------------------------------------------------------------
 
 
-# --- mentions -----------------------------------------------------------------------------
-
-
-class _Found(NamedTuple):
-    """A name in the squeezed text of a passage."""
-
-    place: _Place
-    start: int
-    end: int
-
-    def mention(self) -> Mention:
-        start, end = self.place.squeezed.span(self.start, self.end)
-        return Mention(ref=self.place.ref, start=start, end=end)
-
-
-class _Finder:
-    """Finds many names in a text, the longest at each place, none inside another."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        by_head: dict[str, list[str]] = defaultdict(list)
-        for name in names:
-            if len(name) >= 2:
-                by_head[name[:2]].append(name)
-        self._by_head = {
-            head: sorted(tails, key=lambda name: (-len(name), name))
-            for head, tails in by_head.items()
-        }
-
-    def find(self, text: str) -> Iterable[tuple[int, int, str]]:
-        by_head = self._by_head
-        free_from = 0
-        for start, head in enumerate(map("".join, pairwise(text))):
-            if head not in by_head or start < free_from:
-                continue
-            for name in by_head[head]:
-                if text.startswith(name, start) and _stands_alone(text, start, name):
-                    free_from = start + len(name)
-                    yield start, free_from, name
-                    break
-
-
-def _stands_alone(text: str, start: int, name: str) -> bool:
-    """Latin names are whole words: CIM is not in CIMS."""
-    if name[0].isascii() and start and text[start - 1].isascii() and text[start - 1].isalnum():
-        return False
-    end = start + len(name)
-    after = text[end : end + 1]
-    return not (name[-1].isascii() and after.isascii() and after.isalnum())
-
-
-def _mentions(
-    candidates: Sequence[_Candidate], places: Sequence[_Place]
-) -> list[dict[PassageRef, _Found]]:
+def _mentions(candidates: Sequence[Candidate], finds: Sequence[Finds]) -> list[list[Found]]:
     """For each candidate its first mention in each passage, in reading order."""
     owners: dict[str, int] = {}
     for number, candidate in enumerate(candidates):
         for name in candidate.names():
-            owners.setdefault(_key(name), number)
-    finder = _Finder(owners)
-    mentions: list[dict[PassageRef, _Found]] = [{} for _ in candidates]
-    for place in places:
-        for first, last, name in finder.find(place.searched):
-            mentions[owners[name]].setdefault(place.ref, _Found(place, first, last))
+            owners.setdefault(key_of(name), number)
+    mentions: list[list[Found]] = [[] for _ in candidates]
+    for owner, found in Finder(owners).find(finds):
+        before = mentions[owner]
+        if not before or (before[-1].article, before[-1].passage) != (found.article, found.passage):
+            before.append(found)
     return mentions
 
 
 def _choose(
-    candidates: Sequence[_Candidate],
-    mentions: Sequence[dict[PassageRef, _Found]],
-    places: Sequence[_Place],
+    candidates: Sequence[Candidate],
+    mentions: Sequence[Sequence[Found]],
+    texts: Sequence[int],
+    passages: int,
     options: DigestOptions,
-) -> list[_Candidate]:
-    limit = len(places) * _EVERYWHERE if len(places) >= _MANY_PASSAGES else len(places)
-    ranked: list[tuple[float, int, int, str, _Candidate]] = []
-    chosen: list[tuple[int, int, str, _Candidate]] = []
+) -> list[Candidate]:
+    limit = passages * _EVERYWHERE if passages >= _MANY_PASSAGES else passages
+    ranked: list[tuple[float, int, int, str, Candidate]] = []
+    chosen: list[tuple[int, int, str, Candidate]] = []
     for candidate, found_in in zip(candidates, mentions, strict=True):
-        sources = len({found.place.source for found in found_in.values()})
-        passages = len(found_in)
-        rank = (-sources, -passages, candidate.name, candidate)
+        sources = len({texts[found.article] for found in found_in})
+        rank = (-sources, -len(found_in), candidate.name, candidate)
         if candidate.edit is not None:
             chosen.append(rank)
-        elif sources >= options.topic_sources and passages <= limit:
+        elif sources >= options.topic_sources and len(found_in) <= limit:
             ranked.append((-_worth(candidate) * sources, *rank))
     ranked.sort(key=lambda rank: rank[:4])
     room = max(options.topic_limit - len(chosen), 0)
@@ -494,40 +336,8 @@ def _choose(
     return [rank[3] for rank in sorted(chosen, key=lambda rank: rank[:3])]
 
 
-def _worth(candidate: _Candidate) -> float:
+def _worth(candidate: Candidate) -> float:
     """How likely the name is one: marks say so, and a longer name says more than a common word."""
     if candidate.marked:
         return 1.2
     return {3: 0.6, 4: 0.85}.get(len(candidate.name), 1.0)
-
-
-# --- slugs --------------------------------------------------------------------------------
-
-
-class _Slugs:
-    """Gives each topic an ASCII slug that no other has."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-
-    def take(self, wanted: str | None, name: str) -> str:
-        slug = wanted or slug_of(name)
-        number = 2
-        unique = slug
-        while unique in self._taken:
-            unique = f"{slug}-{number}"
-            number += 1
-        self._taken.add(unique)
-        return unique
-
-
-def slug_of(name: str) -> str:
-    """`5g` for 5G, `wu-lian-wang` for 物联网; never empty, at most sixty characters."""
-    from pypinyin import lazy_pinyin  # loaded when first needed: it reads a large dictionary
-
-    words = lazy_pinyin(squeeze(fold(name)).text)  # what is not Han stays as it is
-    text = "-".join(re.sub("[^a-z0-9]+", "-", word.lower()).strip("-") for word in words)
-    slug = re.sub("-+", "-", text).strip("-")
-    if len(slug) > _LONGEST_SLUG:
-        slug = slug[: _LONGEST_SLUG + 1].rsplit("-", 1)[0][:_LONGEST_SLUG]
-    return slug or "topic"

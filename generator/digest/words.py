@@ -1,12 +1,12 @@
 """Words of a folded text with their classes: n… nouns, v… verbs, p prepositions, and so on.
 
-In: folded text. Out: words in order, with where they stand; spaces are none. The segmenter
-(rjieba) looks at a text once; a word's class is the one its dictionary gives it, whatever stands
-beside it, and is therefore asked once a word.
+In: folded text. Out: its words in order. The segmenter (rjieba) looks at a text once; a word's
+class is the one its dictionary gives it, whatever stands beside it, and is asked once a word.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,20 +20,38 @@ class Word(NamedTuple):
     end: int
 
 
-def words(folded: str) -> list[Word]:
+@lru_cache(maxsize=256)
+def pieces(folded: str) -> tuple[str, ...]:
+    """The text cut into words, spaces and marks among them: joined they are the text again.
+
+    Figures and links look at the same passages one after the other, hence the memory.
+    """
     from rjieba import cut  # loaded when first needed: it reads a large dictionary
 
+    return tuple(cut(folded))
+
+
+def words(folded: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words that lie in a span of the text, or reach into it."""
+    last = len(folded) if end is None else end
+    return words_of(pieces(folded), start, last)
+
+
+def words_of(cut: Sequence[str], start: int, end: int) -> list[Word]:
     found = []
     at = 0
-    for text in cut(folded):
-        end = at + len(text)
-        if not text.isspace():
-            found.append(Word(text, word_class(text), at, end))
-        at = end
+    for text in cut:
+        after = at + len(text)
+        if after > start:
+            if at >= end:
+                break
+            if not text.isspace():
+                found.append(Word(text, word_class(text), at, after))
+        at = after
     return found
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
 def word_class(word: str) -> str:
     if not "\u3400" <= word[0] <= "\u9fff":
         return "eng" if word[0].isascii() and word[0].isalpha() else _UNKNOWN

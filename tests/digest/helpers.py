@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.convert.fold import fold
+from generator.digest.figures import find_figures
+from generator.digest.finds import find
+from generator.digest.links import find_links
+from generator.digest.meaning import Meaning
+from generator.digest.topics import find_topics
+from generator.digest.twins import text_groups
 from generator.model import (
     Article,
+    DigestOptions,
     Edits,
     Entry,
+    Link,
     Passage,
     PassageId,
     PassageRef,
@@ -16,6 +24,8 @@ from generator.model import (
     Removed,
     Script,
     Section,
+    Topic,
+    TopicEdits,
 )
 
 
@@ -65,6 +75,40 @@ def entry(
     )
     section = Section(id="s0", heading=None, level=1, run_in=False, passages=passages)
     return Entry(article=article, sections=(section,))
+
+
+def found_topics(
+    entries: Sequence[Entry], edits: TopicEdits, options: DigestOptions
+) -> tuple[Topic, ...]:
+    finds = [find(each) for each in entries]
+    return find_topics(finds, passage_ids(entries), text_groups(finds), edits, options)
+
+
+def found_links(
+    entries: Sequence[Entry],
+    topics: Sequence[Topic],
+    options: DigestOptions,
+    sense: Meaning | None = None,
+) -> tuple[Link, ...]:
+    finds = [find(each) for each in entries]
+    return find_links(
+        finds,
+        passage_ids(entries),
+        placed(entries),
+        topics,
+        find_figures(entries),
+        text_groups(finds),
+        options,
+        sense,
+    )
+
+
+def groups_of(entries: Sequence[Entry]) -> dict[str, int]:
+    return text_groups([find(each) for each in entries])
+
+
+def passage_ids(entries: Sequence[Entry]) -> list[list[PassageId]]:
+    return [[passage.id for passage in each.passages()] for each in entries]
 
 
 def placed(entries: Sequence[Entry], theme: str | None = "economy") -> dict[PassageRef, Placement]:

@@ -32,7 +32,7 @@ def topic(name: str, *entries: Entry) -> Topic:
 
 def compared(*entries: Entry, topics: tuple[str, ...] = ()) -> tuple[Comparison, ...]:
     found = compare_figures(
-        find_figures(entries), entries, tuple(topic(name, *entries) for name in topics)
+        find_figures(entries), entries, tuple(topic(name, *entries) for name in topics), {}
     )
     return found.comparisons
 

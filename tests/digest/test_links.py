@@ -2,9 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.digest.figures import find_figures
-from generator.digest.links import find_links
-from generator.digest.topics import find_topics
 from generator.model import (
     DigestOptions,
     Edits,
@@ -15,7 +12,7 @@ from generator.model import (
     TopicEdit,
     TopicEdits,
 )
-from tests.digest.helpers import entry, placed
+from tests.digest.helpers import entry, found_links, found_topics
 
 TOPICS = TopicEdits(topics=(TopicEdit(name="海潮通"), TopicEdit(name="潮汐发电")))
 FILLER = (
@@ -28,9 +25,7 @@ FILLER = (
 
 def links(entries: Sequence[Entry], links_per_passage: int = 3) -> tuple[Link, ...]:
     chosen = DigestOptions(links_per_passage=links_per_passage)
-    figures = find_figures(entries)
-    topics = find_topics(entries, figures, TOPICS, chosen)
-    return find_links(entries, placed(entries), topics, figures, chosen)
+    return found_links(entries, found_topics(entries, TOPICS, chosen), chosen)
 
 
 def between(found: Sequence[Link], first: str, second: str) -> Link | None:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from generator.digest.classifier import Example
 from generator.digest.knowledge import taught
-from generator.digest.links import find_links
 from generator.digest.meaning import Vector, meaning
 from generator.digest.themes import place_passages
 from generator.model import DigestOptions, Link, PassageRef, Text, Theme
-from tests.digest.helpers import entry, placed
+from tests.digest.helpers import entry, found_links
 
 THEMES = tuple(Theme(id=i, title=Text(), description=Text()) for i in ("sea", "hill"))
 SHORE = "潮水退了以后，滩涂上的人弯着腰找蛤蜊，直到月亮升起来，篮子才算满了一半。"
@@ -47,8 +46,8 @@ def test_passages_near_in_meaning_are_linked_more_strongly() -> None:
     ]
     sense = meaning(entries, [], by_water)
     options = DigestOptions()
-    without = find_links(entries, placed(entries), (), (), options)
-    with_it = find_links(entries, placed(entries), (), (), options, sense)
+    without = found_links(entries, (), options)
+    with_it = found_links(entries, (), options, sense)
 
     def score(links: tuple[Link, ...]) -> float:
         pair = {"a.txt", "b.txt"}

@@ -10,8 +10,6 @@ from generator.digest.summaries import (
     summarise_topics,
     telling,
 )
-from generator.digest.topics import find_topics
-from generator.digest.twins import text_groups
 from generator.digest.weighing import weigh_sentences
 from generator.model import (
     Analysis,
@@ -26,7 +24,7 @@ from generator.model import (
     TopicEdits,
 )
 from generator.split.sentences import sentences
-from tests.digest.helpers import entry, placed
+from tests.digest.helpers import entry, found_topics, groups_of, placed
 
 PAPER = (
     "坚持以新发展思想为指导，深入贯彻会议精神，奋力谱写临海新篇章，必须真抓实干。",
@@ -132,9 +130,7 @@ def test_theme_is_told_by_several_sources_and_says_nothing_twice() -> None:
         entry("c.txt", "渔业合作社建成冷链物流中心，鲜鱼当天就能送到省城的菜市场。"),
     ]
     options = DigestOptions(theme_summary=5)
-    found = summarise_themes(
-        analysed(entries), text_groups(entries), ("economy", "living"), options
-    )
+    found = summarise_themes(analysed(entries), groups_of(entries), ("economy", "living"), options)
     chosen = found["economy"]
     assert found["living"] == ()
     assert texts(chosen).count(fact) == 1
@@ -149,15 +145,15 @@ def test_topic_is_told_by_the_sentence_that_says_what_it_is() -> None:
         entry("b.txt", "小岛居民谈起潮汐发电，都说夜里终于安静了下来，孩子能早睡。"),
     ]
     options = DigestOptions()
-    topics: tuple[Topic, ...] = find_topics(entries, (), TOPICS, options)
-    spoken = summarise_topics(analysed(entries), text_groups(entries), topics)
+    topics: tuple[Topic, ...] = found_topics(entries, TOPICS, options)
+    spoken = summarise_topics(analysed(entries), groups_of(entries), topics)
     first = spoken["chao-xi-fa-dian"][0]
     assert first.text.startswith("潮汐发电是")
 
 
 def test_keywords_are_the_sources_own_then_topics_and_at_most_eight() -> None:
     entries = [entry("a.txt", *PAPER, keywords=("海洋能",)), entry("b.txt", PAPER[1])]
-    topics = find_topics(entries, (), TOPICS, DigestOptions())
+    topics = found_topics(entries, TOPICS, DigestOptions())
     keywords = find_keywords(entries, topics)
     assert keywords["a.txt"][:2] == ("海洋能", "潮汐发电")
     assert len(keywords["a.txt"]) <= 8

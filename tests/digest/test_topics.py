@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.digest.topics import find_topics, slug_of
+from generator.digest.slugs import slug_of
 from generator.model import DigestOptions, Entry, Text, Topic, TopicEdit, TopicEdits
-from tests.digest.helpers import entry
+from tests.digest.helpers import entry, found_topics
 
 ENTRIES = (
     entry(
@@ -25,7 +25,7 @@ ENTRIES = (
 def topics(
     edits: TopicEdits | None = None, entries: tuple[Entry, ...] = ENTRIES
 ) -> dict[str, Topic]:
-    found = find_topics(entries, (), edits or TopicEdits(), DigestOptions())
+    found = found_topics(entries, edits or TopicEdits(), DigestOptions())
     return {topic.name: topic for topic in found}
 
 
@@ -103,7 +103,7 @@ def test_speakers_and_general_words_are_no_topics() -> None:
 
 def test_limit_cuts_the_found_but_never_the_editors() -> None:
     edits = TopicEdits(topics=(TopicEdit(name="渔港"), TopicEdit(name="航线")))
-    found = find_topics(ENTRIES, (), edits, DigestOptions(topic_limit=1))
+    found = found_topics(ENTRIES, edits, DigestOptions(topic_limit=1))
     assert {topic.name for topic in found} == {"渔港", "航线"}
 
 
@@ -122,7 +122,7 @@ def test_slug_is_bounded_and_never_empty() -> None:
 
 def test_slugs_are_unique() -> None:
     edits = TopicEdits(topics=(TopicEdit(name="渔港"), TopicEdit(name="鱼港")))
-    found = find_topics(ENTRIES, (), edits, DigestOptions())
+    found = found_topics(ENTRIES, edits, DigestOptions())
     slugs = [topic.id for topic in found]
     assert len(slugs) == len(set(slugs))
 
@@ -133,6 +133,6 @@ LONG = "改造厕所和通自来水两件事，乡里去年一起做完，老人
 
 def test_a_short_form_is_joined_to_what_others_write_out() -> None:
     entries = [entry("a.txt", SHORT), entry("b.txt", LONG)]
-    topics = find_topics(entries, (), TopicEdits(), DigestOptions())
+    topics = found_topics(entries, TopicEdits(), DigestOptions())
     [topic] = [topic for topic in topics if topic.name == "改厕通水"]
     assert len(topic.mentions) == 2

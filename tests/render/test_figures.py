@@ -146,5 +146,5 @@ def test_periods_are_said_in_words(period: str | None, words: str | None) -> Non
 
 def test_comparisons_are_a_pure_function_of_the_digest() -> None:
     found = two_figures()
-    first = compare_figures(found.figures, entries(), found.topics)
-    assert first == compare_figures(found.figures, entries(), found.topics)
+    first = compare_figures(found.figures, entries(), found.topics, found.texts)
+    assert first == compare_figures(found.figures, entries(), found.topics, found.texts)

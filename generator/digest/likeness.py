@@ -1,0 +1,164 @@
+"""Which passages of a site are alike, from an inverted index: nothing compares all with all.
+
+In: the finds of all articles, as numbers. Out: pairs of passages of different sources with how
+alike they are. Each passage is a vector of its words and pairs of characters, the rarer the
+heavier; a long passage is held to its length only in part, so that it is not out of reach for a
+short one. Not obvious: how common a key may be to bring passages together follows from the number
+of passages, so that the work grows with it and no faster; on a small site every key does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.model import Finds
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+_BUCKETS = 1 << 22  # keys share one where their hashes do; of a million keys few do
+_WORDS = 0.7  # weight of a word beside that of a pair of characters: half of it when squared
+_BY_LENGTH = 0.5  # how far a vector's own length counts, beside that of all
+_PER_PASSAGE = 64  # meetings of two passages in one key that are looked at, for each passage
+_AT_LEAST = 6_000_000  # meetings that any site may have
+_ROWS = 4_096  # passages whose pairs are summed at a time
+_KEPT = 24  # pairs of each passage that go on, when there are very many
+_MANY_PAIRS = 4_000_000
+_FAINT = 0.01  # a pair less alike than this has one common word
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All passages of a site, numbered through."""
+
+    source: Ints  # of each passage the number of its article
+    first: Ints  # of each article its first passage; and one more
+    linkable: NDArray[np.bool_]
+    rows: Ints  # of each key the passage it stands in
+    keys: Ints  # bucket
+    weights: Floats
+    found_in: Ints  # of each bucket the number of passages
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Passages `left` < `right` and how alike they are, `left` ascending."""
+
+    left: Ints
+    right: Ints
+    likeness: Floats
+
+
+def index(finds: Sequence[Finds], linkable: NDArray[np.bool_]) -> Index:
+    """`linkable` says of each passage of the site whether it may be linked."""
+    sizes = [len(each.ends) // 8 for each in finds]
+    first = np.zeros(len(finds) + 1, np.int64)
+    np.cumsum(sizes, out=first[1:])
+    total = int(first[-1])
+    keys = np.concatenate([np.frombuffer(each.keys, np.uint32) for each in finds])
+    counts = np.concatenate([np.frombuffer(each.counts, np.uint8) for each in finds])
+    lengths = np.concatenate(
+        [np.diff(np.frombuffer(each.ends, np.uint32).astype(np.int64), prepend=0) for each in finds]
+    )  # of each passage its words, then its pairs
+    rows = np.repeat(np.arange(2 * total) // 2, lengths)
+    is_word = np.repeat(np.arange(2 * total) % 2 == 0, lengths)
+    buckets = (keys >> np.uint32(10)).astype(np.int64)
+    kept = linkable[rows]
+    rows, buckets, is_word, counts = rows[kept], buckets[kept], is_word[kept], counts[kept]
+    found_in = np.bincount(buckets, minlength=_BUCKETS)
+    passages = max(int(linkable.sum()), 1)
+    rarity = np.log((passages + 1) / np.maximum(found_in, 1)).astype(np.float32)
+    weights = (1 + np.log(counts.astype(np.float32))) * rarity[buckets]
+    for kind, share in ((is_word, _WORDS), (~is_word, 1.0)):
+        lengths_of = np.sqrt(np.bincount(rows[kind], weights[kind] ** 2, minlength=total))
+        usual = float(lengths_of[linkable].mean()) if linkable.any() else 1.0
+        norm = ((1 - _BY_LENGTH) * usual + _BY_LENGTH * lengths_of).astype(np.float32)
+        norm[norm == 0] = 1
+        weights[kind] *= np.float32(share) / norm[rows[kind]]
+    return Index(
+        source=np.repeat(np.arange(len(finds)), sizes),
+        first=first,
+        linkable=linkable,
+        rows=rows,
+        keys=buckets,
+        weights=weights,
+        found_in=found_in,
+    )
+
+
+def alike(found: Index) -> Pairs:
+    """The pairs that meet in keys rare enough, with the sum of what they share."""
+    total = len(found.source)
+    commonest = _commonest(found.found_in, total)
+    times = found.found_in[found.keys]
+    telling = np.nonzero((times >= 2) & (times <= commonest))[0]
+    # By key, and within a key by passage: what stands behind an entry are the later passages.
+    order = telling[np.argsort(found.keys[telling], kind="stable")]
+    keys, rows, weights = found.keys[order], found.rows[order], found.weights[order]
+    ends = np.append(np.nonzero(np.diff(keys))[0] + 1, len(keys))
+    behind = np.repeat(ends, np.diff(ends, prepend=0)) - np.arange(len(keys)) - 1
+    by_row = np.argsort(rows, kind="stable")
+    starts = np.searchsorted(rows[by_row], np.arange(0, total + _ROWS, _ROWS))
+    lefts, rights, sums = [], [], []
+    for block, (low, high) in enumerate(pairwise(starts.tolist())):
+        here = by_row[low:high]
+        many = behind[here]
+        meetings = int(many.sum())
+        if not meetings:
+            continue
+        entry = np.repeat(here, many)
+        place = np.arange(meetings) - np.repeat(np.cumsum(many) - many, many)
+        other = entry + 1 + place
+        left, right = rows[entry], rows[other]
+        apart = found.source[left] != found.source[right]
+        entry, other, left, right = entry[apart], other[apart], left[apart], right[apart]
+        pair = (left - block * _ROWS) * total + right
+        by_pair = np.argsort(pair, kind="stable")
+        pair = pair[by_pair]
+        shared = (weights[entry] * weights[other])[by_pair]
+        begins = np.append(0, np.nonzero(np.diff(pair))[0] + 1)[: len(pair)]
+        likeness = np.add.reduceat(shared, begins) if len(pair) else shared
+        unique = pair[begins]
+        strong = likeness >= _FAINT
+        unique, likeness = unique[strong], likeness[strong]
+        left, right = unique // total + block * _ROWS, unique % total
+        if total * _KEPT > _MANY_PAIRS:
+            best = _best_of_each(left, likeness, _KEPT)
+            left, right, likeness = left[best], right[best], likeness[best]
+        lefts.append(left)
+        rights.append(right)
+        sums.append(likeness)
+    if not lefts:
+        none = np.zeros(0, np.int64)
+        return Pairs(none, none, none.astype(np.float32))
+    return Pairs(np.concatenate(lefts), np.concatenate(rights), np.concatenate(sums))
+
+
+def _commonest(found_in: Ints, passages: int) -> int:
+    """The largest number of passages a key may stand in, within the site's number of meetings."""
+    holders = np.bincount(np.minimum(found_in, 100_000))
+    number = np.arange(len(holders))
+    meetings = np.cumsum(holders * number * (number - 1) // 2)
+    allowed = max(_AT_LEAST, _PER_PASSAGE * passages)
+    return int(np.searchsorted(meetings, allowed, side="right")) - 1
+
+
+def _best_of_each(row: Ints, value: Floats, most: int) -> Ints:
+    """The places of the `most` largest values of each row; rows stand together."""
+    order = np.lexsort((-value, row))
+    ordered = row[order]
+    begins = np.append(0, np.nonzero(np.diff(ordered))[0] + 1)
+    rank = np.arange(len(ordered)) - np.repeat(begins, np.diff(np.append(begins, len(ordered))))
+    return np.sort(order[rank < most])
+
+
+def holding(found: Index, numbers: Ints) -> NDArray[np.bool_]:
+    """A table over buckets: which of them are in `numbers`."""
+    table = np.zeros(_BUCKETS, np.bool_)
+    table[numbers] = True
+    return table

@@ -1,0 +1,124 @@
+"""Why two passages are linked, in words both hold.
+
+In: the finds and the index of the site. Out: at most four reasons for a pair: what both count, the
+topics both speak of, and where there are none the rarest words both use, neighbours joined to the
+phrase that stands in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from generator.digest.likeness import Index
+from generator.digest.same_figures import Compared
+from generator.digest.terms import word_lists
+from generator.digest.words import word_class
+from generator.model import Finds
+
+_MOST = 4
+_PHRASES = 3
+_LONGEST = 12
+_NAMING = ("n", "j", "l", "i", "e")
+_UNTOLD = 4096  # passages whose words are kept at hand
+
+
+class Reasons:
+    """Looks words up where they stand; keeps those of the passages looked at last."""
+
+    def __init__(self, finds: Sequence[Finds], found: Index) -> None:
+        self._finds = finds
+        self._source = found.source
+        self._first = found.first
+        self._found_in = found.found_in
+        self._words: dict[int, dict[int, int]] = {}
+
+    def why(
+        self,
+        left: int,
+        right: int,
+        compared: Compared | None,
+        shared: Sequence[int],
+        names: Sequence[str],
+        weights: Sequence[float],
+    ) -> tuple[str, ...]:
+        reasons = [compared.words] if compared else []
+        reasons += [names[at] for at in sorted(shared, key=lambda at: (-weights[at], at))]
+        if not reasons:
+            reasons = self._phrases(left, right)
+        unique: list[str] = []
+        for reason in reasons:
+            if not any(reason in known for known in unique):
+                unique.append(reason)
+        return tuple(unique[:_MOST])
+
+    def keys_of(self, passage: int) -> frozenset[int]:
+        """All words and pairs of characters of a passage."""
+        find, number = self._place(passage)
+        ends = np.frombuffer(find.ends, np.uint32)
+        low = int(ends[2 * number - 1]) if number else 0
+        return frozenset(np.frombuffer(find.keys, np.uint32)[low : ends[2 * number + 1]].tolist())
+
+    def _place(self, passage: int) -> tuple[Finds, int]:
+        source = int(self._source[passage])
+        return self._finds[source], passage - int(self._first[source])
+
+    def _words_of(self, passage: int) -> dict[int, int]:
+        """Key of each word → its place in the article's text."""
+        words = self._words.get(passage)
+        if words is None:
+            if len(self._words) > _UNTOLD:
+                self._words.clear()
+            find, number = self._place(passage)
+            ends = np.frombuffer(find.ends, np.uint32).astype(np.int64)
+            low = int(ends[2 * number - 1]) if number else 0
+            high = int(ends[2 * number])
+            # Of the keys before, every second run are words: those have places.
+            counts = np.diff(ends[: 2 * number], prepend=0)[::2]
+            before = int(counts.sum())
+            keys = np.frombuffer(find.keys, np.uint32)[low:high].tolist()
+            places = np.frombuffer(find.places, np.uint32)[before : before + high - low].tolist()
+            words = self._words[passage] = dict(zip(keys, places, strict=True))
+        return words
+
+    def _phrases(self, left: int, right: int) -> list[str]:
+        """The one to three rarest words or phrases of both."""
+        one, other = self._words_of(left), self._words_of(right)
+        shared = one.keys() & other.keys()
+        if not shared:
+            return []
+        text, number = self._place(left)[0].text, self._place(right)
+        starts = np.frombuffer(number[0].starts, np.uint32)
+        second = number[0].text[starts[number[1]] : starts[number[1] + 1]]
+        places = sorted((one[key] >> 8, one[key] & 255, key) for key in shared)
+        found: dict[str, float] = {}
+        at = 0
+        while at < len(places):
+            start, size, key = places[at]
+            end = start + size
+            rarity = self._rarity(key)
+            at += 1
+            while at < len(places) and places[at][0] <= end:
+                after = places[at][0] + places[at][1]
+                if after - start > _LONGEST or text[start:after] not in second:
+                    break
+                end = max(end, after)
+                rarity = max(rarity, self._rarity(places[at][2])) * 1.2
+                at += 1
+            phrase = text[start:end]
+            found[phrase] = rarity * _worth(phrase)
+        telling = [phrase for phrase in found if found[phrase] > 0]
+        return sorted(telling, key=lambda phrase: (-found[phrase], phrase))[:_PHRASES]
+
+    def _rarity(self, key: int) -> float:
+        return 1.0 / max(int(self._found_in[key >> 10]), 1)
+
+
+def _worth(phrase: str) -> float:
+    """Names say what is shared, general words say little, verbs nothing."""
+    if phrase in word_lists().generic or phrase in word_lists().breaks:
+        return 0.0
+    if len(phrase) > 3:
+        return 2.0
+    return 1.0 if word_class(phrase).startswith(_NAMING) else 0.2
