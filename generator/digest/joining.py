@@ -49,7 +49,7 @@ def join(
             for name in known
         ):
             continue
-        owner = _owner(key, by_key) or _marked_owner(name, key, by_key, found)
+        owner = _owner(key, by_key, found[name][1]) or _marked_owner(name, key, by_key, found)
         # What adds more than a word or two names a thing of its own: 区块链, 国家区块链创新应用.
         if owner is not None and len(name) - len(owner.name) <= 4:
             owner.aliases.append(name)
@@ -77,7 +77,7 @@ def _marked_owner(
     return None
 
 
-def _owner(key: str, by_key: dict[str, Candidate]) -> Candidate | None:
+def _owner(key: str, by_key: dict[str, Candidate], marked: bool) -> Candidate | None:
     """The candidate of which this name is only a longer form: 灵犀App of 灵犀."""
     lists = word_lists()
     for suffix in lists.suffixes:
@@ -88,8 +88,10 @@ def _owner(key: str, by_key: dict[str, Candidate]) -> Candidate | None:
     for length in range(2, min(6, len(key) - 2)):
         if key[:length] in lists.modifiers and key[length:] in by_key:
             return by_key[key[length:]]
-        if words_needed(key[-length:], lists.generic) and key[:-length] in by_key:
-            return by_key[key[:-length]]
+        tail, before = key[-length:], by_key.get(key[:-length])
+        # What is marked as a name, 《…促进条例》, is no other form of a mere phrase.
+        if before and (before.marked or not marked) and words_needed(tail, lists.generic):
+            return before
     return None
 
 

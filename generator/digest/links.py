@@ -174,16 +174,16 @@ def _weighed(
     left, right, likeness = pairs.left, pairs.right, pairs.likeness
     total = len(site.refs)
     codes = left * total + right  # ascending
-    score = likeness + _TOPIC_SHARE * _topical(site, left, right, weights)
+    score = likeness + np.float32(_TOPIC_SHARE) * _topical(site, left, right, weights)
     for keys in _figure_keys(site):
         at = np.searchsorted(codes, (met := _meeting(keys, total)))
         there = at < len(codes)
         at, met = at[there], met[there]
-        score[at[codes[at] == met]] += _FIGURE_SHARE
+        score[at[codes[at] == met]] += np.float32(_FIGURE_SHARE)
     theme, other = site.themes[left], site.themes[right]
-    score += _THEME_SHARE * ((theme == other) & (theme >= 0))
-    score += _NEIGHBOUR_SHARE * _beside(codes, left, right, likeness, found)
-    score[(theme < 0) | (other < 0)] *= _FRAMING_FACTOR
+    score[(theme == other) & (theme >= 0)] += np.float32(_THEME_SHARE)
+    score += np.float32(_NEIGHBOUR_SHARE) * _beside(codes, left, right, likeness, found)
+    score[(theme < 0) | (other < 0)] *= np.float32(_FRAMING_FACTOR)
     if sense:
         for at in np.nonzero(likeness >= _LEAST / 2)[0]:
             nearer = sense.likeness(site.refs[left[at]], site.refs[right[at]])

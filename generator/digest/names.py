@@ -25,8 +25,8 @@ _GLOSS = re.compile(f"([{_HAN}]{{4,12}})[(]([A-Z][A-Za-z0-9]{{1,7}})[)]")
 # Latin that names nothing an editor would make a page of: units, offices, generic labels.
 COMMON_LATIN = frozenset(
     """
-    APP App GDP CPI ID OK VIP TOP PDF CEO CFO CTO CIO KM GB TB PB MB KB KW MW VR AR QQ AI IT ICT PM AM
-    NO TV PC USB LED LCD HTML URL WWW HTTP HTTPS COM SK BIM UI UX II III IV
+    APP App GDP CPI ID OK VIP TOP PDF CEO CFO CTO CIO KM GB TB PB MB KB KW MW VR AR QQ AI IT ICT PM
+    AM NO TV PC USB LED LCD HTML URL WWW HTTP HTTPS COM SK BIM UI UX II III IV
     """.split()  # noqa: SIM905
 )
 _SURNAME = (
@@ -47,7 +47,7 @@ _END_CHARACTERS = frozenset(
     "所园会盟赛路站桥港厂场馆区村镇街城网云脑链码卡通号台库室院校组队群圈券贷险节展法令案书表单图舱"
 )
 # Those that end one standing alone: 登记|所.
-_END_WORDS = _END_CHARACTERS - set("会书法号令案单表组展节险台路")
+_END_WORDS = _END_CHARACTERS - set("会书法号令案单表组展节险台路通卡图")
 
 
 def names_of(entry: Entry) -> tuple[tuple[str, str], ...]:
@@ -104,7 +104,8 @@ def _collect(run: list[str], start: int, found: dict[str, Phrase]) -> None:
         run.pop()
     while run and run[0] in _END_WORDS:
         start += len(run.pop(0))  # 所 opens no name
-    while len(run) > 2 and _kind(run[0]) == "verb":
+    leading = word_lists().leading
+    while len(run) > 1 and (run[0] in leading or (len(run) > 2 and _kind(run[0]) == "verb")):
         start += len(run.pop(0))  # 监测|城市内涝; what is left is looked at whole
     for first in range(len(run)):
         phrase = ""
@@ -157,8 +158,8 @@ def _kind(word: str) -> str:
         return ""
     if kind[0] in _ENDS or kind in ("vn", "an", "zg", "k", "s"):
         return "end"
-    if word[-1] in _END_CHARACTERS and kind[0] in "vabdfq" and len(word) > 1:
-        return "end"
+    if len(word) > 1 and word[-1] in (_END_WORDS if kind[0] == "v" else _END_CHARACTERS):
+        return "end" if kind[0] in "vabdfq" else ""
     if kind[0] == "b" or (kind[0] == "a" and len(word) > 1):
         return "inner"
     return "verb" if kind[0] == "v" and len(word) > 1 else ""

@@ -216,7 +216,7 @@ def _trim(name: str, towns: frozenset[str]) -> str:
 
 def _glosses(finds: Iterable[Finds]) -> dict[str, str]:
     """CIM → 城市信息模型, where a text explains one by the other in brackets."""
-    return dict(gloss.split("\t") for gloss in _marked(finds, "gloss"))  # type: ignore[misc]
+    return dict(gloss.split("\t") for gloss in _marked(finds, "gloss"))
 
 
 def _count(
@@ -229,8 +229,8 @@ def _count(
         owners.setdefault(key_of(name), at)
     sources: list[set[int]] = [set() for _ in listed]
     times = [0] * len(listed)
-    for owner, found in Finder(owners).find(finds):
-        sources[owner].add(texts[found.article])
+    for owner, article in Finder(owners).count(finds):
+        sources[owner].add(texts[article])
         times[owner] += 1
     counted = {}
     for name in listed:

@@ -18,12 +18,16 @@ from generator.model import Finds
 
 _SAME = 0.5  # of the smaller sample
 _FORMULA = 20  # articles
-_LEAST = 4  # of a sample shared: two runs can be alike by chance
+_LEAST = 6  # of a sample, or all of a smaller one: some runs can be alike by chance
+_FEW = 3
 
 
 def text_groups(finds: Sequence[Finds]) -> dict[str, int]:
     """Source → number of its text, counted from 0 in the order of the articles."""
     root = list(range(len(finds)))
+    first_of: dict[str, int] = {}
+    for at, each in enumerate(finds):  # two of a few words have no sample
+        root[at] = first_of.setdefault(each.text, at) if each.text else at
     for one, other in _twins(finds):
         first, second = _root(root, one), _root(root, other)
         root[max(first, second)] = min(first, second)
@@ -64,5 +68,6 @@ def _twins(finds: Sequence[Finds]) -> list[tuple[int, int]]:
         return []
     pairs, shared = np.unique(np.concatenate(met), return_counts=True)
     one, other = pairs // len(finds), pairs % len(finds)
-    same = (shared >= _SAME * np.minimum(sizes[one], sizes[other])) & (shared >= _LEAST)
+    smaller = np.minimum(sizes[one], sizes[other])
+    same = (shared >= _SAME * smaller) & (shared >= np.clip(smaller, _FEW, _LEAST))
     return list(zip(one[same].tolist(), other[same].tolist(), strict=True))

@@ -10,6 +10,7 @@ from generator.digest.comparisons import Comparison, compare_figures, period_end
 from generator.digest.figures import find_figures
 from generator.model import Entry, Mention, PassageRef, Text, Topic
 from tests.digest.helpers import entry as plain_entry
+from tests.digest.helpers import groups_of
 
 
 def entry(source: str, date: str | None, *texts: str, title: str | None = None) -> Entry:
@@ -32,7 +33,10 @@ def topic(name: str, *entries: Entry) -> Topic:
 
 def compared(*entries: Entry, topics: tuple[str, ...] = ()) -> tuple[Comparison, ...]:
     found = compare_figures(
-        find_figures(entries), entries, tuple(topic(name, *entries) for name in topics), {}
+        find_figures(entries),
+        entries,
+        tuple(topic(name, *entries) for name in topics),
+        groups_of(entries),
     )
     return found.comparisons
 

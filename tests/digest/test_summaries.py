@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.digest.figures import find_figures
+from generator.digest.finds import find
 from generator.digest.keywords import find_keywords
 from generator.digest.summaries import (
     summarise_article,
@@ -58,6 +59,7 @@ def analysed(entries: Sequence[Entry]) -> list[Analysis]:
             summary=(),
             sentences=telling(one, weigh_sentences(one, economy(one), find_figures([one]))),
             figures=find_figures([one]),
+            finds=find(one),
         )
         for one in entries
     ]
