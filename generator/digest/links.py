@@ -185,9 +185,9 @@ def _weighed(
     score += np.float32(_NEIGHBOUR_SHARE) * _beside(codes, left, right, likeness, found)
     score[(theme < 0) | (other < 0)] *= np.float32(_FRAMING_FACTOR)
     if sense:
-        for at in np.nonzero(likeness >= _LEAST / 2)[0]:
-            nearer = sense.likeness(site.refs[left[at]], site.refs[right[at]])
-            score[at] += _MEANING_SHARE * nearer
+        for place in np.nonzero(likeness >= _LEAST / 2)[0]:
+            nearer = sense.likeness(site.refs[left[place]], site.refs[right[place]])
+            score[place] += _MEANING_SHARE * nearer
     return Pairs(left, right, np.round(score.astype(np.float64), 5).astype(np.float32))
 
 

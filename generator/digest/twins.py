@@ -18,8 +18,7 @@ from generator.model import Finds
 
 _SAME = 0.5  # of the smaller sample
 _FORMULA = 20  # articles
-_LEAST = 6  # of a sample, or all of a smaller one: some runs can be alike by chance
-_FEW = 3
+_LEAST = 6  # of a sample: fewer can be alike by chance
 
 
 def text_groups(finds: Sequence[Finds]) -> dict[str, int]:
@@ -69,5 +68,5 @@ def _twins(finds: Sequence[Finds]) -> list[tuple[int, int]]:
     pairs, shared = np.unique(np.concatenate(met), return_counts=True)
     one, other = pairs // len(finds), pairs % len(finds)
     smaller = np.minimum(sizes[one], sizes[other])
-    same = (shared >= _SAME * smaller) & (shared >= np.clip(smaller, _FEW, _LEAST))
+    same = (shared >= _SAME * smaller) & (shared >= _LEAST)
     return list(zip(one[same].tolist(), other[same].tolist(), strict=True))
