@@ -42,10 +42,10 @@ _MEETINGS = 40  # passages that one figure or subject may bring together
 # What each witness is worth beside the likeness of the wording.
 _TOPIC_SHARE = 0.05
 _FIGURE_SHARE = 0.05
-_THEME_SHARE = 0.02
-_NEIGHBOUR_SHARE = 0.03
+_THEME_SHARE = 0.03
+_NEIGHBOUR_SHARE = 0.05
 _MEANING_SHARE = 2.0
-_FRAMING_FACTOR = 0.9
+_FRAMING_FACTOR = 0.8
 _TELLING_VALUE = 10  # a smaller number is shared by chance
 
 
