@@ -34,7 +34,10 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=100_000)
     parser.add_argument("--passages", type=int, default=3)
     options = parser.parse_args()
-    print(f"{'articles':>9} {'passages':>9} {'twins':>7} {'topics':>7} {'links':>7}  µs an article", end="")
+    print(
+        f"{'articles':>9} {'passages':>9} {'twins':>7} {'topics':>7} {'links':>7}  µs an article",
+        end="",
+    )
     print(f" {'found':>9} {'MB':>6}")
     for number in (1_000, 3_000, 10_000, 30_000, 100_000):
         if number <= options.most:
@@ -83,10 +86,8 @@ def made(articles: int, passages: int) -> Iterator[Finds]:
         yield find
 
 
-def _article(
-    source: str, passages: int, vocabulary: int, chance: np.random.Generator
-) -> Finds:
-    keys, counts, ends, places, starts = [], [], [], [], [0]
+def _article(source: str, passages: int, vocabulary: int, chance: np.random.Generator) -> Finds:
+    keys, ends, places, starts = [], [], [], [0]
     texts: list[str] = []
     for _ in range(passages):
         spoken = [_name(int(chance.zipf(1.3)) % NAMES) for _ in range(5)]
@@ -112,13 +113,9 @@ def _article(
         ends=np.cumsum(ends).astype(np.uint32).tobytes(),
         places=np.concatenate(places).astype(np.uint32).tobytes(),
         linkable=b"\1" * passages,
-        sketch=np.sort(
-            chance.integers(0, 2**32, SAMPLE * passages, dtype=np.uint32)
-        ).tobytes(),
+        sketch=np.sort(chance.integers(0, 2**32, SAMPLE * passages, dtype=np.uint32)).tobytes(),
         names=tuple(("quoted", name) for name in list(named)[:3]),
-        phrases=np.array(
-            [zlib.crc32(name.encode()) | 1 for name in named], np.uint32
-        ).tobytes(),
+        phrases=np.array([zlib.crc32(name.encode()) | 1 for name in named], np.uint32).tobytes(),
         phrase_places=np.array(
             [at << 8 | len(name) for name, at in named.items()], np.uint32
         ).tobytes(),
@@ -129,9 +126,9 @@ def _article(
 
 def _ranks(chance: np.random.Generator, number: int, vocabulary: int) -> np.ndarray:  # type: ignore[type-arg]
     """Ranks of words as they come in texts: the second half as often as the first."""
-    return np.minimum(
-        np.exp(chance.random(number) * np.log(vocabulary)), vocabulary
-    ).astype(np.int64)
+    return np.minimum(np.exp(chance.random(number) * np.log(vocabulary)), vocabulary).astype(
+        np.int64
+    )
 
 
 def _name(number: int) -> str:
@@ -165,8 +162,6 @@ def _reprint(find: Finds, source: str, chance: np.random.Generator) -> Finds:
         source=source,
         sketch=np.sort(sketch).tobytes(),
     )
-
-
 
 
 if __name__ == "__main__":

@@ -228,7 +228,9 @@ class OnDemand:
     @cached_property
     def _compared(self) -> Compared:
         entries = tuple(self._entries.values())
-        return compare_figures(self._digest.figures, entries, self._digest.topics)
+        return compare_figures(
+            self._digest.figures, entries, self._digest.topics, self._digest.texts
+        )
 
     @cached_property
     def _search(self) -> tuple[Mapping[str, str], tuple[Output, ...]]:
