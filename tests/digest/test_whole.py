@@ -9,6 +9,7 @@ import pytest
 
 from generator.convert.converter import converter
 from generator.convert.editions import edition_for
+from generator.convert.fold import fold
 from generator.digest import digest
 from generator.model import (
     DigestOptions,
@@ -17,10 +18,12 @@ from generator.model import (
     Glossary,
     PassageRef,
     Source,
+    SummarySentence,
     TopicEdits,
 )
 from generator.pipeline import read_source
 from generator.problems import Problem
+from generator.read.folder import read_inputs
 from generator.read.site import default_site
 from tests.digest.helpers import entry
 
@@ -55,6 +58,50 @@ def test_a_source_in_the_other_script_gives_the_same_digest(example_site: Path, 
     assert [(figure.value, figure.unit, figure.ref) for figure in hans.figures] == [
         (figure.value, figure.unit, figure.ref) for figure in hant.figures
     ]
+
+
+def test_a_whole_site_in_the_other_script_gives_the_same_themes_and_summaries(
+    example_site: Path,
+) -> None:
+    """Every Simplified article of the example, and its twin: placed, summed up, told by theme."""
+    inputs, _ = read_inputs(example_site, today="2026-01-01")
+    to_hant = converter(edition_for("zh-Hant", "curly"), Glossary())
+    here: list[Entry] = []
+    there: list[Entry] = []
+    for source in inputs.sources:
+        text = source.data.decode("utf-8-sig", "replace")
+        pair = [
+            read_source(replace(source, edits=Edits(), data=words.encode()))
+            for words in (text, to_hant.text(text, "Hans"))
+        ]
+        read = [one[0] for one in pair if not isinstance(one, Problem)]
+        if len(read) < 2:
+            continue  # a source in another encoding, which its sidecar names
+        hans, hant = read
+        # Reading is not at issue here: only articles that are read alike in both scripts.
+        if hans.article.script == "Hans" and shape(hans) == shape(hant):
+            here.append(hans)
+            there.append(hant)
+    assert len(here) >= 10
+    one, other = run(here), run(there)
+    assert one.placements == other.placements
+    assert one.article_themes == other.article_themes
+    assert cited(one.article_summaries) == cited(other.article_summaries)
+    assert cited(one.theme_summaries) == cited(other.theme_summaries)
+    assert run(here) == one
+
+
+def shape(entry: Entry) -> list[object]:
+    return [
+        (fold(section.heading or ""), section.run_in, [one.id for one in section.passages])
+        for section in entry.sections
+    ]
+
+
+def cited(
+    summaries: dict[str, tuple[SummarySentence, ...]],
+) -> dict[str, list[PassageRef | None]]:
+    return {name: [one.ref for one in summary] for name, summary in summaries.items()}
 
 
 def test_no_article_at_all() -> None:
