@@ -7,31 +7,31 @@ name that is found once is one throughout the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 from generator.convert.phrases import given_names
-from generator.convert.words import kind_of, tagged
+from generator.convert.words import Row, kind_of, tagged
 
 # Surnames that Traditional writes otherwise than the word; 范, 岳, 朴, 郁 have rules of their own.
-_SURNAMES = frozenset("于余涂种游钟")
+_SURNAMES = re.compile("[于余涂种游钟]")
 _STOPS = frozenset("，。；：！？、\n “”「」《》（）()")
 # 毕业于华中: behind a verb 于 leads to a place. Behind these a name may stand, whatever they are.
 _BEFORE_NAMES = frozenset("由经对与和向跟同及让请被给为找叫是即")
 
 
-def name_spans(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+def name_spans(text: str, row: Row) -> Iterator[tuple[int, int]]:
     """Where a person is named by a surname of the kind above and a given name."""
-    alone = [number for number, word in enumerate(words) if _may_begin_a_name(word)]
-    if not alone:
-        return
-    starts = [0, *accumulate(map(len, words))]
     seen: set[str] = set()
-    for number in alone:
-        start = starts[number]
-        if number and words[number - 1] not in _BEFORE_NAMES and _leads_on(words[number - 1]):
+    for match in _SURNAMES.finditer(text):
+        start = match.start()
+        number = row.number(start)
+        if number is None or not _may_begin_a_name(row.words[number]):
             continue
-        name = _name_at(words, number, words[number - 1] if number else "")
+        before = row.words[number - 1] if number else ""
+        if before and before not in _BEFORE_NAMES and _leads_on(before):
+            continue
+        name = _name_at(row.words, number, before)
         if name:
             yield start, start + len(name)
             if len(name) > 2:
@@ -45,8 +45,6 @@ def name_spans(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _may_begin_a_name(word: str) -> bool:
     """A surname alone, or a name the dictionary knows: 涂志刚."""
-    if word[0] not in _SURNAMES:
-        return False
     return len(word) == 1 or (len(word) == 3 and kind_of(word) == "nr")
 
 

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import pkgutil
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
-from generator.convert.words import kind_of
+from generator.convert.words import Row, kind_of
 
 Target = Literal["Hans", "Hant"]
 
 # Where a clause ends: a rule that asks what else is said looks no further.
 _STOPS = "，。；：！？\n"
+_CLAUSE = 60  # characters on either side
 
 
 # Characters so frequent that a rule which begins with one looks at the next before anything else.
@@ -55,7 +54,7 @@ class _Rule:
     next: frozenset[str]
     unless_next: frozenset[str]
 
-    def fits(self, text: str, start: int, words: _Words | None) -> bool:
+    def fits(self, text: str, start: int, words: Row | None) -> bool:
         if self.clause and not _compiled(self.clause).search(*_clause(text, start)):
             return False
         if words is None or not (self.lone or self._looks_around):
@@ -78,30 +77,10 @@ class _Rule:
 
 def _clause(text: str, place: int) -> tuple[str, int, int]:
     """What `Pattern.search` needs to look at the clause around a place and no further."""
-    start = max(text.rfind(stop, 0, place) for stop in _STOPS) + 1
-    ends = [end for stop in _STOPS if (end := text.find(stop, place)) >= 0]
-    return text, start, min(ends, default=len(text))
-
-
-class _Words:
-    """The words of a text, and which stand beside a place. Counted when first asked."""
-
-    def __init__(self, words: Sequence[str]) -> None:
-        self._words = words
-        self._starts: list[int] = []
-
-    def around(self, start: int, end: int) -> tuple[str, str] | None:
-        """The words before and after, if a word begins at `start` and one ends at `end`."""
-        if not self._starts:
-            self._starts = [0, *accumulate(map(len, self._words))]
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end, first)
-        if self._starts[first] != start or self._starts[last] != end:
-            return None
-        return (
-            self._words[first - 1] if first else "",
-            self._words[last] if last < len(self._words) else "",
-        )
+    first, last = max(0, place - _CLAUSE), place + _CLAUSE
+    start = max(first - 1, *(text.rfind(stop, first, place) for stop in _STOPS)) + 1
+    ends = [end for stop in _STOPS if (end := text.find(stop, place, last)) >= 0]
+    return text, start, min(ends, default=last)
 
 
 def _is_one_of(word: str, wanted: frozenset[str]) -> bool:
@@ -120,17 +99,16 @@ class Phrases:
     rules: dict[str, tuple[_Rule, ...]]  # by the first two characters, or by one if it is alone
     finds: frozenset[str]
 
-    def edits(self, text: str, words: Sequence[str] | None = None) -> Iterator[Edit]:
+    def edits(self, text: str, words: Row | None = None) -> Iterator[Edit]:
         """Towards Traditional the words of `text` are known, too."""
         done = 0
         rules = self.rules
-        row = _Words(words) if words is not None else None
         for beginning in self.beginnings.finditer(text):
             start = beginning.start()
             if start < done:
                 continue
             for rule in rules.get(text[start : start + 2]) or rules.get(text[start]) or ():
-                if _compiled(rule.expression).match(text, start) and rule.fits(text, start, row):
+                if _compiled(rule.expression).match(text, start) and rule.fits(text, start, words):
                     done = start + len(rule.write)
                     yield Edit(start, done, rule.write, text[start:done])
                     break

@@ -17,23 +17,27 @@ _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _STYLES = {"corner": ("「」", "『』"), "curly": ("“”", "‘’")}
 _OUTER = frozenset("“「")
 
-# Most texts hold only pairs around Chinese words, one behind the other: one substitution each.
+# Most texts hold only pairs around Chinese words, one behind the other, which are replaced at once:
+# the marks that open and close, what else the style has to change, and such a pair.
 _SIMPLE = {
-    "corner": ("“”", re.compile("“([^“”]*[\u3400-\u9fff][^“”]*)”"), r"「\1」"),
-    "curly": ("「」", re.compile("「([^「」]*[\u3400-\u9fff][^「」]*)」"), r"“\1”"),
+    "corner": ("“", "”", "‘’", re.compile("“[^“”]*[\u3400-\u9fff][^“”]*”")),
+    "curly": ("「", "」", "『』", re.compile("「[^「」]*[\u3400-\u9fff][^「」]*」")),
 }
+_MARKS_BUT = {"corner": "‘’「」『』", "curly": "“”‘’『』"}
 
 
 def with_quotes(text: str, style: str, kept: Sequence[tuple[int, int]] = ()) -> str:
     """`text` with the marks of `style`, "corner" or "curly", except within the spans `kept`."""
-    marks = "".join(_MARKS.findall(text))
-    if not marks:
+    opening, closing, others, expression = _SIMPLE[style]
+    if opening not in text and closing not in text and not any(one in text for one in others):
         return text
-    pair, expression, written = _SIMPLE[style]
-    if not kept and marks == pair * (len(marks) // 2):
-        shown, number = expression.subn(written, text)
-        if 2 * number == len(marks):
-            return shown
+    if (
+        not kept
+        and not any(one in text for one in _MARKS_BUT[style])
+        and len(expression.findall(text)) == text.count(opening) == text.count(closing)
+    ):
+        outer, _ = _STYLES[style]
+        return text.replace(opening, outer[0]).replace(closing, outer[1])
     places = [match.start() for match in _MARKS.finditer(text)]
     if kept:
         places = [at for at in places if not any(start <= at < end for start, end in kept)]

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from generator.convert.configurations import convert_with
 from generator.model import Script
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff]")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
 
 # Japanese runs to a third or more of kana even in headlines; a Chinese text that quotes a
 # Japanese name or writes 鲜の每日 stays far below.
 _JAPANESE = 0.2
+# 東京都庁舎移転: no kana, but characters that only Japanese writes.
+_SHINJITAI = 0.15
+# What may hold a Japanese title within a Chinese sentence.
+_QUOTED = re.compile("「[^「」]+」|『[^『』]+』|“[^“”]+”|《[^《》]+》|（[^（）]+）")
 # From this share of the telling characters on, the smaller script is no stray quotation.
 _MIXED = 0.15
 
@@ -50,6 +54,25 @@ def _tellers() -> _Tellers:
     return _Tellers(_class(hans - hant), _class(hant - hans))
 
 
+class _Japanese(NamedTuple):
+    alone: re.Pattern[str]  # what Japanese alone writes: 発, 経, 庁, 込
+    never: re.Pattern[str]  # what it never writes: 鲜, 说
+
+
+@cache
+def _japanese() -> _Japanese:
+    characters = [chr(code) for code in range(0x4E00, 0xA000)]
+    simplified = convert_with("t2s", "".join(characters))
+    alone: set[str] = set()
+    never: set[str] = set()
+    for one, simple in zip(characters, simplified, strict=True):
+        if not _encodes(one, "shift_jis"):
+            never.add(one)
+        elif one == simple and not _encodes(one, "gb2312") and not _encodes(one, "big5hkscs"):
+            alone.add(one)
+    return _Japanese(_class(alone), _class(never))
+
+
 def _class(characters: set[str]) -> re.Pattern[str]:
     # Searching a class takes a tenth of the time of looking each character up in a set, but only
     # within the first plane; beyond it lie chemical elements and rare names, which decide nothing.
@@ -68,19 +91,49 @@ def has_han(text: str) -> bool:
     return _HAN.search(text) is not None
 
 
+def is_japanese(text: str) -> bool:
+    """Whether `text` is Japanese, of which nothing may be converted."""
+    japanese = _japanese()
+    if not _KANA.search(text):
+        marks = len(japanese.alone.findall(text)) if japanese.alone.search(text) else 0
+        return marks >= 2 and marks >= _SHINJITAI * len(_HAN.findall(text))
+    kana = len(_KANA.findall(text))
+    share = kana / (len(_HAN.findall(text)) + kana)
+    return share >= 0.5 or (share >= _JAPANESE and not japanese.never.search(text))
+
+
+def only_script(text: str) -> Literal["Hans", "Hant"] | None:
+    """The script of a text in which nothing speaks for another, nor for Japanese."""
+    tellers = _tellers()
+    some_hans, some_hant = tellers.hans.search(text), tellers.hant.search(text)
+    if bool(some_hans) == bool(some_hant) or _KANA.search(text) or _japanese().alone.search(text):
+        return None
+    return "Hans" if some_hans else "Hant"
+
+
+def tells(text: str, script: Literal["Hans", "Hant"]) -> bool:
+    """Whether some character of `text` is written by this script alone."""
+    tellers = _tellers()
+    return bool((tellers.hans if script == "Hans" else tellers.hant).search(text))
+
+
+def japanese_spans(text: str) -> list[tuple[int, int]]:
+    """Japanese titles and names that a Chinese text quotes."""
+    if not _KANA.search(text):
+        return []
+    quoted = (match.span() for match in _QUOTED.finditer(text))
+    return [(start + 1, end - 1) for start, end in quoted if is_japanese(text[start + 1 : end - 1])]
+
+
 def detect(text: str) -> Script:
     """The script of `text`; a few stray characters do not make it mixed."""
-    if text.isascii():
+    if text.isascii() or is_japanese(text):
         return "none"
     tellers = _tellers()
     some_hans = tellers.hans.search(text)
     some_hant = tellers.hant.search(text)
     if not some_hans and not some_hant:
         return "none"
-    if _KANA.search(text):
-        kana = len(_KANA.findall(text))
-        if kana >= _JAPANESE * (len(_HAN.findall(text)) + kana):
-            return "none"
     if not some_hant:
         return "Hans"
     if not some_hans:

@@ -9,8 +9,10 @@ each word for itself; its phrases of several words are words, too, and so are th
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from generator.convert.configurations import Configuration, convert_with
@@ -56,6 +58,43 @@ class Forms(dict[str, str]):
             if known(first) and known(second):
                 return self[first] + self[second]
         return None
+
+
+class Row:
+    """The words of a text, and which stand at and beside a place in it."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self._starts: list[int] = []
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each word begins, and the text's end. Counted when first asked."""
+        if not self._starts:
+            self._starts = [0, *accumulate(map(len, self.words))]
+        return self._starts
+
+    def number(self, place: int) -> int | None:
+        """Which word begins at a place; None if none does."""
+        found = bisect_left(self.starts, place)
+        return found if self.starts[found] == place and found < len(self.words) else None
+
+    def around(self, start: int, end: int) -> tuple[str, str] | None:
+        """The words before and after, if a word begins at `start` and one ends at `end`."""
+        first = self.number(start)
+        if first is None:
+            return None
+        last = bisect_left(self.starts, end, first)
+        if self.starts[last] != end:
+            return None
+        return (
+            self.words[first - 1] if first else "",
+            self.words[last] if last < len(self.words) else "",
+        )
+
+
+def row(text: str) -> Row:
+    return Row(parted(text))
 
 
 def parted(text: str) -> list[str]:
