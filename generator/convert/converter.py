@@ -34,6 +34,8 @@ from generator.model import Edition, Glossary, Mark, Script, Text
 
 Master = Literal["Hans", "Hant"]
 
+_PHRASE = 12  # characters: as far as OpenCC looks ahead, generously
+
 _SCRIPTS: tuple[Master, ...] = ("Hans", "Hant")
 _TO_HANT: dict[str | None, Configuration] = {"HK": "s2hk", "MO": "s2hk"}
 
@@ -57,7 +59,7 @@ class Change(NamedTuple):
     """Where the glossary, a name or a rule wrote something else than OpenCC.
 
     Offsets are those of the source. `rule` is the words a phrase rule found, or "name",
-    "glossary", "protected" or "word", where OpenCC read a phrase across two words.
+    "glossary" or "protected".
     """
 
     start: int
@@ -67,9 +69,19 @@ class Change(NamedTuple):
     rule: str
 
 
+class Recorded(NamedTuple):
+    """A text as an edition shows it, and what was decided about it on the way."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    changes: tuple[Change, ...]
+    decided: tuple[tuple[int, int], ...]  # where glossary, names or rules have spoken
+
+
 class _Converted(NamedTuple):
     text: str
-    edits: tuple[Edit, ...]  # those that changed a length, in the coordinates of the source
+    edits: tuple[Edit, ...] = ()  # those that changed a length, in the coordinates of the source
+    made: tuple[tuple[Edit, str], ...] = ()  # all, and what OpenCC would have written
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,8 @@ class Converter:
         """`text` as this edition shows it; `master` is the script that is authoritative for it."""
         if not text or text.isascii():
             return text
+        if is_japanese(text):
+            return text
         kept = _foreign(text)
         converted = self._convert(text, self._steps(text, master), kept)
         return self._quoted(converted, kept)
@@ -120,26 +134,34 @@ class Converter:
         self, items: Sequence[tuple[str, tuple[Mark, ...]]], master: Master
     ) -> list[tuple[str, tuple[Mark, ...]]]:
         """All texts of an article with their marks, in one go; names found in one hold in all."""
-        shown = list(items)
+        return [(one.text, one.marks) for one in self.recorded(items, master)]
+
+    def recorded(
+        self, items: Sequence[tuple[str, tuple[Mark, ...]]], master: Master
+    ) -> list[Recorded]:
+        """As `marked_texts`, with what the glossary, names and rules decided in each text."""
+        shown = [Recorded(text, marks, (), ()) for text, marks in items]
         for steps, numbers in self._groups([text for text, _ in items], master).items():
             joined = "\n".join(items[number][0] for number in numbers)
-            kept = _foreign(joined)
             starts = list(accumulate((len(items[number][0]) + 1 for number in numbers), initial=0))
+            kept = _foreign(joined)
             for number, start in zip(numbers, starts, strict=False):
-                text, marks = items[number]
-                kept += [(start + a, start + b) for a, b in _verbatim(text, marks)]
+                kept += [(start + a, start + b) for a, b in _verbatim(*items[number])]
             converted = self._convert(joined, steps, kept)
             for number, start in zip(numbers, starts, strict=False):
                 text, marks = items[number]
                 end = start + len(text)
                 if not kept and not converted.edits:
                     # Nothing has moved, which is so for nearly all articles.
-                    shown[number] = self._with_quotes(converted.text[start:end]), marks
-                    continue
-                first, last = _moved(start, converted.edits), _moved(end, converted.edits)
-                piece = _Converted(converted.text[first:last], _within(converted.edits, start, end))
-                inside = [(a - start, b - start) for a, b in kept if start <= a and b <= end]
-                shown[number] = self._quoted(piece, inside), _moved_marks(marks, piece.edits)
+                    words = self._with_quotes(converted.text[start:end])
+                else:
+                    first, last = _moved(start, converted.edits), _moved(end, converted.edits)
+                    edits = _within(converted.edits, start, end)
+                    inside = [(a - start, b - start) for a, b in kept if start <= a and b <= end]
+                    piece = _Converted(converted.text[first:last], edits)
+                    words, marks = self._quoted(piece, inside), _moved_marks(marks, edits)
+                changes, decided = _told(converted.made, start, end)
+                shown[number] = Recorded(words, marks, changes, decided)
         return shown
 
     def _groups(self, texts: Sequence[str], master: Master) -> dict[tuple[Master, ...], list[int]]:
@@ -148,7 +170,7 @@ class Converter:
         pure = only_script("\n".join(texts))
         steps_if_pure = self._steps_from(pure, master) if pure else ()
         for number, text in enumerate(texts):
-            if not text or text.isascii():
+            if not text or text.isascii() or (not pure and is_japanese(text)):
                 continue
             steps = steps_if_pure if pure and tells(text, pure) else self._steps(text, master)
             groups.setdefault(steps, []).append(number)
@@ -162,21 +184,7 @@ class Converter:
 
         In a text that goes through Simplified the way back and the way forth both count.
         """
-        if not text or text.isascii():
-            return ()
-        found: list[Change] = []
-        steps = self._steps(text, master)
-        fixed = self._fixed(text, _foreign(text))
-        for number, target in enumerate(steps, 1):
-            terms = self.terms[target] if number == len(steps) else ()
-            words = row(text) if target == "Hant" else None
-            edits = self._edits(text, words, target, fixed, terms)
-            opencc = convert_with(self._configuration(target), text)
-            by_words = self._converted(text, words, target)
-            found += _otherwise(words.words if words else (), opencc, by_words, edits)
-            if number < len(steps):
-                text, _ = self._step(text, target, fixed, terms)
-        return tuple(sorted(found))
+        return self.recorded([(text, ())], master)[0].changes
 
     def goes_to(self, text: str, master: Master) -> Master | None:
         """The script `text` is converted to; None where it is shown as it is."""
@@ -236,11 +244,13 @@ class Converter:
         self, text: str, steps: tuple[Master, ...], kept: Sequence[tuple[int, int]]
     ) -> _Converted:
         if not steps:
-            return _Converted(text, ())
+            return _Converted(text)
         fixed = self._fixed(text, kept)
-        if len(steps) == 2:
-            text, _ = self._step(text, "Hans", fixed, ())
-        return self._step(text, steps[-1], fixed, self.terms[steps[-1]])
+        if len(steps) == 1:
+            return self._step(text, steps[0], fixed, self.terms[steps[0]])
+        simplified = self._step(text, "Hans", fixed, ())
+        found = self._step(simplified.text, steps[-1], fixed, self.terms[steps[-1]])
+        return found._replace(made=(*simplified.made, *found.made))
 
     def _step(
         self, text: str, target: Master, fixed: Sequence[Edit], terms: Sequence[_Terms]
@@ -249,15 +259,19 @@ class Converter:
         converted = self._converted(text, words, target)
         edits = self._edits(text, words, target, fixed, terms)
         if not edits:
-            return _Converted(converted, ())
+            return _Converted(converted)
+        configuration = self._configuration(target)
         pieces: list[str] = []
         place = 0
         for edit in edits:
             pieces += (converted[place : edit.start], edit.words)
             place = edit.end
         pieces.append(converted[place:])
-        longer = tuple(edit for edit in edits if len(edit.words) != edit.end - edit.start)
-        return _Converted("".join(pieces), longer)
+        return _Converted(
+            "".join(pieces),
+            tuple(edit for edit in edits if len(edit.words) != edit.end - edit.start),
+            tuple((edit, _opencc(text, edit, configuration)) for edit in edits if edit.rule),
+        )
 
     def _converted(self, text: str, words: Row | None, target: Master) -> str:
         configuration = self._configuration(target)
@@ -376,21 +390,26 @@ def _first_come(layers: Sequence[Iterable[Edit]]) -> list[Edit]:
     return accepted
 
 
-def _otherwise(
-    words: Iterable[str], opencc: str, by_words: str, edits: Sequence[Edit]
-) -> Iterator[Change]:
-    """Where edits, and words that no edit touches, read otherwise than OpenCC."""
-    for edit in edits:
-        was = opencc[edit.start : edit.end]
-        if edit.rule and was != edit.words:
-            yield Change(edit.start, edit.end, was, edit.words, edit.rule)
-    decided = {place for edit in edits for place in range(edit.start, edit.end)}
-    end = 0
-    for word in words:
-        start, end = end, end + len(word)
-        was, ours = opencc[start:end], by_words[start:end]
-        if was != ours and decided.isdisjoint(range(start, end)):
-            yield Change(start, end, was, ours, "word")
+def _opencc(text: str, edit: Edit, configuration: Configuration) -> str:
+    """What OpenCC alone writes at the place of an edit. It looks no further than a phrase."""
+    start, end = max(0, edit.start - _PHRASE), edit.end + _PHRASE
+    written = convert_with(configuration, text[start:end])
+    return written[edit.start - start : edit.end - start]
+
+
+def _told(
+    made: Sequence[tuple[Edit, str]], start: int, end: int
+) -> tuple[tuple[Change, ...], tuple[tuple[int, int], ...]]:
+    """What was decided within a text, in its own coordinates."""
+    inside = [(edit, was) for edit, was in made if start <= edit.start and edit.end <= end]
+    if not inside:
+        return (), ()
+    changes = (
+        Change(edit.start - start, edit.end - start, was, edit.words, edit.rule)
+        for edit, was in inside
+        if was != edit.words
+    )
+    return tuple(sorted(changes)), tuple((e.start - start, e.end - start) for e, _ in inside)
 
 
 def _moved(place: int, edits: Sequence[Edit], ends: bool = False) -> int:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import import_module
 
 from generator.convert.configurations import convert_with
-from generator.convert.converter import Converter, Master
+from generator.convert.converter import Converter, Master, Recorded
 from generator.convert.phrases import doubtful, same_spelling
 from generator.convert.scripts import detect
 from generator.model import Doubt
@@ -24,17 +24,20 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 def conversion_doubts(text: str, converter: Converter, master: Master) -> tuple[Doubt, ...]:
     """What an editor should look at in `text` as the converter's edition shows it."""
-    target = converter.goes_to(text, master)
-    shown = converter.text(text, master)
+    if converter.goes_to(text, master) != "Hant":
+        return ()
+    return doubts_about(text, converter.recorded([(text, ())], master)[0])
+
+
+def doubts_about(text: str, shown: Recorded) -> tuple[Doubt, ...]:
+    """What an editor should look at in a text that was converted to Traditional."""
     # A pair of the glossary that changes the length is an editor's own word: no offsets to compare.
-    if target != "Hant" or len(shown) != len(text):
+    if len(shown.text) != len(text):
         return ()
     # Where the glossary, a name or a rule has spoken there is nothing left to ask.
-    spoken = [(change.start, change.end) for change in converter.changes(text, master)]
-    spoken += [(edit.start, edit.end) for edit in converter.protect.edits(text)]
-    decided = {place for start, end in spoken for place in range(start, end)}
+    decided = {place for start, end in shown.decided for place in range(start, end)}
     found: dict[str, Doubt] = {}
-    for place, why in sorted((*_by_table(text), *_by_second(text, shown))):
+    for place, why in sorted((*_by_table(text), *_by_second(text, shown.text))):
         if place not in decided:
             clause = _clause(text, place)
             found.setdefault(clause, Doubt(kind="conversion", text=clause, why=why))
