@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.convert.converter import Change
+from generator.convert.doubts import doubts_about
 from generator.convert.translations import (
     AUTHOR,
     HEADING,
@@ -20,7 +22,7 @@ from generator.convert.translations import (
     needs_translation,
     translation_of,
 )
-from generator.model import Article, Entry, Mark
+from generator.model import Article, Doubt, Entry, Mark
 from generator.render.context import Context, found_lang
 
 State = Literal["plain", "translated", "stale", "untranslated"]
@@ -58,6 +60,8 @@ class Converted:
     langs: tuple[str, ...]
     states: tuple[State, ...]
     marks: tuple[tuple[Mark, ...], ...]  # the source's own, moved where they belong
+    changes: tuple[tuple[Change, ...], ...]  # where it was written otherwise than by OpenCC
+    doubts: tuple[tuple[Doubt, ...], ...]  # about its conversion
 
 
 def converted(contexts: tuple[Context, ...], entry: Entry) -> tuple[Converted, ...]:
@@ -89,26 +93,18 @@ def _chinese(context: Context, entry: Entry) -> Converted:
     converter = context.converter_for(names_in(article))
     lang = converter.lang(master)
     passages = list(entry.passages())
-    # One call for all that carries no marks: conversion has a price by the call.
-    plain = [passage.text for passage in passages if not passage.marks]
     headings = [section.heading or "" for section in entry.sections]
-    title = article.title or ""
-    publisher = article.publisher or ""
-    together = converter.texts([title, publisher, *article.authors, *headings, *plain], master)
-    words = iter(together)
+    names = [article.title or "", article.publisher or "", *article.authors, *headings]
+    # One call for all: conversion has a price by the call, and names found in one hold in all.
+    together = converter.recorded(
+        [*((name, ()) for name in names), *((one.text, one.marks) for one in passages)], master
+    )
+    words = iter(one.text for one in together)
     title, publisher = next(words), next(words)
     authors = tuple(Words(text=next(words), lang=lang) for _ in article.authors)
     found = tuple(Words(text=text, lang=lang) if (text := next(words)) else None for _ in headings)
-    texts: list[str] = []
-    marks: list[tuple[Mark, ...]] = []
-    for passage in passages:
-        own = passage.marks
-        if own:
-            text, own = converter.marked(passage.text, own, master)
-            texts.append(text)
-        else:
-            texts.append(next(words))
-        marks.append(own)
+    shown = together[len(names) :]
+    texts = [one.text for one in shown]
     label = label_of(article)
     plain_state: State = "plain"
     return Converted(
@@ -119,9 +115,16 @@ def _chinese(context: Context, entry: Entry) -> Converted:
         translator=None,
         headings=found,
         texts=tuple(texts),
-        langs=(lang,) * len(texts),
+        langs=tuple(converter.lang(master, one.text) for one in passages),
         states=(plain_state,) * len(texts),
-        marks=tuple(marks),
+        marks=tuple(one.marks for one in shown),
+        changes=tuple(one.changes for one in shown),
+        doubts=tuple(
+            doubts_about(source.text, one) if one.text != source.text else ()
+            for source, one in zip(passages, shown, strict=True)
+        )
+        if context.chinese.script == "Hant"
+        else ((),) * len(texts),
     )
 
 
@@ -173,4 +176,6 @@ def _translated(context: Context, entry: Entry, chinese: Converted) -> Converted
         langs=tuple(langs),
         states=tuple(states),
         marks=tuple(marks),
+        changes=((),) * len(texts),
+        doubts=((),) * len(texts),
     )

@@ -74,7 +74,7 @@ def article_outputs(press: Press, entry: Entry, own: tuple[Converted, ...], told
         if picture:
             pictures.append(picture)
         outputs.append(_page(press, issue, draft, joined, picture))
-        outputs.append(record_json(context, shown))
+        outputs.append(record_json(context, entry, converted))
         fragments.append(fragment(issue, shown, told, converted.summary))
         if press.has_book:
             around = frame(issue, draft, {}, joined)

@@ -20,7 +20,9 @@ def traditional(*pairs: tuple[str, str], names: tuple[str, ...] = ()) -> Convert
 
 
 def test_changes_tell_what_opencc_would_have_written() -> None:
-    assert traditional().changes("保护发展", "Hans") == (Change(2, 4, "髮展", "發展", "word"),)
+    assert traditional().changes("秤不准，不准用", "Hans") == (
+        Change(4, 6, "不準", "不准", "不准"),
+    )
     assert traditional().changes("经济发展", "Hans") == ()
 
 

@@ -42,7 +42,7 @@ def test_what_weighs_most_comes_first(run: Run, site: Path) -> None:
     (articles / "untitled.txt").write_text(
         "渡口的闸机去年换成了感应的，早班船多了一班。\n\n船老大说，坐在舱里看屏幕就知道哪一位没有刷，"
         "省下来的工夫用来扶老人上船，去年运了41万人次。\n\n茶摊主每天替十几位老人买票，"
-        "她说屏幕上的字太小，管理处听了，把字放大一倍。\n",
+        "她说屏幕上的字太小，管理处听了，把字放大一倍；问起扶手，他说还没干。\n",
         "utf-8",
     )
     said = run("check", "--site", site)
