@@ -78,6 +78,7 @@ def one_to_one() -> str:
         one
         for one in single
         if one not in ours
+        and convert_with("s2tw", one) not in ours
         and convert_with("tw2s", convert_with("s2tw", one)) == one
         # 干 or 余: Traditional writes the character itself, too.
         and (convert_with("s2tw", one) == one) == (forms[one] == [one])
