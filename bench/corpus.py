@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from generator.articles import read_source
 from generator.convert.configurations import convert_with
 from generator.model import Entry
-from generator.pipeline import read_source
 from generator.read.folder import read_inputs
 from generator.split.sentences import sentence_spans
 

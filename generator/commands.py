@@ -6,9 +6,11 @@ import argparse
 import json
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -43,23 +45,31 @@ def build(options: argparse.Namespace) -> int:
 
     from generator.engine.executors import executor
     from generator.pipeline import Builder
-    from generator.write import check_target, publish
+    from generator.write import check_target, publishing
 
     inputs, problems = _read(options)
     check_target(output, site_folder)
     embed, model = _embedder(options, inputs)
-    with Progress(sys.stderr) as progress, closing(executor(options.jobs)) as runner:
-        builder = Builder(runner, *_cache(options))
-        built = builder.build(inputs, progress.show, embed, _extras(options))
+    extras = _extras(options)
+    with (
+        _cache(options) as cache,
+        publishing(output, site_folder, cache.record_of(output)) as fresh,
+        Progress(sys.stderr) as progress,
+        closing(executor(options.jobs)) as runner,
+    ):
+        builder = Builder(runner, cache.store, cache.code)
+        built = builder.build(inputs, progress.show, embed, extras, fresh)
+        all_problems = (*problems, *built.problems)
+        status = _status(all_problems)
+        held_back = status != DONE and options.strict
+        if not held_back:
+            done = fresh.swap()
         builder.sweep()
-    all_problems = (*problems, *built.problems)
     _tell(all_problems)
-    status = _status(all_problems)
-    if status != DONE and options.strict:
+    if held_back:
         bad = sum(problem.severity == "error" for problem in all_problems)
         print(f"{bad} bad, nothing published (--strict)", file=sys.stderr)
         return status
-    done = publish(built.outputs, output, site_folder)
     said = (
         f"{len(built.entries)} articles, {len(built.digest.topics)} topics, "
         f"{len(built.digest.links)} links, {len(inputs.site.editions)} editions: "
@@ -76,13 +86,34 @@ def _status(problems: Iterable[Problem]) -> int:
     return BAD_SOURCES if any(problem.severity == "error" for problem in problems) else DONE
 
 
-def _cache(options: argparse.Namespace) -> tuple[Store | None, bytes]:
+@dataclass(frozen=True)
+class _Cache:
     """Where results are kept, and what they depend on beside their arguments."""
+
+    store: Store
+    code: bytes
+    folder: Path | None  # None: nothing is kept
+
+    def record_of(self, output: Path) -> Path | None:
+        """Which files of a published folder came of what: see `write.fresh`."""
+        from generator.engine.codec import key_of
+
+        if self.folder is None:
+            return None
+        return self.folder / f"{key_of(str(output.resolve())).hex()}.published"
+
+
+@contextmanager
+def _cache(options: argparse.Namespace) -> Iterator[_Cache]:
     from generator.engine.fingerprint import fingerprint
     from generator.engine.store import PackStore
 
-    kept = not getattr(options, "no_cache", False)
-    return (PackStore(options.site / CACHE) if kept else None), fingerprint()
+    if not getattr(options, "no_cache", False):
+        folder = options.site / CACHE
+        yield _Cache(PackStore(folder), fingerprint(), folder)
+        return
+    with tempfile.TemporaryDirectory(prefix="wenzhai-") as scratch:
+        yield _Cache(PackStore(Path(scratch)), fingerprint(), None)
 
 
 class _Standing:
@@ -163,22 +194,23 @@ def serve(options: argparse.Namespace) -> int:
     # What `wenzhai build --drafts` would publish, with all that it makes beside the pages.
     options.drafts, options.cards, options.epub = True, "new", False
     extras = _extras(options)
-    builder = Builder(Serial(), *_cache(options))
     disk = Disk()
+    with _cache(options) as cache:
+        builder = Builder(Serial(), cache.store, cache.code)
 
-    def understand(inputs: Inputs) -> tuple[Reading, Digest]:
-        embed, _ = _embedder(options, inputs)
-        with Progress(sys.stderr) as progress:
-            return builder.read(inputs, progress.show, embed)
+        def understand(inputs: Inputs) -> tuple[Reading, Digest]:
+            embed, _ = _embedder(options, inputs)
+            with Progress(sys.stderr) as progress:
+                return builder.read(inputs, progress.show, embed)
 
-    def tell(attempt: Attempt, seconds: float) -> None:
-        _tell(attempt.problems)
-        if attempt.made is not None:
-            print(f"{len(attempt.made.entries)} articles ({seconds:.2f} s)", flush=True)
+        def tell(attempt: Attempt, seconds: float) -> None:
+            _tell(attempt.problems)
+            if attempt.made is not None:
+                print(f"{len(attempt.made.entries)} articles ({seconds:.2f} s)", flush=True)
 
-    attempts = Attempts(lambda: _read(options, disk), understand, extras)
-    serve_site(options.site, attempts, options.port, options.open, tell)
-    builder.sweep()
+        attempts = Attempts(lambda: _read(options, disk), understand, extras)
+        serve_site(options.site, attempts, options.port, options.open, tell)
+        builder.sweep()
     return DONE
 
 
@@ -189,8 +221,13 @@ def check(options: argparse.Namespace) -> int:
     from generator.report.outside import broken, outside
 
     inputs, problems = _read(options)
-    with Progress(sys.stderr) as progress, closing(executor(None)) as runner:
-        built = Builder(runner, *_cache(options)).build(inputs, progress.show)
+    with (
+        _cache(options) as cache,
+        Progress(sys.stderr) as progress,
+        closing(executor(None)) as runner,
+    ):
+        builder = Builder(runner, cache.store, cache.code)
+        built = builder.build(inputs, progress.show)
     matters = attention(
         built.entries,
         built.digest,
@@ -228,9 +265,9 @@ def _unreachable(places: Places, private: bool) -> Iterator[Problem]:
 
 
 def inspect(options: argparse.Namespace) -> int:
+    from generator.articles import read_source
     from generator.digest import digest
     from generator.model import TopicEdits
-    from generator.pipeline import read_source
     from generator.report.inspection import as_data, as_text
 
     site = _site_of(options.files[0])

@@ -3,76 +3,134 @@
     read → clean → split → digest → convert → render → write
 
 `build` is a pure function from what was read to what will be written; reading stands before it
-(`read.folder`), writing after it (`write.publish`), and how it runs is passed in. A `Builder` is
-the same function with a memory: what a stage made of equal arguments is not made again.
+(`read.folder`), writing after it (`write`), and how it runs is passed in. A `Builder` is the same
+function with a memory: what a stage made of equal arguments is not made again. The stages that run
+for each article, in workers, are in `articles`.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from generator.clean import clean
-from generator.digest import Knowledge, analyse, combine, decided, learn
+from generator.articles import (
+    Brief,
+    Facts,
+    Index,
+    Lesson,
+    Pages,
+    Paper,
+    Print,
+    Rest,
+    Scope,
+    Sheet,
+    Sink,
+    Texts,
+    Understand,
+    Wanted,
+    grouped,
+    only_words,
+    read_source,
+    texts_in,
+)
+from generator.convert.translations import SITE_NAMES
+from generator.digest import analyse, combine, decided
 from generator.digest.classifier import Example
+from generator.digest.comparisons import compare_figures
 from generator.digest.meaning import Embed, meaning
-from generator.engine.codec import Damaged, decode, encode, key_of
-from generator.engine.executors import Executor, Lost
-from generator.engine.limits import SECONDS, Overran, time_limit
-from generator.engine.store import MemoryStore, Store
+from generator.engine.codec import Damaged, decode, key_of
+from generator.engine.executors import Executor, Lost, Serial
+from generator.engine.store import MemoryStore, Scratch, Store
 from generator.model import (
     Analysis,
-    Article,
     Asset,
     Digest,
-    DigestOptions,
-    Edits,
     Entry,
     Inputs,
     Output,
+    PassageRef,
     Source,
-    Theme,
+    Translations,
 )
-from generator.problems import Problem, SourceError, error
-from generator.render import render
+from generator.problems import Problem, error
+from generator.render import Passages, cards_of, press_of
+from generator.render.card import Card
 from generator.render.catalogue import Catalogue
 from generator.render.extras import NOTHING_MORE, Extras
+from generator.render.pictures import Picture, picture_output
+from generator.render.printing import Printed, site_outputs
+from generator.render.search import Extent, Group, layout_of
+from generator.render.search import files as search_files
+from generator.render.search.postings import GROUP
+from generator.render.shown import ShownPassage
 from generator.render.templates import Templates
 from generator.render.views import Frame
-from generator.split import split
-from generator.split.decisions import settle
+from generator.render.world import World, world
 
 Progress = Callable[[str, int, int], None]
 """Told (what is being done, how many are done, how many there are)."""
 
+_Value = TypeVar("_Value")
 
-_Found = tuple[Entry, Analysis]
-_Made = TypeVar("_Made")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A published article: all that is held of each while the whole site is made."""
+
+    source: Source
+    key: bytes  # of what came of the source
+    facts: Facts  # with the slug that it has on this site
+    texts: bytes  # key in the store
+    analysis: Analysis
+    cards: tuple[Card, ...]
+    extent: Extent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All sources, understood, in the site's reading order: newest first, undated last."""
 
+    articles: tuple[Read, ...]
     entries: tuple[Entry, ...]
-    analyses: tuple[Analysis, ...]
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
-    outputs: tuple[Output, ...]
     entries: tuple[Entry, ...]
     digest: Digest
     problems: tuple[Problem, ...]
-    files: Mapping[str, bytes]  # the same outputs by path
+    files: Mapping[str, bytes]  # by path; empty where they went to a folder
     changed: tuple[str, ...]  # paths whose bytes are not those of this builder's last build
     vanished: tuple[str, ...]
 
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        return tuple(Output(path=path, data=data) for path, data in self.files.items())
+
     def read(self, path: str) -> bytes | None:
         return self.files.get(path)
+
+
+class Shelf(Protocol):
+    """Where the files of a build come together: a folder that will be published, or memory.
+
+    It may still have what an earlier build made under the same key.
+    """
+
+    @property
+    def sink(self) -> Sink | None:
+        """For workers, where they can put files there themselves."""
+
+    def kept(self, key: bytes) -> bool:
+        """Whether all files of this key are there; if so they stay."""
+
+    def add(self, key: bytes, output: Output) -> None: ...
+
+    def added(self, key: bytes, paths: Sequence[str], written: Sequence[str]) -> None:
+        """A worker has put these files there, and had to write some."""
 
 
 def build(
@@ -90,18 +148,21 @@ class Builder:
     """Builds again and again. One thread may use it at a time; a build that fails changes nothing.
 
     `store` keeps what stages made of single articles, for this process or for the next build;
-    `code` is what their results depend on beside their arguments (`engine.fingerprint`).
+    where the executor has other processes, it must be one that they can reach. `code` is what
+    results depend on beside their arguments (`engine.fingerprint`).
     """
 
     def __init__(self, executor: Executor, store: Store | None = None, code: bytes = b"") -> None:
         self._executor = executor
-        self._store = MemoryStore() if store is None else store
+        self._store = store or (MemoryStore() if isinstance(executor, Serial) else Scratch())
         self._code = code
-        self._templates: tuple[tuple[Asset, ...], KeptPages] | None = None  # and what they hold
-        self._learned: _Lesson | None = None
+        self._learned: Lesson | None = None
         self._recalled: dict[str, _Recalled] = {}
         self._taught: dict[str, tuple[Source, tuple[Example, ...]]] = {}
-        self._last: Mapping[str, bytes] = {}
+        self._again: Understand | None = None  # for what the store has lost
+        self._templates: tuple[tuple[Asset, ...], KeptPages] | None = None  # and what they hold
+        self._memory = Memory()
+        self._keys: dict[str, bytes] = {}  # of what came of printing, by source
         self._used: set[bytes] = set()  # keys that the last build asked for
 
     def build(
@@ -110,91 +171,153 @@ class Builder:
         progress: Progress,
         embed: Embed | None = None,
         extras: Extras = NOTHING_MORE,
+        shelf: Shelf | None = None,
     ) -> Build:
-        # One article at a time: what it says, without its junk, cut into passages, understood.
-        # All of them together: topics, links and summaries need every passage.
-        reading, digested = self.read(inputs, progress, embed)
-        # Every edition is a projection of the same passages, so conversion comes with rendering.
-        outputs = []
-        pages = self._pages(inputs)
-        rendering = render(
-            inputs.site,
-            reading.entries,
-            digested,
-            inputs.pages,
-            inputs.glossary,
-            {asset.path: asset.data for asset in inputs.templates},
-            {asset.path: asset.data for asset in inputs.static},
-            {asset.path.removesuffix(".po"): asset.data for asset in inputs.catalogues},
-            inputs.translations,
-            extras,
-            pages,
+        """Files go to `shelf`, or stay in memory with the build."""
+        self._used = set()
+        left_out: list[Source] = []
+        while True:
+            memory = Memory(self._memory)
+            try:
+                built = self._built(inputs, left_out, progress, embed, extras, shelf or memory)
+            except _DiedOf as died:  # it brings every worker down: go on without this article
+                left_out += [one for one in inputs.sources if one.name == died.source]
+                continue
+            break
+        if shelf is None:
+            before, self._memory = self._memory.files, memory
+            built = replace(
+                built,
+                files=memory.files,
+                changed=tuple(
+                    path for path, data in memory.files.items() if before.get(path) != data
+                ),
+                vanished=tuple(path for path in before if path not in memory.files),
+            )
+        return built
+
+    def sweep(self) -> None:
+        """Forget results that the last build had no use for."""
+        self._store.sweep(self._used)
+
+    def _built(
+        self,
+        inputs: Inputs,
+        left_out: Sequence[Source],
+        progress: Progress,
+        embed: Embed | None,
+        extras: Extras,
+        shelf: Shelf,
+    ) -> Build:
+        # One article at a time: what it says, without its junk, cut into passages, understood,
+        # in the words of every edition. All of them together: topics, links, summaries.
+        reading, digested = self.read(inputs, progress, embed, left_out)
+        site = inputs.site
+        templates = {asset.path: asset.data for asset in inputs.templates}
+        static = {asset.path: asset.data for asset in inputs.static}
+        scope = Scope(site=site, glossary=inputs.glossary, catalogues=_catalogues(inputs))
+        names = _named(inputs.translations)
+        editions = scope.contexts(names, inputs.pages)
+        press, files = press_of(site, editions, templates, static, extras, self._pages(inputs))
+        for output in files:
+            shelf.add(key_of("static", output.path), output)
+        paper = Paper(
+            scope=scope,
+            pages=tuple(replace(page, markdown="") for page in inputs.pages),
+            names=names,
+            templates=tuple(templates.items()),
+            places=tuple(press.places.items()),
+            faces=tuple(press.faces.items()),
+            has_book=press.has_book,
+            book_style=press.book_style,
         )
-        for output in rendering:
-            outputs.append(output)
-            progress("pages", len(outputs), 0)
-        pages.forget()
-        before, files = self._last, {output.path: output.data for output in outputs}
-        self._last = files
+        everything = world(
+            site.editions,
+            digested,
+            {one.facts.source: one.cards for one in reading.articles},
+            extras.cards,
+        )
+        pictures = self._print(reading, everything, paper, progress, shelf)
+        manifests = self._index(inputs, reading, everything, progress, shelf)
+        # Pages of the whole site draw on all articles, and look into few of them.
+        progress("pages of the site", 0, 1)
+        by_source = {one.facts.source: one for one in reading.articles}
+        entries = _Kept(by_source, lambda one: self._texts(one).entry)
+        own = _Kept(by_source, lambda one: self._texts(one).own)
+        passages: list[Mapping[PassageRef, ShownPassage]] = [
+            Passages(context, at, entries, own, everything)
+            for at, context in enumerate(press.contexts)
+        ]
+        compared = compare_figures(
+            digested.figures, reading.entries, digested.topics, digested.texts
+        )
+        printed = _Kept(by_source, lambda one: self._printed(one, everything, paper))
+        for made in site_outputs(press, everything, passages, compared, manifests, printed):
+            if isinstance(made, Picture):
+                pictures[made.path] = made
+            else:
+                shelf.add(key_of("site", made.path), made)
+        self._draw(pictures, inputs, extras, shelf)
+        self._pages(inputs).forget()
         return Build(
-            outputs=tuple(outputs),
             entries=reading.entries,
             digest=digested,
             problems=reading.problems,
-            files=files,
-            changed=tuple(path for path, data in files.items() if before.get(path) != data),
-            vanished=tuple(path for path in before if path not in files),
+            files={},
+            changed=(),
+            vanished=(),
         )
 
-    def sweep(self) -> None:
-        """Close the store, and forget results that the last build had no use for."""
-        self._store.sweep(self._used)
-
-    def _pages(self, inputs: Inputs) -> KeptPages:
-        words = (*inputs.templates, *inputs.catalogues)
-        if self._templates is None or self._templates[0] != words:
-            templates = {asset.path: asset.data for asset in inputs.templates}
-            self._templates = (words, KeptPages(templates))
-        return self._templates[1]
+    # --- one article at a time --------------------------------------------------------------
 
     def read(
-        self, inputs: Inputs, progress: Progress, embed: Embed | None = None
+        self,
+        inputs: Inputs,
+        progress: Progress,
+        embed: Embed | None = None,
+        left_out: Sequence[Source] = (),
     ) -> tuple[Reading, Digest]:
         """All sources, understood, and what was found in all of them together."""
         lesson = self._lesson(inputs)
-        kept: list[tuple[Entry, Analysis]] = []
-        problems: list[Problem] = []
-        understood = self._understood(inputs.sources, lesson)
-        for done, (source, result) in enumerate(zip(inputs.sources, understood, strict=True), 1):
+        sources = [source for source in inputs.sources if source not in left_out]
+        problems: list[Problem] = [_lost(source) for source in left_out]
+        found: list[Read] = []
+        for done, (source, key, result) in enumerate(self._understood(inputs, sources, lesson), 1):
             progress("articles", done, len(inputs.sources))
             if isinstance(result, Lost):
                 problems.append(_lost(source))
             elif result.fault is not None:
                 problems.append(result.fault)
-            elif result.entry is not None and result.analysis is not None:
-                problems += [*result.entry.article.problems, *result.problems]
-                if _is_published(result.entry.article, inputs):
-                    kept.append((result.entry, result.analysis))
-        ordered = _in_reading_order(_with_own_slugs(kept))
-        entries = tuple(entry for entry, _ in ordered)
-        analyses = tuple(analysis for _, analysis in ordered)
+            else:
+                problems += result.problems
+                article = _read(source, key, result)
+                if article is not None and _is_published(article.facts, inputs):
+                    found.append(article)
+        self._again = Understand(lesson, *self._scope(inputs), self._store)
+        articles = tuple(_in_reading_order(_with_own_slugs(found)))
         progress("digest", 0, 1)
         sense = None
+        entries = tuple(self._texts(one).entry for one in articles)
         if embed is not None:
             sense = meaning(entries, lesson.knowledge.learned, embed)
-            analyses = tuple(analyse(entry, lesson.knowledge, sense) for entry in entries)
+            seen = self._again.contexts
+            articles = tuple(
+                replace(one, analysis=analysis, cards=cards_of(seen, entry, own, analysis.summary))
+                for one, entry in zip(articles, entries, strict=True)
+                for own in (self._texts(one).own,)
+                for analysis in (analyse(entry, lesson.knowledge, sense),)
+            )
         digested = combine(
             entries,
-            analyses,
+            tuple(one.analysis for one in articles),
             inputs.topics,
             tuple(theme.id for theme in inputs.site.themes),
             inputs.site.digest,
             sense,
         )
-        reading = Reading(entries=entries, analyses=analyses, problems=tuple(problems))
-        return reading, digested
+        return Reading(articles=articles, entries=entries, problems=tuple(problems)), digested
 
-    def _lesson(self, inputs: Inputs) -> _Lesson:
+    def _lesson(self, inputs: Inputs) -> Lesson:
         """What editors decided is learned from first; few sources hold such decisions."""
         before, self._taught = self._taught, {}
         examples: list[Example] = []
@@ -205,79 +328,261 @@ class Builder:
                     taught = _examples(source)
                 self._taught[source.name] = source, taught
                 examples += taught
-        lesson = _Lesson(inputs.site.themes, tuple(examples), inputs.site.digest)
+        lesson = Lesson(inputs.site.themes, tuple(examples), inputs.site.digest)
         if self._learned is None or self._learned != lesson:
             self._learned = lesson
         return self._learned  # with what was learned from it
 
+    def _scope(self, inputs: Inputs) -> tuple[Scope, tuple[Translations, ...]]:
+        """What the words of articles depend on, beside the articles."""
+        scope = Scope(
+            site=only_words(inputs.site),
+            glossary=inputs.glossary,
+            catalogues=_catalogues(inputs),
+        )
+        return scope, inputs.translations
+
     def _understood(
-        self, sources: Sequence[Source], lesson: _Lesson
-    ) -> Iterator[Understood | Lost]:
-        recalled = self._recalled
-        keys = [self._key(source, lesson, recalled.get(source.name)) for source in sources]
-        self._used = set(keys)
-        known = {one.key: one.found for one in recalled.values()}
-        known = {key: found for key in keys if (found := known.get(key) or self._kept(key))}
+        self, inputs: Inputs, sources: Sequence[Source], lesson: Lesson
+    ) -> Iterator[tuple[Source, bytes, Brief | Lost]]:
+        scope, translations = self._scope(inputs)
+        names = _named(translations)
+        own: defaultdict[str, list[Translations]] = defaultdict(list)
+        for one in translations:
+            own[one.name].append(one)
+        common = key_of(self._code, "understood", lesson.key, scope, names)
+        keys = [self._key(common, source, own.get(source.stem, ())) for source in sources]
+        self._used.update(keys)
+        recalled = {one.key: one.found for one in self._recalled.values()}
+        known = {
+            key: found
+            for key in keys
+            if (found := recalled.get(key) or self._kept(key, Brief)) is not None
+        }
         self._recalled = {}
         missing = [at for at, key in enumerate(keys) if key not in known]
         made: Iterator[bytes | Lost] = iter(())
         if missing:
-            stage = Understand(lesson.knowledge)
-            made = self._executor.map(stage, [sources[at] for at in missing])
+            lesson.learn()
+            stage = Understand(lesson, scope, translations, self._store)
+            wanted = [Wanted(keys[at], sources[at]) for at in missing]
+            made = self._executor.map(stage, wanted)
         for source, key in zip(sources, keys, strict=True):
-            result = known.get(key)
+            result: Brief | Lost | None = known.pop(key, None)
             if result is None:
                 fresh = next(made)
                 if isinstance(fresh, Lost):
-                    yield fresh
-                    continue
-                self._store.put(key, fresh)
-                # Read back even now: what is kept and what is fresh are then alike to the last
-                # detail, such as a whole number where the model says float.
-                result = decode(fresh, Understood)
-            self._recalled[source.name] = _Recalled(source, lesson, key, result)
-            yield result
+                    result = fresh
+                else:
+                    self._store.put(key, fresh)
+                    # Read back even now: what is kept and what is fresh are then alike to the
+                    # last detail, such as a whole number where the model says float.
+                    result = decode(fresh, Brief)
+            if isinstance(result, Brief):
+                self._used.add(result.texts)
+                self._recalled[source.name] = _Recalled(
+                    source, common, own.get(source.stem, ()), key, result
+                )
+            yield source, key, result
 
-    def _key(self, source: Source, lesson: _Lesson, recalled: _Recalled | None) -> bytes:
+    def _key(self, common: bytes, source: Source, own: Sequence[Translations]) -> bytes:
         """What the source is kept under. A preview gives an unchanged source as the same object."""
-        if recalled and recalled.source is source and recalled.lesson is lesson:
+        recalled = self._recalled.get(source.name)
+        if (
+            recalled
+            and recalled.source is source
+            and recalled.common == common
+            and [*map(id, recalled.own)] == [*map(id, own)]
+        ):
             return recalled.key
-        return key_of(self._code, lesson.key, source)
+        return key_of(common, source, own)
 
-    def _kept(self, key: bytes) -> Understood | None:
+    def _texts(self, article: Read) -> Texts:
+        """From the store, or made again where the store has lost them."""
+        found = texts_in(self._store, article.texts)
+        if found is None and self._again is not None:
+            self._again(Wanted(article.key, article.source))
+            found = texts_in(self._store, article.texts)
+        assert found is not None, "what was just put into the store is there"
+        return found.at(article.facts.slug)
+
+    # --- an article's pages -----------------------------------------------------------------
+
+    def _print(
+        self,
+        reading: Reading,
+        everything: World,
+        paper: Paper,
+        progress: Progress,
+        shelf: Shelf,
+    ) -> dict[str, Picture]:
+        """All articles' pages; gives the pictures that they name."""
+        pictures: dict[str, Picture] = {}
+        common = key_of(self._code, "printed", paper)
+        sheets: list[Sheet] = []
+        for one in reading.articles:
+            told = everything.told(one.facts.source)
+            key = key_of(common, one.texts, one.facts.slug, told)
+            self._used.add(key)
+            self._keys[one.facts.source] = key
+            rest = self._kept(key, Rest) if shelf.kept(key) else None
+            if rest is None:
+                sheets.append(Sheet(key, one.texts, one.facts.slug, told))
+            else:
+                pictures |= {picture.path: picture for picture in rest.pictures}
+        self._store.flush()
+        stage = Print(paper, self._store, shelf.sink)
+        by_texts = {one.texts: one for one in reading.articles}
+        results = self._executor.map(stage, sheets) if sheets else iter(())
+        for done, (sheet, result) in enumerate(zip(sheets, results, strict=True), 1):
+            progress("pages", done, len(sheets))
+            if isinstance(result, Lost):
+                raise _DiedOf(by_texts[sheet.texts].facts.source)
+            if not result:
+                self._texts(by_texts[sheet.texts])
+                result = stage(sheet)
+            pages = decode(result, Pages)
+            for output in pages.outputs:
+                shelf.add(sheet.key, output)
+            if not pages.outputs:
+                shelf.added(sheet.key, pages.paths, pages.written)
+            pictures |= {picture.path: picture for picture in pages.pictures}
+        self._store.refresh()
+        return pictures
+
+    def _printed(self, article: Read, everything: World, paper: Paper) -> Printed:
+        """What an article's printing left for the files of the whole site."""
+        source = article.facts.source
+        rest = self._kept(self._keys[source], Rest)
+        if rest is None:
+            told = everything.told(source)
+            self._texts(article)
+            sheet = Sheet(self._keys[source], article.texts, article.facts.slug, told)
+            Print(paper, self._store, _Nowhere())(sheet)
+            rest = self._kept(sheet.key, Rest)
+            assert rest is not None, "what was just put into the store is there"
+        return Printed(
+            outputs=(), fragments=rest.fragments, pictures=rest.pictures, chapters=rest.chapters
+        )
+
+    # --- the whole site ---------------------------------------------------------------------
+
+    def _index(
+        self,
+        inputs: Inputs,
+        reading: Reading,
+        everything: World,
+        progress: Progress,
+        shelf: Shelf,
+    ) -> dict[str, str]:
+        """The search index; gives the addresses of its manifests."""
+        by_source = {one.facts.source: one for one in reading.articles}
+        # Oldest first, so that a new article moves no other's numbers.
+        articles = [by_source[source] for source in reversed(everything.order)]
+        layout = layout_of(inputs.site.editions, [one.extent for one in articles])
+        leaves = [(one.texts, one.facts.slug, one.extent.leaves) for one in articles]
+        stage = Index(*self._scope(inputs), layout, self._store)
+        wanted = grouped(leaves, GROUP)
+        common = key_of(self._code, "index", stage.scope, layout)
+        keys = [key_of(common, one) for one in wanted]
+        self._used.update(keys)
+        known = {key: found for key in keys if (found := self._kept(key, Group)) is not None}
+        missing = [at for at, key in enumerate(keys) if key not in known]
+        results = self._executor.map(stage, [wanted[at] for at in missing]) if missing else iter(())
+        for done, (at, result) in enumerate(zip(missing, results, strict=True), 1):
+            progress("search", done, len(missing))
+            if isinstance(result, Lost) or not result:
+                texts = {one.texts: one for one in articles}
+                for key, _, _ in wanted[at].of:
+                    self._texts(texts[key])
+                result = stage(wanted[at])
+            self._store.put(keys[at], result)
+            known[keys[at]] = decode(result, Group)
+        count = sum(one.extent.leaves for one in articles)
+        manifests, outputs = search_files(layout, [known[key] for key in keys], count)
+        for output in outputs:
+            shelf.add(key_of("search", output.path), output)
+        return manifests
+
+    def _draw(
+        self, pictures: Mapping[str, Picture], inputs: Inputs, extras: Extras, shelf: Shelf
+    ) -> None:
+        """Each picture once. Its name says what is on it: one that is there need not be drawn."""
+        editions = {edition.segment: edition for edition in inputs.site.editions}
+        for picture in pictures.values():
+            key = key_of("picture", self._code, picture.path)
+            if shelf.kept(key):
+                continue
+            edition = editions[picture.segment]
+            fonts = extras.fonts_for(edition)
+            if fonts:
+                shelf.add(key, picture_output(picture, edition, fonts))
+
+    def _pages(self, inputs: Inputs) -> KeptPages:
+        words = (*inputs.templates, *inputs.catalogues)
+        if self._templates is None or self._templates[0] != words:
+            templates = {asset.path: asset.data for asset in inputs.templates}
+            self._templates = (words, KeptPages(templates))
+        return self._templates[1]
+
+    def _kept(self, key: bytes, kind: type[_Value]) -> _Value | None:
         data = self._store.get(key)
         if data is None:
             return None
         try:
-            return decode(data, Understood)
+            return decode(data, kind)
         except Damaged:
             return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understood:
-    """What came of a source: an entry and its analysis, or the fault for which it is left out."""
+class Memory:
+    """A shelf in memory. What the build before made under the same key is taken over."""
 
-    entry: Entry | None = None
-    analysis: Analysis | None = None
-    problems: tuple[Problem, ...] = ()
-    fault: Problem | None = None
+    sink = None
+
+    def __init__(self, before: Memory | None = None) -> None:
+        self._before = before
+        self._paths: dict[bytes, tuple[str, ...]] = {}
+        self.files: dict[str, bytes] = {}
+
+    def kept(self, key: bytes) -> bool:
+        before = self._before
+        if before is None or key not in before._paths:
+            return False
+        self._paths[key] = before._paths[key]
+        self.files |= {path: before.files[path] for path in self._paths[key]}
+        return True
+
+    def add(self, key: bytes, output: Output) -> None:
+        self._paths[key] = (*self._paths.get(key, ()), output.path)
+        self.files[output.path] = output.data
+
+    def added(self, key: bytes, paths: Sequence[str], written: Sequence[str]) -> None:
+        raise TypeError("nobody else can put files into this process's memory")
 
 
-@dataclass(frozen=True, slots=True)
-class Understand:
-    """All that is made of one source alone: a stage for an executor. Gives an encoded value."""
+class _Nowhere:
+    """For pages that are made again only for what else comes of them."""
 
-    knowledge: Knowledge
+    def put(self, output: Output) -> bool:
+        return False
 
-    def __call__(self, source: Source) -> bytes:
-        result = _bounded(self._understood, source)
-        return encode(Understood(fault=result) if isinstance(result, Problem) else result)
 
-    def _understood(self, source: Source) -> Understood:
-        entry, problems = settle(split(clean(source)))
-        analysis = analyse(entry, self.knowledge)
-        return Understood(entry=entry, analysis=analysis, problems=problems)
+class _Kept(Mapping[str, _Value]):
+    """Values by source, fetched when asked for and not held."""
+
+    def __init__(self, articles: Mapping[str, Read], fetch: Callable[[Read], _Value]) -> None:
+        self._articles = articles
+        self._fetch = fetch
+
+    def __getitem__(self, source: str) -> _Value:
+        return self._fetch(self._articles[source])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._articles)
+
+    def __len__(self) -> int:
+        return len(self._articles)
 
 
 class KeptPages(Templates):
@@ -299,56 +604,28 @@ class KeptPages(Templates):
         self._made, self._asked = self._asked, {}
 
 
+class _DiedOf(Exception):
+    """Making the pages of this source ended the process that made them, twice."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
+        self.source = source
+
+
 @dataclass(frozen=True, slots=True)
 class _Recalled:
     """What the last build understood of a source."""
 
     source: Source
-    lesson: _Lesson
+    common: bytes  # key of all that it depends on beside itself and its translations
+    own: Sequence[Translations]
     key: bytes
-    found: Understood
-
-
-@dataclass(frozen=True)
-class _Lesson:
-    """What there is to learn from. Learning takes a third of a second, so it waits until asked."""
-
-    themes: tuple[Theme, ...]
-    examples: tuple[Example, ...]
-    options: DigestOptions
-
-    @cached_property
-    def key(self) -> bytes:
-        return key_of(self.themes, self.examples, self.options)
-
-    @cached_property
-    def knowledge(self) -> Knowledge:
-        return learn(self.themes, self.examples, self.options)
+    found: Brief
 
 
 def read_sources(inputs: Inputs, executor: Executor, progress: Progress) -> tuple[Reading, Digest]:
     """What a build understands of the sources, without making pages."""
     return Builder(executor).read(inputs, progress)
-
-
-def read_source(source: Source) -> tuple[Entry, tuple[Problem, ...]] | Problem:
-    """One source, cleaned and split. A bad source gives the problem with it."""
-    return _bounded(lambda one: settle(split(clean(one))), source)
-
-
-def _bounded(stage: Callable[[Source], _Made], source: Source) -> _Made | Problem:
-    """What a stage makes of a source, or why it cannot: no source ever stops the others."""
-    try:
-        with time_limit():
-            return stage(source)
-    except SourceError as fault:
-        return fault.problem
-    except Overran:
-        cause = f"this source takes more than {SECONDS} seconds to read"
-        return error(source.path, 1, cause, "shorten it, or divide it into several articles")
-    except Exception as fault:  # a mistake of ours or of a library
-        cause = f"this source could not be read: {type(fault).__name__}: {fault}"
-        return error(source.path, 1, cause, "leave it out, and report it with the file")
 
 
 def _examples(source: Source) -> tuple[Example, ...]:
@@ -360,42 +637,63 @@ def _teaches(source: Source) -> bool:
     return any(edit.sets_theme for edit in source.edits.passages)
 
 
+def _named(translations: Sequence[Translations]) -> tuple[Translations, ...]:
+    """Those of names of the whole site, which any page may show."""
+    return tuple(one for one in translations if one.name == SITE_NAMES)
+
+
+def _catalogues(inputs: Inputs) -> tuple[tuple[str, bytes], ...]:
+    return tuple((one.path.removesuffix(".po"), one.data) for one in inputs.catalogues)
+
+
 def _lost(source: Source) -> Problem:
     fix = "this article is left out; try `wenzhai inspect` on it, or shorten it"
     return error(source.path, 1, "the process that read it died, twice", fix)
 
 
-def _is_published(article: Article, inputs: Inputs) -> bool:
-    edits: Edits = article.edits
-    if inputs.site.publish_drafts:
-        return True
-    waiting = edits.publish is not None and edits.publish[:10] > inputs.today
-    expired = edits.expire is not None and edits.expire[:10] <= inputs.today
-    return not (article.draft or waiting or expired)
-
-
-def _with_own_slugs(found: Sequence[_Found]) -> list[_Found]:
-    """Two articles with one slug: the later by file name gets a number."""
-    taken: set[str] = set()
-    renamed = []
-    for entry, analysis in sorted(found, key=_source):
-        slug, number = entry.article.slug, 1
-        while slug in taken:
-            number += 1
-            slug = f"{entry.article.slug}-{number}"
-        taken.add(slug)
-        if number > 1:
-            entry = replace(entry, article=replace(entry.article, slug=slug))
-        renamed.append((entry, analysis))
-    return renamed
-
-
-def _in_reading_order(found: Sequence[_Found]) -> list[_Found]:
-    # Sorting is stable: of one day, and of no date, the names decide.
-    return sorted(
-        sorted(found, key=_source), key=lambda one: one[0].article.date or "", reverse=True
+def _read(source: Source, key: bytes, brief: Brief) -> Read | None:
+    if brief.facts is None or brief.analysis is None or brief.extent is None:
+        return None
+    return Read(
+        source=source,
+        key=key,
+        facts=brief.facts,
+        texts=brief.texts,
+        analysis=brief.analysis,
+        cards=brief.cards,
+        extent=brief.extent,
     )
 
 
-def _source(found: _Found) -> str:
-    return found[0].article.source
+def _is_published(facts: Facts, inputs: Inputs) -> bool:
+    if inputs.site.publish_drafts:
+        return True
+    waiting = facts.publish is not None and facts.publish[:10] > inputs.today
+    expired = facts.expire is not None and facts.expire[:10] <= inputs.today
+    return not (facts.draft or waiting or expired)
+
+
+def _with_own_slugs(found: Sequence[Read]) -> list[Read]:
+    """Two articles with one slug: the later by file name gets a number."""
+    taken: set[str] = set()
+    renamed = []
+    for one in sorted(found, key=_source):
+        slug, number = one.facts.slug, 1
+        while slug in taken:
+            number += 1
+            slug = f"{one.facts.slug}-{number}"
+        taken.add(slug)
+        if number > 1:
+            cards = tuple(replace(card, slug=slug) for card in one.cards)
+            one = replace(one, facts=replace(one.facts, slug=slug), cards=cards)
+        renamed.append(one)
+    return renamed
+
+
+def _in_reading_order(found: Sequence[Read]) -> list[Read]:
+    # Sorting is stable: of one day, and of no date, the names decide.
+    return sorted(sorted(found, key=_source), key=lambda one: one.facts.date or "", reverse=True)
+
+
+def _source(article: Read) -> str:
+    return article.facts.source

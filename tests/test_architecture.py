@@ -18,7 +18,8 @@ ALLOWED = {
     "engine/executors.py": {"os", "pathlib", "tempfile"},  # stages on their way to workers
     "engine/embeddings.py": {"pathlib"},  # the cache of vectors
     "engine/fingerprint.py": {"pathlib"},  # the program's own files
-    "engine/store.py": {"os", "pathlib"},  # the cache
+    "engine/standing.py": {"os", "pathlib", "time"},  # the state of folders
+    "engine/store.py": {"os", "pathlib", "tempfile"},  # the cache
     "builtin.py": {"pathlib"},
 }
 STAGES = ("clean", "split", "digest", "render")

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.articles import read_source
 from generator.bring.arrivals import Arrival, arrivals
 from generator.bring.likeness import Known, same_text
 from generator.bring.names import free_name, safe_name
 from generator.decide.files import on_yaml
 from generator.decide.sidecar import with_field
 from generator.model import Article, Edits, Entry, Source
-from generator.pipeline import read_source
 from generator.problems import Problem, ProblemError, error
 from generator.read.files import MAX_FILE_BYTES, read_regular_file
 from generator.read.folder import SOURCE_ENDINGS

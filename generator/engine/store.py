@@ -1,10 +1,9 @@
 """Where results are kept between builds: records by key, in a few files of the cache.
 
-A pack is a file that is only ever appended to, by one process, and never changed once closed. A
-record is its key, its length, a checksum and its bytes. At the end of a closed pack stands a list
-of its records; a pack without one, left by a killed build, is read record by record up to the
-first that does not hold. Whatever is damaged or of another version is not there; nothing here
-raises because of what a file holds.
+A pack is a file that one process appends to, segment by segment, and nobody ever changes. A
+segment is a list of its records (key, length, checksum) and then their bytes. What a killed build
+left unfinished ends at the last whole segment. Whatever is damaged or of another version is not
+there; nothing here raises because of what a file holds.
 """
 
 from __future__ import annotations
@@ -13,22 +12,22 @@ import mmap
 import os
 import secrets
 import struct
+import tempfile
 import zlib
-from collections import OrderedDict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from generator.engine.codec import KEY_BYTES
 
-_MAGIC = b"wenzhai cache 1\n"
+_MAGIC = b"wenzhai cache 2\n"
 _ENDING = ".pack"
+_SEGMENT = struct.Struct("<8sII")  # mark, records, checksum of the list
 _RECORD = struct.Struct(f"<{KEY_BYTES}sII")  # key, length, checksum
-_ENTRY = struct.Struct(f"<{KEY_BYTES}sQI")  # key, where its record begins, length
-_FOOTER = struct.Struct("<QII8s")  # where the list begins, records, checksum, mark
-_MARK = b"wz-list\n"
+_MARK = b"wz-part\n"
+_SEGMENT_BYTES = 4_000_000
 _MOST_PACKS = 24
 _SPARE = 64_000_000  # bytes of old results that are kept: an edit taken back costs nothing
 
@@ -40,195 +39,226 @@ class Store(Protocol):
 
     def put(self, key: bytes, data: bytes) -> None: ...
 
-    def sweep(self, used: Collection[bytes]) -> None: ...
+    def flush(self) -> None:
+        """Let other processes see what was put."""
 
-
-class MemoryStore:
-    """The same in memory, with a bound: what was used longest ago goes first."""
-
-    def __init__(self, limit: int = 256_000_000) -> None:
-        self._limit = limit
-        self._size = 0
-        self._records: OrderedDict[bytes, bytes] = OrderedDict()
-
-    def get(self, key: bytes) -> bytes | None:
-        data = self._records.get(key)
-        if data is not None:
-            self._records.move_to_end(key)
-        return data
-
-    def put(self, key: bytes, data: bytes) -> None:
-        self._size += len(data) - len(self._records.pop(key, b""))
-        self._records[key] = data
-        while self._size > self._limit and self._records:
-            self._size -= len(self._records.popitem(last=False)[1])
+    def refresh(self) -> None:
+        """See what other processes have put."""
 
     def sweep(self, used: Collection[bytes]) -> None:
-        """It is bounded already."""
+        """Forget what nobody asks for any more, where there is much of it."""
 
 
 @dataclass(slots=True)
 class _Pack:
     path: Path
-    seen: int  # bytes of the file when it was listed
+    read: int = 0  # bytes of the file that are listed
     size: int = 0  # bytes of all its records
+    foreign: bool = False  # of another version
     view: mmap.mmap | None = None
 
 
-@dataclass(slots=True)
-class _Writing:
-    path: Path
-    file: BinaryIO
-    at: int
-    entries: list[tuple[bytes, int, int]] = field(default_factory=list)
+class _Place(NamedTuple):
+    pack: _Pack
+    start: int
+    length: int
+    checksum: int
 
 
 class PackStore:
-    """Records in `folder`. Several processes may use it at once; each writes packs of its own."""
+    """Records in `folder`. Several processes may use it at once; each writes a pack of its own.
+
+    Sent to another process it is the same folder, without what was not flushed.
+    """
 
     def __init__(self, folder: Path, spare: int = _SPARE) -> None:
         self._folder = folder
         self._spare = spare
-        self._packs: dict[str, _Pack] = {}
-        self._where: dict[bytes, tuple[_Pack, int, int]] = {}
-        self._writing: _Writing | None = None
+        self._packs: dict[str, _Pack] | None = None  # None: not looked yet
+        self._where: dict[bytes, _Place] = {}
+        self._waiting: dict[bytes, bytes] = {}  # put and not written yet
+        self._waiting_bytes = 0
+        self._file: BinaryIO | None = None
         self._refused = False  # full disk, no permission: a cache is no reason to fail
-        self.refresh()
 
-    def __contains__(self, key: bytes) -> bool:
-        return key in self._where
+    def __getstate__(self) -> tuple[Path, int]:
+        return self._folder, self._spare
+
+    def __setstate__(self, state: tuple[Path, int]) -> None:
+        self.__init__(*state)  # type: ignore[misc]
 
     def get(self, key: bytes) -> bytes | None:
+        if self._packs is None:
+            self.refresh()
+        if key in self._waiting:
+            return self._waiting[key]
         place = self._where.get(key)
         if place is None:
             return None
-        pack, start, length = place
+        end = place.start + place.length
         with suppress(OSError, ValueError):
-            view = self._view(pack, start + length)
+            view = _view(place.pack, end)
             if view is not None:
-                data = view[start : start + length]
-                found, claimed, checksum = _RECORD.unpack_from(view, start - _RECORD.size)
-                if found == key and claimed == length and zlib.crc32(data) == checksum:
+                data = view[place.start : end]
+                if zlib.crc32(data) == place.checksum:
                     return data
-        self._where.pop(key, None)
+        del self._where[key]
         return None
 
     def put(self, key: bytes, data: bytes) -> None:
-        if self._refused or key in self._where:
+        if key in self._where or key in self._waiting:
             return
-        try:
-            writing = self._open_pack()
-            writing.file.write(_RECORD.pack(key, len(data), zlib.crc32(data)))
-            writing.file.write(data)
-        except OSError:
-            self._refused = True
-            return
-        start = writing.at + _RECORD.size
-        writing.entries.append((key, start, len(data)))
-        writing.at = start + len(data)
+        self._waiting[key] = data
+        self._waiting_bytes += len(data)
+        if self._waiting_bytes > _SEGMENT_BYTES and not self._refused:
+            self.flush()
 
     def flush(self) -> None:
-        """Close the pack being written, so that other processes find what is in it."""
-        self._close()
-        self.refresh()
-
-    def _close(self) -> None:
-        writing, self._writing = self._writing, None
-        if writing is None:
+        if not self._waiting or self._refused:
             return
-        listed = b"".join(_ENTRY.pack(*entry) for entry in writing.entries)
+        listed = b"".join(
+            _RECORD.pack(key, len(data), zlib.crc32(data)) for key, data in self._waiting.items()
+        )
+        head = _SEGMENT.pack(_MARK, len(self._waiting), zlib.crc32(listed))
         try:
-            with writing.file as file:
-                file.write(listed)
-                footer = (writing.at, len(writing.entries), zlib.crc32(listed), _MARK)
-                file.write(_FOOTER.pack(*footer))
+            file = self._opened()
+            file.write(b"".join((head, listed, *self._waiting.values())))
+            file.flush()
         except OSError:
-            self._refused = True
+            self._refused = True  # what waits stays in memory for this build
+            return
+        self._waiting, self._waiting_bytes = {}, 0
+        if self._packs is not None:
+            self.refresh()
 
     def refresh(self) -> None:
-        """Look for packs that other processes have closed since."""
+        if self._packs is None:
+            self._packs = {}
         try:
-            entries = [e for e in os.scandir(self._folder) if e.name.endswith(_ENDING)]
-            present = {entry.name: entry.stat().st_size for entry in entries}
+            with os.scandir(self._folder) as entries:
+                present = {
+                    entry.name: entry.stat().st_size
+                    for entry in entries
+                    if entry.name.endswith(_ENDING)
+                }
         except OSError:
             return
-        own = self._writing.path.name if self._writing else None
         for name in sorted(present):
-            known = self._packs.get(name)
-            if name != own and (known is None or known.seen != present[name]):
-                self._list(self._folder / name, present[name])
+            pack = self._packs.setdefault(name, _Pack(self._folder / name))
+            if present[name] > pack.read:
+                with suppress(OSError, ValueError, struct.error):
+                    self._list(pack, present[name])
 
     def sweep(self, used: Collection[bytes]) -> None:
-        """After a build: drop what nobody asks for any more, where there is much of it."""
         self.flush()
-        live = {key: self._where[key] for key in used if key in self._where}
-        size = sum(length + _RECORD.size for _, _, length in live.values())
-        whole = sum(pack.size for pack in self._packs.values())
-        much = whole > 2 * size + self._spare
-        if len(self._packs) <= _MOST_PACKS and not much:
-            return
-        keep = list(live) if much else list(self._where)
-        old = list(self._packs.values())
-        records = [(key, data) for key in sorted(keep, key=self._order) if (data := self.get(key))]
-        self._packs, self._where = {}, {}
-        for key, data in records:
-            self.put(key, data)
-        self._close()
-        if not self._refused:
-            for pack in old:
-                if pack.view is not None:
-                    pack.view.close()
-                with suppress(OSError):
-                    pack.path.unlink()
         self.refresh()
+        for pack in list((self._packs or {}).values()):
+            if pack.foreign:
+                _remove(pack)
+                del (self._packs or {})[pack.path.name]
+        packs = list((self._packs or {}).values())
+        live = [key for key in used if key in self._where]
+        size = sum(self._where[key].length for key in live)
+        much = sum(pack.size for pack in packs) > 2 * size + self._spare
+        if len(packs) <= _MOST_PACKS and not much:
+            return
+        keep = live if much else list(self._where)
+        keep.sort(key=lambda key: (self._where[key].pack.path.name, self._where[key].start))
+        fresh = PackStore(self._folder, self._spare)
+        for key in keep:
+            data = self.get(key)
+            if data is not None:
+                fresh.put(key, data)
+        fresh.flush()
+        if fresh._refused:
+            return
+        if self._file is not None:
+            self._file.close()
+        for pack in packs:
+            _remove(pack)
+        fresh.refresh()
+        self._packs, self._where, self._file = fresh._packs, fresh._where, fresh._file
 
-    def _order(self, key: bytes) -> tuple[str, int]:
-        pack, start, _ = self._where[key]
-        return pack.path.name, start
-
-    def _open_pack(self) -> _Writing:
-        if self._writing is None:
+    def _opened(self) -> BinaryIO:
+        if self._file is None:
             if not self._folder.is_dir():
                 self._folder.mkdir(parents=True)
                 (self._folder / ".gitignore").write_bytes(b"*\n")
-            path = self._folder / f"{secrets.token_hex(8)}{_ENDING}"
-            file = path.open("xb", buffering=1 << 20)
-            file.write(_MAGIC)
-            self._writing = _Writing(path, file, len(_MAGIC))
-        return self._writing
+            self._file = (self._folder / f"{secrets.token_hex(8)}{_ENDING}").open("xb")
+            self._file.write(_MAGIC)
+        return self._file
 
-    def _list(self, path: Path, size: int) -> None:
-        pack = _Pack(path, size)
-        self._packs[path.name] = pack
-        with suppress(OSError, ValueError, struct.error):
-            view = self._view(pack, 0)
-            if view is None or view[: len(_MAGIC)] != _MAGIC:
+    def _list(self, pack: _Pack, size: int) -> None:
+        view = _view(pack, size)
+        if view is None:
+            return
+        at = pack.read
+        if at == 0:
+            at = len(_MAGIC)
+            if view[:at] != _MAGIC:
+                pack.read, pack.foreign = size, True
                 return
-            for key, start, length in _records(view):
-                self._where[key] = (pack, start, length)
-                pack.size += length + _RECORD.size
+        while at + _SEGMENT.size <= size:
+            mark, count, checksum = _SEGMENT.unpack_from(view, at)
+            begin = at + _SEGMENT.size
+            start = begin + count * _RECORD.size
+            if mark != _MARK or start > size or zlib.crc32(view[begin:start]) != checksum:
+                break
+            found = list(_RECORD.iter_unpack(view[begin:start]))
+            end = start + sum(length for _, length, _ in found)
+            if end > size:
+                break
+            for key, length, crc in found:
+                self._where[key] = _Place(pack, start, length, crc)
+                start += length
+                pack.size += length
+            at = end
+        pack.read = max(pack.read, at)
 
-    def _view(self, pack: _Pack, end: int) -> mmap.mmap | None:
-        if pack.view is None or len(pack.view) < end:
-            with pack.path.open("rb") as file:
-                pack.view = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return pack.view if len(pack.view) >= end else None
+
+def _remove(pack: _Pack) -> None:
+    if pack.view is not None:
+        pack.view.close()
+    with suppress(OSError):
+        pack.path.unlink()
 
 
-def _records(view: mmap.mmap) -> Iterator[tuple[bytes, int, int]]:
-    """(key, where its bytes begin, how many) by the list at the end, or one after the other."""
-    whole = len(view)
-    if whole >= len(_MAGIC) + _FOOTER.size:
-        at, count, checksum, mark = _FOOTER.unpack_from(view, whole - _FOOTER.size)
-        end = at + count * _ENTRY.size
-        if mark == _MARK and end == whole - _FOOTER.size and zlib.crc32(view[at:end]) == checksum:
-            yield from _ENTRY.iter_unpack(view[at:end])
-            return
-    start = len(_MAGIC)
-    while start + _RECORD.size <= whole:
-        key, length, checksum = _RECORD.unpack_from(view, start)
-        start += _RECORD.size
-        if start + length > whole or zlib.crc32(view[start : start + length]) != checksum:
-            return
-        yield key, start, length
-        start += length
+def _view(pack: _Pack, end: int) -> mmap.mmap | None:
+    if pack.view is None or len(pack.view) < end:
+        with pack.path.open("rb") as file:
+            pack.view = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return pack.view if len(pack.view) >= end else None
+
+
+class Scratch(PackStore):
+    """A store for one builder and its workers, which goes away with it."""
+
+    def __init__(self) -> None:
+        self._scratch = tempfile.TemporaryDirectory(prefix="wenzhai-")
+        super().__init__(Path(self._scratch.name))
+
+    def __reduce__(self) -> tuple[type[PackStore], tuple[Path]]:
+        return PackStore, (Path(self._scratch.name),)
+
+
+class MemoryStore:
+    """The same in memory, for one process."""
+
+    def __init__(self) -> None:
+        self._records: dict[bytes, bytes] = {}
+
+    def get(self, key: bytes) -> bytes | None:
+        return self._records.get(key)
+
+    def put(self, key: bytes, data: bytes) -> None:
+        self._records[key] = data
+
+    def flush(self) -> None:
+        """There is nothing to write."""
+
+    def refresh(self) -> None:
+        """No other process can put anything here."""
+
+    def sweep(self, used: Collection[bytes]) -> None:
+        for key in self._records.keys() - set(used):
+            del self._records[key]

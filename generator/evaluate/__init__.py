@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from generator.articles import read_source
 from generator.digest import digest
 from generator.digest.meaning import Embed
 from generator.evaluate import finding, reading
 from generator.evaluate.gold import Gold, read_gold
 from generator.evaluate.measure import Measure
 from generator.model import Edits, Inputs, TopicEdits
-from generator.pipeline import read_source
 from generator.problems import Problem
 
 _LINKS = 5  # R@5 needs five

@@ -23,7 +23,17 @@ from generator.render.converted import Converted, converted
 from generator.render.extras import Extras
 from generator.render.pictures import Picture, picture_output
 from generator.render.printing import Press, Printed, Step, article_outputs, site_steps
-from generator.render.search import Group, Layout, Leaf, files, group_of, layout_of, leaves_of
+from generator.render.search import (
+    Extent,
+    Group,
+    Layout,
+    Leaf,
+    extent_of,
+    files,
+    group_of,
+    layout_of,
+    leaves_of,
+)
 from generator.render.search.postings import GROUP
 from generator.render.world import Told, world
 
@@ -37,6 +47,7 @@ class _Article:
     summary: tuple[SummarySentence, ...]
     cards: tuple[Card, ...]
     leaves: tuple[Leaf, ...] | None = None
+    extent: Extent | None = None
     told: Told | None = None
     printed: Printed | None = None
 
@@ -239,9 +250,12 @@ class OnDemand:
         for source in reversed(self._world.order):  # oldest first, as `render` has them
             one = self._articles[source]
             if one.leaves is None:
-                one.leaves = tuple(leaves_of(rows_of(self._editions, one.entry, one.converted)))
+                rows = rows_of(self._editions, one.entry, one.converted)
+                one.leaves = tuple(leaves_of(rows))
+                one.extent = extent_of(self._inputs.site.editions, rows)
             leaves += one.leaves
-        layout = layout_of(self._inputs.site.editions, leaves)
+        extents = [one.extent for one in self._articles.values() if one.extent]
+        layout = layout_of(self._inputs.site.editions, extents)
         parts = [tuple(leaves[at : at + GROUP]) for at in range(0, max(1, len(leaves)), GROUP)]
         old, self._groups = self._groups, {}
         groups = [self._group(old.get(at), at, layout, part) for at, part in enumerate(parts)]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.articles import read_source
 from generator.convert.converter import converter
 from generator.convert.editions import edition_for
 from generator.convert.fold import fold
@@ -21,7 +22,6 @@ from generator.model import (
     SummarySentence,
     TopicEdits,
 )
-from generator.pipeline import read_source
 from generator.problems import Problem
 from generator.read.folder import read_inputs
 from generator.read.site import default_site

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.articles import Brief
 from generator.engine.codec import Damaged, decode, encode, key_of
 from generator.engine.store import MemoryStore, PackStore
 from generator.model import Entry
-from generator.pipeline import Understood
 
 KEYS = [key_of(str(number)) for number in range(8)]
 
@@ -39,6 +40,7 @@ def test_what_was_kept_is_there_for_the_next_build(tmp_path: Path) -> None:
 
 def test_another_process_sees_a_closed_pack_after_a_refresh(tmp_path: Path) -> None:
     reader = PackStore(tmp_path)
+    assert reader.get(KEYS[0]) is None
     filled(tmp_path)
     assert reader.get(KEYS[0]) is None
     reader.refresh()
@@ -84,9 +86,10 @@ def test_a_file_of_another_kind_or_version_holds_nothing(tmp_path: Path, data: b
 def test_a_folder_that_cannot_be_made_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     store = PackStore(tmp_path / "file" / "cache")
-    store.put(KEYS[0], b"lost")
+    store.put(KEYS[0], b"only in memory")
     store.flush()
-    assert store.get(KEYS[0]) is None
+    assert store.get(KEYS[0]) == b"only in memory"
+    assert PackStore(tmp_path / "file" / "cache").get(KEYS[0]) is None
 
 
 def test_what_nobody_asks_for_any_more_is_swept(tmp_path: Path) -> None:
@@ -110,10 +113,24 @@ def test_many_small_packs_become_one_without_losing_anything(tmp_path: Path) -> 
     assert [again.get(key) for key in keys] == keys
 
 
-def test_a_store_in_memory_is_bounded() -> None:
-    store = MemoryStore(limit=1000)
+def test_a_store_sent_to_another_process_is_the_same_folder(tmp_path: Path) -> None:
+    here = PackStore(tmp_path)
+    there = pickle.loads(pickle.dumps(here))
+    there.put(KEYS[0], b"made there")
+    there.flush()
+    assert here.get(KEYS[0]) == b"made there"
+    there.put(KEYS[1], b"and again")
+    there.flush()
+    assert here.get(KEYS[1]) is None
+    here.refresh()
+    assert here.get(KEYS[1]) == b"and again"
+
+
+def test_a_store_in_memory_forgets_what_is_not_used() -> None:
+    store = MemoryStore()
     for key in KEYS:
-        store.put(key, b"x" * 300)
+        store.put(key, b"x")
+    store.sweep(KEYS[5:])
     assert [store.get(key) is not None for key in KEYS] == [False] * 5 + [True] * 3
 
 
@@ -121,4 +138,4 @@ def test_bytes_that_are_not_the_wanted_value_are_refused() -> None:
     for data in (b"", b"\xc1", encode({"entry": 3}), encode([1, 2]), b"\x81\xa5entry\xc0" * 2):
         with pytest.raises(Damaged):
             decode(data, Entry)
-    assert decode(encode(Understood()), Understood) == Understood()
+    assert decode(encode(Brief()), Brief) == Brief()

@@ -49,6 +49,16 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """How much an article gives to the index: all that the layout depends on. By edition."""
+
+    leaves: int
+    sizes: tuple[int, ...]  # characters
+    rows: tuple[int, ...]
+    foreign: tuple[int, ...]  # rows in the edition's own language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """What 256 leaves give: files of texts, and their part of every shard."""
 
@@ -65,8 +75,9 @@ def search_index(
 
     `articles` are those of the site, oldest first, each in the order of `editions`.
     """
+    articles = tuple(articles)
     leaves = tuple(leaf for article in articles for leaf in leaves_of(article))
-    layout = layout_of(editions, leaves)
+    layout = layout_of(editions, [extent_of(editions, article) for article in articles])
     groups = [
         group_of(layout, leaves[at : at + GROUP]) for at in range(0, max(1, len(leaves)), GROUP)
     ]
@@ -89,20 +100,35 @@ def leaves_of(article: tuple[Searched, ...]) -> Iterator[Leaf]:
         )
 
 
-def layout_of(editions: tuple[Edition, ...], leaves: Sequence[Leaf]) -> Layout:
-    sizes, rows, foreign = ([0] * len(editions) for _ in range(3))
-    for leaf in leaves:
-        for at, searched in enumerate(leaf.editions):
-            sizes[at] += sum(len(row.text) for row in searched.rows)
-            rows[at] += len(searched.rows)
-            foreign[at] += sum(row.lang == editions[at].tag for row in searched.rows)
+def extent_of(editions: tuple[Edition, ...], article: tuple[Searched, ...]) -> Extent:
+    return Extent(
+        leaves=-(-len(article[0].rows) // SLOT),
+        sizes=tuple(sum(len(row.text) for row in one.rows) for one in article),
+        rows=tuple(len(one.rows) for one in article),
+        foreign=tuple(
+            sum(row.lang == edition.tag for row in one.rows)
+            for edition, one in zip(editions, article, strict=True)
+        ),
+    )
+
+
+def layout_of(editions: tuple[Edition, ...], articles: Sequence[Extent]) -> Layout:
+    leaves = sum(one.leaves for one in articles)
+    sizes, rows, foreign = (
+        [sum(numbers) for numbers in zip(*of, strict=True)] or [0] * len(editions)
+        for of in (
+            [one.sizes for one in articles],
+            [one.rows for one in articles],
+            [one.foreign for one in articles],
+        )
+    )
     chinese = [size for size, edition in zip(sizes, editions, strict=True) if edition.script]
     return Layout(
         editions=editions,
-        span=_SPAN_OF_FEW if len(leaves) <= _FEW else _SPAN,
-        pairs=measure(max(chinese), len(leaves)) if chinese else None,
+        span=_SPAN_OF_FEW if leaves <= _FEW else _SPAN,
+        pairs=measure(max(chinese), leaves) if chinese else None,
         own=tuple(
-            None if edition.script else measure(size, len(leaves))
+            None if edition.script else measure(size, leaves)
             for edition, size in zip(editions, sizes, strict=True)
         ),
         alone=tuple(

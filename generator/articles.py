@@ -1,0 +1,377 @@
+"""What is made of one article alone, as stages for an executor.
+
+`Understand`: a source → a `Brief`, which is all that other articles and pages of the whole site
+need of it; its texts in every edition go into the store. `Print`: the article's texts and what it
+is told → its pages. `Index`: the texts of some hundred articles → their part of the search index.
+Each sees what it carries and its item, and nothing else: both are its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple, Protocol, TypeVar
+
+from generator.clean import clean
+from generator.digest import Knowledge, analyse, learn
+from generator.digest.classifier import Example
+from generator.engine.codec import Damaged, decode, encode, key_of
+from generator.engine.limits import SECONDS, Overran, time_limit
+from generator.engine.store import Store
+from generator.model import (
+    Analysis,
+    DigestOptions,
+    Entry,
+    Glossary,
+    Output,
+    Page,
+    Site,
+    Source,
+    Text,
+    Theme,
+    Translations,
+)
+from generator.problems import Problem, SourceError, error
+from generator.render import cards_of, rows_of
+from generator.render.addresses import Place
+from generator.render.card import Card
+from generator.render.context import Context, contexts
+from generator.render.converted import Converted, converted
+from generator.render.digest_json import Fragment
+from generator.render.epub import Chapter
+from generator.render.pictures import Picture, picture_place, site_picture
+from generator.render.printing import Press, Printed, article_outputs
+from generator.render.search import Extent, Layout, extent_of, group_of, leaves_of
+from generator.render.templates import Templates
+from generator.render.world import Told
+from generator.split import split
+from generator.split.decisions import settle
+
+_Made = TypeVar("_Made")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """An article's words, as it has them and in every edition."""
+
+    entry: Entry
+    own: tuple[Converted, ...]
+
+    def at(self, slug: str) -> Texts:
+        """Its address may not be the one it would have alone."""
+        article = self.entry.article
+        if article.slug == slug:
+            return self
+        return replace(self, entry=replace(self.entry, article=replace(article, slug=slug)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What decides whether and where an article is published."""
+
+    source: str
+    slug: str
+    date: str | None
+    draft: bool
+    publish: str | None
+    expire: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What came of a source, or the fault for which it is left out."""
+
+    facts: Facts | None = None
+    analysis: Analysis | None = None
+    cards: tuple[Card, ...] = ()
+    extent: Extent | None = None
+    texts: bytes = b""  # key in the store
+    problems: tuple[Problem, ...] = ()
+    fault: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What of a site an article's words depend on, beside the article."""
+
+    site: Site
+    glossary: Glossary
+    catalogues: tuple[tuple[str, bytes], ...]
+
+    def contexts(
+        self, translations: tuple[Translations, ...], pages: tuple[Page, ...] = ()
+    ) -> tuple[Context, ...]:
+        return contexts(self.site, pages, self.glossary, dict(self.catalogues), translations)
+
+
+def only_words(site: Site) -> Site:
+    """The site without what its pages say: what is left decides how articles are converted."""
+    return replace(
+        site, title=Text(), description=Text(), base_url="", themes=(), publish_drafts=False,
+        look=None,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What there is to learn from. Learning takes a third of a second, so it waits until asked."""
+
+    themes: tuple[Theme, ...]
+    examples: tuple[Example, ...]
+    options: DigestOptions
+
+    @cached_property
+    def key(self) -> bytes:
+        return key_of(self.themes, self.examples, self.options)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        return learn(self.themes, self.examples, self.options)
+
+    def learn(self) -> None:
+        """Before it is sent to workers, so that not each of them learns."""
+        self.knowledge  # noqa: B018
+
+
+class Wanted(NamedTuple):
+    """A source to be understood, and the key of what comes of it."""
+
+    key: bytes
+    source: Source
+
+
+@dataclass(frozen=True)
+class Understand:
+    """Wanted → an encoded `Brief`."""
+
+    lesson: Lesson
+    scope: Scope
+    translations: tuple[Translations, ...]
+    store: Store
+
+    @cached_property
+    def contexts(self) -> tuple[Context, ...]:
+        return self.scope.contexts(self.translations)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in vars(self).items() if name != "contexts"}
+
+    def __call__(self, wanted: Wanted) -> bytes:
+        made = _bounded(lambda source: self._brief(wanted.key, source), wanted.source)
+        return encode(Brief(fault=made) if isinstance(made, Problem) else made)
+
+    def _brief(self, of: bytes, source: Source) -> Brief:
+        entry, problems = settle(split(clean(source)))
+        texts = Texts(entry=entry, own=converted(self.contexts, entry))
+        analysis = analyse(entry, self.lesson.knowledge)
+        article = entry.article
+        key = key_of(of, b"texts")
+        self.store.put(key, encode(texts))
+        return Brief(
+            facts=Facts(
+                source=article.source,
+                slug=article.slug,
+                date=article.date,
+                draft=article.draft,
+                publish=article.edits.publish,
+                expire=article.edits.expire,
+            ),
+            analysis=analysis,
+            cards=cards_of(self.contexts, entry, texts.own, analysis.summary),
+            extent=extent_of(self.scope.site.editions, rows_of(self.contexts, entry, texts.own)),
+            texts=key,
+            problems=(*article.problems, *problems),
+        )
+
+    def flush(self) -> None:
+        self.store.flush()
+
+
+def read_source(source: Source) -> tuple[Entry, tuple[Problem, ...]] | Problem:
+    """One source, cleaned and split. A bad source gives the problem with it."""
+    return _bounded(lambda one: settle(split(clean(one))), source)
+
+
+def _bounded(stage: Callable[[Source], _Made], source: Source) -> _Made | Problem:
+    """What a stage makes of a source, or why it cannot: no source ever stops the others."""
+    try:
+        with time_limit():
+            return stage(source)
+    except SourceError as fault:
+        return fault.problem
+    except Overran:
+        cause = f"this source takes more than {SECONDS} seconds to read"
+        return error(source.path, 1, cause, "shorten it, or divide it into several articles")
+    except Exception as fault:  # a mistake of ours or of a library
+        cause = f"this source could not be read: {type(fault).__name__}: {fault}"
+        return error(source.path, 1, cause, "leave it out, and report it with the file")
+
+
+class Sink(Protocol):
+    """Where a worker puts files."""
+
+    def put(self, output: Output) -> bool:
+        """Gives whether it had to be written: it may be there already."""
+
+
+class Sheet(NamedTuple):
+    """An article to be printed, and the key of what comes of it."""
+
+    key: bytes
+    texts: bytes
+    slug: str
+    told: Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """What an article gives to files of the whole site."""
+
+    fragments: tuple[Fragment, ...]
+    pictures: tuple[Picture, ...]
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """An article's files: where they are, and, without a sink, what is in them."""
+
+    paths: tuple[str, ...]
+    written: tuple[str, ...]
+    outputs: tuple[Output, ...]
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """All that pages are made with, as it can be sent to a worker."""
+
+    scope: Scope
+    pages: tuple[Page, ...]
+    names: tuple[Translations, ...]
+    templates: tuple[tuple[str, bytes], ...]
+    places: tuple[tuple[str, Place], ...]
+    faces: tuple[tuple[str, str], ...]  # of pictures, by edition
+    has_book: bool
+    book_style: bytes
+
+    def press(self) -> Press:
+        editions = self.scope.contexts(self.names, self.pages)
+        faces = dict(self.faces)
+        return Press(
+            contexts=editions,
+            templates=Templates(dict(self.templates)),
+            places=dict(self.places),
+            faces=faces,
+            site_pictures={
+                one.edition.segment: picture_place(site_picture(one, faces[one.edition.segment]))
+                for one in editions
+                if one.edition.segment in faces
+            },
+            has_book=self.has_book,
+            book_style=self.book_style,
+        )
+
+
+@dataclass(frozen=True)
+class Print:
+    """Sheet → encoded `Pages`; nothing where the store has lost the article's texts."""
+
+    paper: Paper
+    store: Store
+    sink: Sink | None
+
+    @cached_property
+    def press(self) -> Press:
+        return self.paper.press()
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in vars(self).items() if name != "press"}
+
+    def __call__(self, sheet: Sheet) -> bytes:
+        texts = texts_in(self.store, sheet.texts)
+        if texts is None:
+            return b""
+        texts = texts.at(sheet.slug)
+        made: Printed = article_outputs(self.press, texts.entry, texts.own, sheet.told)
+        rest = Rest(fragments=made.fragments, pictures=made.pictures, chapters=made.chapters)
+        self.store.put(sheet.key, encode(rest))
+        written: tuple[str, ...] = ()
+        if self.sink is not None:
+            written = tuple(output.path for output in made.outputs if self.sink.put(output))
+        return encode(
+            Pages(
+                paths=tuple(output.path for output in made.outputs),
+                written=written,
+                outputs=() if self.sink else made.outputs,
+                pictures=made.pictures,
+            )
+        )
+
+    def flush(self) -> None:
+        self.store.flush()
+
+
+class Leaves(NamedTuple):
+    """Some leaves of the search index: of which articles, and which of theirs."""
+
+    of: tuple[tuple[bytes, str, tuple[int, ...]], ...]  # texts, slug, leaves
+
+
+@dataclass(frozen=True)
+class Index:
+    """Leaves → an encoded group of the search index; nothing where the store has lost a text."""
+
+    scope: Scope
+    translations: tuple[Translations, ...]
+    layout: Layout
+    store: Store
+
+    @cached_property
+    def _contexts(self) -> tuple[Context, ...]:
+        return self.scope.contexts(self.translations)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in vars(self).items() if name != "_contexts"}
+
+    def __call__(self, wanted: Leaves) -> bytes:
+        found = []
+        for key, slug, numbers in wanted.of:
+            texts = texts_in(self.store, key)
+            if texts is None:
+                return b""
+            texts = texts.at(slug)
+            own = list(leaves_of(rows_of(self._contexts, texts.entry, texts.own)))
+            found += [own[number] for number in numbers]
+        return encode(group_of(self.layout, found))
+
+
+def texts_in(store: Store, key: bytes) -> Texts | None:
+    data = store.get(key)
+    if data is None:
+        store.refresh()
+        data = store.get(key)
+    if data is None:
+        return None
+    try:
+        return decode(data, Texts)
+    except Damaged:
+        return None
+
+
+def grouped(articles: Sequence[tuple[bytes, str, int]], size: int) -> list[Leaves]:
+    """Articles (texts, slug, how many leaves), in order, as runs of `size` leaves."""
+    groups: list[list[tuple[bytes, str, tuple[int, ...]]]] = [[]]
+    room = size
+    for key, slug, leaves in articles:
+        first = 0
+        while first < leaves:
+            if room == 0:
+                groups.append([])
+                room = size
+            last = min(leaves, first + room)
+            groups[-1].append((key, slug, tuple(range(first, last))))
+            room -= last - first
+            first = last
+    return [Leaves(tuple(group)) for group in groups]
