@@ -43,6 +43,7 @@ tests/audit/node_modules: tests/audit/package-lock.json
 # The documentation as a site in public-docs/, built by the program itself.
 docs: $(READY)
 	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/licences.py
 	$(BIN)/python docs/make.py
 
 # The whole table of attacks, sixty kills, and thousands of damaged sources; about ten minutes.

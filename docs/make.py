@@ -35,6 +35,7 @@ PAGES = (
     ("translations", "docs/translations.md", None),
     ("audit", "docs/audit.md", None),
     ("dependencies", "docs/dependencies.md", None),
+    ("licences", "docs/licences.md", None),
     ("contributing", "CONTRIBUTING.md", None),
     ("security", "SECURITY.md", None),
     ("changes", "CHANGELOG.md", None),
