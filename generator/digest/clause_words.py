@@ -54,6 +54,7 @@ _THINGS = frozenset(
 _STOPS = frozenset(",，。；;：:！!？?…—()（）\n\t")
 _QUOTES = frozenset("“”‘’\"'《》〈〉【】")
 _PARTICLES = ("了", "着", "过", "到", "至", "出", "起", "完", "成", "上", "下", "为", "得")
+_SUFFIXES = "率量数额值费"
 _SUFFIXED = re.compile("([率量数额值费])([达为超近约过降升至])")
 _PIECES = 3  # words that together may stand in a list: 到|目前|为止
 
@@ -71,6 +72,12 @@ def _kinds() -> dict[str, Kind]:
     text = (files("generator") / "digest" / "data" / "clause_words.yaml").read_text("utf-8")
     lists: dict[str, str] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return {word: kind for kind in _LISTED for word in lists[kind].split()}
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """What a listed word begins with, so that few words are joined to see whether they are one."""
+    return frozenset(word[:size] for word in _kinds() for size in range(1, len(word)))
 
 
 def tokens(
@@ -126,7 +133,8 @@ def _within(words: Sequence[Word], text: str, start: int, end: int) -> list[Word
 
 def _named(words: Sequence[Word], kinds: dict[str, Kind], counted: bool) -> list[Token]:
     """Tokens of words in a row; `counted` says that a number follows them."""
-    words = [piece for word in words for piece in _parted(word)]
+    if any(len(word.text) == 2 and word.text[0] in _SUFFIXES for word in words):
+        words = [piece for word in words for piece in _parted(word)]
     made: list[Token] = []
     at = 0
     while at < len(words):
@@ -136,7 +144,8 @@ def _named(words: Sequence[Word], kinds: dict[str, Kind], counted: bool) -> list
             at = last
             continue
         kind = kinds.get(text)
-        for pieces in range(min(_PIECES, len(words) - at), 1, -1):
+        most = min(_PIECES, len(words) - at) if text in _openings() else 0
+        for pieces in range(most, 1, -1):
             joined = "".join(each.text for each in words[at : at + pieces])
             if joined in kinds:
                 text, kind, last = joined, kinds[joined], at + pieces

@@ -58,7 +58,6 @@ def figures_in(passage: Passage, article: Article, planned: bool) -> tuple[Figur
     if not _MAY_HOLD.search(text):
         return ()
     figures: list[Figure] = []
-    spoken = words(text)
     ref = PassageRef(article.source, passage.id)
     carried: str | None = None
     told = Told()
@@ -71,6 +70,7 @@ def figures_in(passage: Passage, article: Article, planned: bool) -> tuple[Figur
             if _MAY_DATE.search(text, start, end)
             else []
         )
+        spoken = words(text, start, end) if found else ()
         named, told = subjects(spoken, text, start, end, found, told)
         before = start
         for quantity, subject in zip(found, named, strict=True):

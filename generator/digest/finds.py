@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.digest.names import names_of, phrases_of
-from generator.digest.terms import DROPPED, lower, squeeze
+from generator.digest.terms import DROPPED, lower, squeeze, squeezed
 from generator.digest.words import pieces, word_class
 from generator.model import Entry, Finds
 
@@ -44,9 +44,9 @@ _TELLING = _table()
 
 def find(entry: Entry) -> Finds:
     passages = list(entry.passages())
-    squeezed = [squeeze(passage.folded) for passage in passages]
-    text = "\n".join(each.text for each in squeezed)
-    lengths = np.fromiter((len(each.text) + 1 for each in squeezed), np.int64, len(squeezed))
+    plain = [squeeze(passage.folded) for passage in passages]
+    text = "\n".join(each.text for each in plain)
+    lengths = np.fromiter((len(each.text) + 1 for each in plain), np.int64, len(plain))
     starts = np.zeros(len(passages) + 1, np.int64)
     np.cumsum(lengths, out=starts[1:])
     characters = np.frombuffer(lower(text).encode("utf-32-le"), np.uint32)
@@ -63,7 +63,7 @@ def find(entry: Entry) -> Finds:
         starts=starts.astype(np.uint32).tobytes(),
         dropped=tuple(
             (number, tuple(_dropped_from(each.folded)))
-            for number, each in enumerate(squeezed)
+            for number, each in enumerate(plain)
             if len(each.text) != len(each.folded)
         ),
         keys=keys.tobytes(),
@@ -130,7 +130,7 @@ def _keys(
 @lru_cache(maxsize=200_000)
 def _code(word: str) -> tuple[int, int]:
     """(key of a word, or 0 where it tells nothing; its length without what matching drops)."""
-    size = len(word.translate(DROPPED))
+    size = len(squeezed(word))
     if size < 2:
         return 0, size
     kind = word_class(word)

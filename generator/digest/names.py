@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.digest.terms import DROPPED, LEARNED_PLACE, lower, word_lists
+from generator.digest.terms import DROPPED, LEARNED_PLACE, lower, squeezed, word_lists
 from generator.digest.words import pieces, word_class
 from generator.model import Entry
 
@@ -81,52 +81,75 @@ def phrases_of(entry: Entry) -> dict[str, Phrase]:
     found: dict[str, Phrase] = {}
     at = 0
     for passage in entry.passages():
-        run: list[str] = []
+        run: list[_Seen] = []
         begun = at
-        for word in (*pieces(passage.folded), "\n"):
-            kind = _kind(word)
-            if kind == "skipped":
-                at += len(word.translate(DROPPED))
-                continue
-            if kind:
-                if not run:
-                    begun = at
-                run.append(word)
+        for word in pieces(passage.folded):
+            seen = _seen(word)
+            if seen.kind:
+                if seen.kind != "skipped":
+                    if not run:
+                        begun = at
+                    run.append(seen)
             elif run:
-                _collect(run, begun, found)
+                if len(run) > 1 or run[0].size >= _SHORTEST:
+                    _collect(run, begun, found)
                 run = []
-            at += len(word.translate(DROPPED)) if not kind else len(word)
+            at += seen.size
+        if run:
+            _collect(run, begun, found)
+        at += 1  # the line's end
     return found
 
 
-def _collect(run: list[str], start: int, found: dict[str, Phrase]) -> None:
-    while run and _kind(run[-1]) != "end":
-        run.pop()
-    while run and run[0] in _END_WORDS:
-        start += len(run.pop(0))  # 所 opens no name
-    leading = word_lists().leading
-    while len(run) > 1 and (run[0] in leading or (len(run) > 2 and _kind(run[0]) == "verb")):
-        start += len(run.pop(0))  # 监测|城市内涝; what is left is looked at whole
-    for first in range(len(run)):
+def _collect(run: list[_Seen], start: int, found: dict[str, Phrase]) -> None:
+    low, high = 0, len(run)
+    while high > 0 and run[high - 1].kind != "end":
+        high -= 1
+    while low < high and run[low].word in _END_WORDS:
+        start += run[low].size  # 所 opens no name
+        low += 1
+    while high - low > 1 and (run[low].leads or (high - low > 2 and run[low].kind == "verb")):
+        start += run[low].size  # 监测|城市内涝; what is left is looked at whole
+        low += 1
+    for first in range(low, high):
         phrase = ""
-        for last in range(first, min(first + _MOST_WORDS + 2, len(run))):
-            phrase += run[last]
+        free = first == low or run[first - 1].general
+        for last in range(first, min(first + _MOST_WORDS + 2, high)):
+            phrase += run[last].lower
             if len(phrase) > _LONGEST:
                 break
-            if len(phrase) < _SHORTEST or _kind(run[last]) != "end":
+            if len(phrase) < _SHORTEST or run[last].kind != "end":
                 continue
-            alone = (first == 0 or _is_general(run[first - 1])) and (
-                last == len(run) - 1 or _is_general(run[last + 1])
-            )
+            alone = free and (last == high - 1 or run[last + 1].general)
             if not alone and last - first >= _MOST_WORDS:
                 continue
-            name = lower(phrase)
-            known = found.get(name)
+            known = found.get(phrase)
             if known is None:
-                found[name] = Phrase(start, alone)
+                found[phrase] = Phrase(start, alone)
             elif alone and not known.alone:
-                found[name] = Phrase(known.start, True)
-        start += len(run[first])
+                found[phrase] = Phrase(known.start, True)
+        start += run[first].size
+
+
+class _Seen(NamedTuple):
+    word: str
+    kind: str
+    size: int  # without what matching drops
+    lower: str
+    general: bool
+    leads: bool  # a verb, where it opens a phrase
+
+
+@lru_cache(maxsize=200_000)
+def _seen(word: str) -> _Seen:
+    return _Seen(
+        word,
+        _kind(word),
+        len(squeezed(word)),
+        lower(word),
+        _is_general(word),
+        word in word_lists().leading,
+    )
 
 
 @lru_cache(maxsize=200_000)

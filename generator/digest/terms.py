@@ -19,6 +19,7 @@ from typing import NamedTuple
 import yaml
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
+_DROPPED_CHARACTERS = " \t\u3000\u00a0“”‘’\"'"
 DROPPED = dict.fromkeys(map(ord, " \t\u3000\u00a0“”‘’\"'"))
 _SHORTEST = 3
 _LONGEST = 10
@@ -98,8 +99,16 @@ def lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else text
 
 
+def squeezed(folded: str) -> str:
+    """`folded` without what matching drops. Mostly there is little of it to drop."""
+    for character in _DROPPED_CHARACTERS:
+        if character in folded:
+            folded = folded.replace(character, "")
+    return folded
+
+
 def squeeze(folded: str) -> Squeezed:
-    return Squeezed(folded.translate(DROPPED), folded)
+    return Squeezed(squeezed(folded), folded)
 
 
 class Run(NamedTuple):
