@@ -219,6 +219,7 @@ def check(options: argparse.Namespace) -> int:
     from generator.pipeline import Builder
     from generator.report.attention import attention
     from generator.report.outside import broken, outside
+    from generator.report.undecided import undecided
 
     inputs, problems = _read(options)
     with (
@@ -237,6 +238,7 @@ def check(options: argparse.Namespace) -> int:
         inputs.glossary,
     )
     listed = [matter.problem for matter in matters]
+    listed += undecided(built.digest.topics, inputs.topics)
     base = urlsplit(inputs.site.base_url).path.lstrip("/")
     listed += broken(inputs.pages, built.files, base)
     for problem in listed:

@@ -91,7 +91,8 @@ def find_links(
         left, right = pair
         score = chosen.get(pair, 0.0)
         compared = compare(site.figures.get(left, ()), site.figures.get(right, ()))
-        duplicate = score >= _MAYBE_DUPLICATE and _is_duplicate(reasons, left, right)
+        one_text = groups.get(site.refs[left].source) == groups.get(site.refs[right].source)
+        duplicate = score >= _MAYBE_DUPLICATE and (one_text or _is_duplicate(reasons, left, right))
         why = reasons.why(left, right, compared, _shared(site, left, right), named, weights)
         if not why and score < _SURE and pair not in wanted:
             continue  # a reader would ask what the two have to do with each other
