@@ -80,8 +80,9 @@ def find_links(
     weights = _topic_weights(topics, len(site.refs))
     pairs = _weighed(alike(found), site, found, weights, sense)
     forbidden = {_sorted(*pair) for each in finds for pair in each.unlink}
+    texts = np.array([groups.get(each.source, -1 - at) for at, each in enumerate(finds)])
     chosen = _best_of_each(
-        pairs, site, forbidden, _copies(finds, found, groups), options.links_per_passage
+        pairs, site, forbidden, texts[found.source], _copies(texts, found), options
     )
     wanted = _editors(finds, site, found)
     reasons = Reasons(finds, found)
@@ -91,7 +92,7 @@ def find_links(
         left, right = pair
         score = chosen.get(pair, 0.0)
         compared = compare(site.figures.get(left, ()), site.figures.get(right, ()))
-        one_text = groups.get(site.refs[left].source) == groups.get(site.refs[right].source)
+        one_text = texts[found.source[left]] == texts[found.source[right]]
         duplicate = score >= _MAYBE_DUPLICATE and (one_text or _is_duplicate(reasons, left, right))
         why = reasons.why(left, right, compared, _shared(site, left, right), named, weights)
         if not why and score < _SURE and pair not in wanted:
@@ -254,16 +255,23 @@ def _best_of_each(
     pairs: Pairs,
     site: _Site,
     forbidden: set[tuple[PassageId, PassageId]],
+    texts: Ints,
     copies: NDArray[np.bool_],
-    most: int,
+    options: DigestOptions,
 ) -> dict[tuple[int, int], float]:
     """The best few of each passage; one that is near to everything gets twice as many at most."""
     strong = np.nonzero(pairs.likeness >= _LEAST)[0]
     # Of two copies of a text the first stands for both, but for the link between them.
+    left_ends, right_ends = pairs.left[strong], pairs.right[strong]
+    one_text = texts[left_ends] == texts[right_ends]
     strong = strong[
-        ~(copies[pairs.left[strong]] | copies[pairs.right[strong]])
-        | (pairs.likeness[strong] >= _MAYBE_DUPLICATE)
+        np.where(
+            one_text,
+            pairs.likeness[strong] >= _MAYBE_DUPLICATE,
+            ~(copies[left_ends] | copies[right_ends]),
+        )
     ]
+    most = options.links_per_passage
     order = strong[np.lexsort((pairs.right[strong], pairs.left[strong], -pairs.likeness[strong]))]
     taken = [0] * len(site.refs)
     chosen: dict[tuple[int, int], float] = {}
@@ -285,14 +293,13 @@ def _best_of_each(
     return chosen
 
 
-def _copies(finds: Sequence[Finds], found: Index, groups: Mapping[str, int]) -> NDArray[np.bool_]:
+def _copies(texts: Ints, found: Index) -> NDArray[np.bool_]:
     """Passages of articles that are the text of an earlier one."""
     seen: set[int] = set()
     again = np.zeros(len(found.source), np.bool_)
-    for each, (low, high) in zip(finds, pairwise(found.first.tolist()), strict=True):
-        group = groups.get(each.source, -1)
-        again[low:high] = group in seen
-        seen.add(group)
+    for text, (low, high) in zip(texts.tolist(), pairwise(found.first.tolist()), strict=True):
+        again[low:high] = text in seen
+        seen.add(text)
     return again
 
 

@@ -20,7 +20,7 @@ from generator.model import Finds
 _MOST = 4
 _PHRASES = 3
 _LONGEST = 12
-_NAMING = ("n", "j", "l", "i", "e")
+_NAMING = ("n", "vn", "j", "l", "i", "e")
 _UNTOLD = 4096  # passages whose words are kept at hand
 
 
@@ -92,6 +92,15 @@ class Reasons:
         starts = np.frombuffer(number[0].starts, np.uint32)
         second = number[0].text[starts[number[1]] : starts[number[1] + 1]]
         places = sorted((one[key] >> 8, one[key] & 255, key) for key in shared)
+        named = [
+            (start, size, key)
+            for start, size, key in places
+            if size > 3 or word_class(text[start : start + size]).startswith(_NAMING)
+        ]
+        return self._ranked(text, named, second) or self._ranked(text, places, second)
+
+    def _ranked(self, text: str, places: Sequence[tuple[int, int, int]], second: str) -> list[str]:
+        """Words at places of `text`, neighbours joined where `second` has them so, best first."""
         found: dict[str, float] = {}
         at = 0
         while at < len(places):
@@ -121,4 +130,4 @@ def _worth(phrase: str) -> float:
         return 0.0
     if len(phrase) > 3:
         return 2.0
-    return 1.0 if word_class(phrase).startswith(_NAMING) else 0.2
+    return 1.0
