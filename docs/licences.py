@@ -21,8 +21,9 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _HEAD = """# Licences
 
 Written by `docs/licences.py`; do not edit by hand. wenzhai itself is under the MIT licence. An
-extra is installed only when asked for: `doubts` brings zhconv-rs, which is under the GPL; it is used
-as it is, as a separate package, by those who install it, and nothing of it is in this repository.
+extra is installed only when asked for: `doubts` brings zhconv-rs, which is under the GPL; it is
+used as it is, as a separate package, by those who install it, and nothing of it is in this
+repository.
 
 | package | licence | brought by |
 | --- | --- | --- |
