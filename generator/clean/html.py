@@ -1,8 +1,7 @@
 """HTML, a whole page or a fragment, → pieces of its main text.
 
-The main text is the smallest container that holds every paragraph of running text outside
-navigation, comments and the like; what stands elsewhere is handed on as not `inside`, so that the
-rules for by-lines and junk can name it. Not obvious: many sources are fragments with Markdown
+What stands outside the main text (`window`) is handed on as not `inside`, so that the rules for
+by-lines and junk can name it. Not obvious: many sources are fragments with Markdown
 left in them (`<http://…>`, `[…](…)`), which is turned into HTML first.
 """
 
@@ -11,7 +10,6 @@ from __future__ import annotations
 import html as entities
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -20,7 +18,7 @@ from generator.clean.characters import ends_sentence, fold, han_count
 from generator.clean.page import page_facts
 from generator.clean.pieces import Draft, Piece, PieceKind, Role, make_piece, tidy
 from generator.clean.tables import word_set
-from generator.clean.vote import by_vote
+from generator.clean.window import main_text
 from generator.model import Mark, MarkKind, Removed
 from generator.problems import SourceError, error
 
@@ -127,7 +125,6 @@ _VERBATIM = re.compile(
 _LOOSE_BREAK = re.compile(r"\n[ \t\u3000]*\n")
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _NEVER_DEEP = word_set("p li br img hr input meta link td tr th dt dd option wbr col source")
-_ENOUGH_TO_VOTE = 4  # paragraphs; a shorter page has little to choose from
 _MAX_DEPTH = 400
 _WALK_DEPTH = 150
 _INDENTED_LINE = re.compile(r"[\r\n]*(?:\u3000|\u00a0{2}| {2})")
@@ -159,11 +156,12 @@ def read_html(text: str, path: str) -> Draft:
         head = page.head
         if head is not None:
             walk.note_dropped_in_head(head)
-    found = walk.pieces
     titles = facts.get("title", ()) + tuple(walk.first_headings)
     return Draft(
         format="html",
-        pieces=_main_text(found, whole, text),
+        pieces=main_text(walk.pieces, walk.names, (facts.get("page_title") or ("",))[0], text)
+        if whole
+        else tuple(piece for piece, _ in walk.pieces),
         removed=tuple(walk.removed),
         titles=titles,
         meta=facts,
@@ -219,6 +217,7 @@ class _Walk:
         self.pieces: list[tuple[Piece, tuple[int, ...]]] = []
         self.removed: list[Removed] = []
         self.first_headings: list[str] = []
+        self.names: dict[int, str] = {}  # of containers: tag and class
         self._text: list[str] = []
         self._length = 0
         self._marks: list[tuple[int, int, MarkKind, str]] = []
@@ -299,6 +298,7 @@ class _Walk:
         hint = self._hint(node, tag, attributes, hint)
         if tag in _CONTAINERS:
             place = (*place, node.mem_id)
+            self.names[node.mem_id] = f"{tag} {attributes.get('class') or ''}"
         kind, level = self._kind, self._level
         if hint == "caption":
             self._kind, hint = "note", ""
@@ -641,42 +641,3 @@ def _marks_of(
                 )
             line += 1
     return found
-
-
-def _main_text(
-    found: list[tuple[Piece, tuple[int, ...]]], whole: bool, text: str
-) -> tuple[Piece, ...]:
-    if not whole:
-        return tuple(piece for piece, _ in found)
-    running = [place for piece, place in found if not piece.hint and _is_running(piece)]
-    if not running:
-        return tuple(piece for piece, _ in found)
-    common = running[0]
-    for place in running[1:]:
-        length = 0
-        while length < min(len(common), len(place)) and common[length] == place[length]:
-            length += 1
-        common = common[:length]
-    last = max(index for index, (piece, _) in enumerate(found) if _is_running(piece))
-    homes = {place[:length] for place in running for length in range(len(place) + 1)}
-    pieces = tuple(
-        piece
-        # Behind the text, a place of its own holds what the page adds to it.
-        if place[: len(common)] == common and (index <= last or place in homes)
-        else replace(piece, inside=False)
-        for index, (piece, place) in enumerate(found)
-    )
-    # A window as wide as the page has told nothing apart: then others are asked.
-    return by_vote(pieces, text) if not common and len(running) >= _ENOUGH_TO_VOTE else pieces
-
-
-def _is_running(piece: Piece) -> bool:
-    """Running text: a sentence, and more words than links."""
-    if piece.kind not in ("paragraph", "quote", "item") or han_count(piece.text) < 25:
-        return False
-    if not any(mark in piece.text for mark in "。，,；？！"):
-        return False
-    if any(word in piece.text for word in ("版权", "版權", "ICP备", "许可证", "转载", "轉載")):
-        return False
-    linked = sum(mark.end - mark.start for mark in piece.marks if mark.kind == "link")
-    return linked * 3 < len(piece.text)

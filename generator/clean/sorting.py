@@ -256,7 +256,9 @@ def _kind_of(piece: Piece, facts: Facts, *, placed: bool) -> str | None:
         return kind
     if aside:
         return {"comment": "reader_comment"}.get(piece.hint, piece.hint) or "navigation"
-    if piece.linked and piece.kind != "heading" and not ends_sentence(text) and len(text) <= 80:
+    links = sum(mark.kind == "link" for mark in piece.marks) if piece.linked else 0
+    few_words = len(text) <= 80 or links > 3
+    if links and few_words and piece.kind != "heading" and not ends_sentence(text):
         return "navigation"
     if _META_LINE.match(text) and len(text) <= 200:
         return "document_info"
