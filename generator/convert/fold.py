@@ -50,8 +50,9 @@ def fold(text: str) -> str:
 
 def fold_each(lines: Sequence[str]) -> list[str]:
     """As `fold` of each line, in one look where all are Simplified."""
-    narrowed = (_narrowed("\n".join(lines)) or "").split("\n")
-    return narrowed if len(narrowed) == len(lines) else [fold(line) for line in lines]
+    narrowed = _narrowed("\n".join(lines))
+    folded = narrowed.split("\n") if narrowed is not None else []
+    return folded if len(folded) == len(lines) else [fold(line) for line in lines]
 
 
 def _narrowed(text: str) -> str | None:

@@ -94,12 +94,17 @@ def has_han(text: str) -> bool:
 def is_japanese(text: str) -> bool:
     """Whether `text` is Japanese, of which nothing may be converted."""
     japanese = _japanese()
-    if not _KANA.search(text):
-        marks = len(japanese.alone.findall(text)) if japanese.alone.search(text) else 0
-        return marks >= 2 and marks >= _SHINJITAI * len(_HAN.findall(text))
-    kana = len(_KANA.findall(text))
-    share = kana / (len(_HAN.findall(text)) + kana)
-    return share >= 0.5 or (share >= _JAPANESE and not japanese.never.search(text))
+    kana = len(_KANA.findall(text)) if _KANA.search(text) else 0
+    if not kana and not japanese.alone.search(text):
+        return False
+    han = len(_HAN.findall(text))
+    if kana >= 0.5 * (han + kana):
+        return kana > 0
+    if japanese.never.search(text):
+        return False
+    if kana:
+        return kana >= _JAPANESE * (han + kana)
+    return len(japanese.alone.findall(text)) >= max(2, _SHINJITAI * han)
 
 
 def only_script(text: str) -> Literal["Hans", "Hant"] | None:

