@@ -32,6 +32,8 @@ from generator.render.views import (
 )
 from generator.render.world import Told
 
+_LONG = 60  # characters of a title that would fill a phone
+
 
 def article_page(issue: Issue, shown: ShownArticle, told: Told, own_summary: str | None) -> Draft:
     article = shown.article
@@ -40,6 +42,7 @@ def article_page(issue: Issue, shown: ShownArticle, told: Told, own_summary: str
     cited = issue.cited(here, told.summary, with_source=False, own=own_summary)
     view = ArticleView(
         title=shown.title,
+        is_long=len(shown.title) > _LONG * (1 if shown.lang.startswith("zh") else 2),
         made_up=shown.made_up,
         lang=shown.lang,
         translation=_translation(issue, shown),

@@ -39,6 +39,8 @@ from generator.render.views import (
 )
 from generator.render.world import Tie, Told, TopicCard, World
 
+_TITLE, _LATIN_TITLE = 64, 160  # characters of a title where it is cited
+
 NOTHING_FOUND = Digest(
     placements={},
     article_themes={},
@@ -97,7 +99,7 @@ class Issue(Context):
         there = addresses.article(self.edition.segment, headline.slug)
         return SourceLine(
             href=addresses.link(here, there, passage or ""),
-            title=headline.title,
+            title=short_title(headline),
             lang=headline.lang,
             made_up=headline.made_up,
             publisher=headline.publisher,
@@ -184,6 +186,13 @@ class Issue(Context):
     def theme_of(self, ref: PassageRef) -> str | None:
         placement = self.placements.get(ref)
         return placement.theme if placement and placement.theme in self.themes else None
+
+
+def short_title(headline: Headline) -> str:
+    """As it is cited and listed: a title of 300 characters is whole on its own page only."""
+    limit = _TITLE if headline.lang.startswith("zh") else _LATIN_TITLE
+    title = headline.title
+    return title if len(title) <= limit else title[: limit - 1].rstrip() + "…"
 
 
 def article_issue(context: Context, told: Told, shown: ShownArticle, edition: int) -> Issue:

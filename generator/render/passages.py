@@ -20,7 +20,7 @@ from generator.render.card import Headline
 from generator.render.catalogue import Catalogue
 from generator.render.context import found_lang
 from generator.render.inline import escaped, inline, safe_address, table_rows
-from generator.render.issue import Issue
+from generator.render.issue import Issue, short_title
 from generator.render.shown import ShownPassage
 from generator.render.views import PassageNote, PassageView
 from generator.render.world import Tie
@@ -210,7 +210,7 @@ def _address(issue: Issue, here: Place, ref: PassageRef) -> str:
 
 def _title(headline: Headline) -> str:
     kept = " data-no-convert" if headline.made_up else ""
-    return f'<span lang="{headline.lang}"{kept}>{escaped(headline.title)}</span>'
+    return f'<span lang="{headline.lang}"{kept}>{escaped(short_title(headline))}</span>'
 
 
 def _where(issue: Issue, headline: Headline) -> str:

@@ -344,6 +344,7 @@ class ThemeView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     title: str
+    is_long: bool  # the title: it is set smaller
     made_up: bool
     lang: str
     translation: TranslationView | None  # None in Chinese editions
