@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 SITE = """\
 title: {zh-Hans: 边角文摘, en: Odds and Ends}
@@ -71,6 +71,12 @@ def public(run: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) ->
     return output
 
 
+def heading(tree: LexborHTMLParser) -> LexborNode:
+    found = tree.css_first("h1")
+    assert found is not None
+    return found
+
+
 def page(public: Path, path: str) -> LexborHTMLParser:
     return LexborHTMLParser((public / path / "index.html").read_text("utf-8"))
 
@@ -78,7 +84,7 @@ def page(public: Path, path: str) -> LexborHTMLParser:
 @pytest.mark.parametrize("edition", ["zh-hans", "zh-hant", "en"])
 def test_no_heading_date_or_publisher_leaves_no_hole(public: Path, edition: str) -> None:
     tree = page(public, f"{edition}/articles/bare")
-    assert tree.css_first("h1").text() == "bare"
+    assert heading(tree).text() == "bare"
     assert tree.css_first("p.made-up") is not None
     assert tree.css_first(".contents") is None
     assert tree.css_first(".page-head .publisher") is None
@@ -94,8 +100,8 @@ def test_one_word_is_a_page_without_a_summary(public: Path) -> None:
 
 def test_a_title_of_300_characters_is_whole_on_its_page_and_short_elsewhere(public: Path) -> None:
     tree = page(public, "zh-hans/articles/long-title")
-    assert tree.css_first("h1").text() == TITLE
-    assert "long" in (tree.css_first("h1").attributes["class"] or "")
+    assert heading(tree).text() == TITLE
+    assert "long" in (heading(tree).attributes["class"] or "")
     for path in ("zh-hans", "zh-hans/archive", "zh-hans/themes/economy"):
         told = [node.text() for node in page(public, path).css("a") if TITLE[:30] in node.text()]
         assert told
