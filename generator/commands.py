@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from generator.engine.standing import Standing
     from generator.engine.store import Store
     from generator.model import Digest, Edition, Entry, Inputs, Site, Source
-    from generator.pipeline import Reading
     from generator.read.disk import Disk
     from generator.render.extras import Extras
     from generator.report.outside import Places
@@ -196,19 +195,20 @@ def serve(options: argparse.Namespace) -> int:
     extras = _extras(options)
     disk = Disk()
     with _cache(options) as cache:
-        builder = Builder(Serial(), cache.store, cache.code)
-
-        def understand(inputs: Inputs) -> tuple[Reading, Digest]:
-            embed, _ = _embedder(options, inputs)
-            with Progress(sys.stderr) as progress:
-                return builder.read(inputs, progress.show, embed)
+        builder = Builder(Serial(), cache.store, cache.code, holds_texts=True)
 
         def tell(attempt: Attempt, seconds: float) -> None:
             _tell(attempt.problems)
             if attempt.made is not None:
                 print(f"{len(attempt.made.entries)} articles ({seconds:.2f} s)", flush=True)
 
-        attempts = Attempts(lambda: _read(options, disk), understand, extras)
+        attempts = Attempts(
+            lambda: _read(options, disk),
+            builder,
+            lambda inputs: _embedder(options, inputs)[0],
+            extras,
+            lambda: Progress(sys.stderr),
+        )
         serve_site(options.site, attempts, options.port, options.open, tell)
         builder.sweep()
     return DONE

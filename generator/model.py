@@ -321,6 +321,11 @@ class Doubt:
     why: str
 
 
+Standing = Literal["published", "draft", "scheduled", "expired"]
+"""Of an article. Others than published ones are only there when drafts are asked for."""
+PUBLISHED: Standing = "published"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A source, understood: what it says about itself, its main text, and what was taken out."""

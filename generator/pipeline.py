@@ -44,6 +44,7 @@ from generator.engine.codec import Damaged, decode, key_of
 from generator.engine.executors import Executor, Lost, Serial
 from generator.engine.store import MemoryStore, Scratch, Store
 from generator.model import (
+    PUBLISHED,
     Analysis,
     Asset,
     Digest,
@@ -52,6 +53,7 @@ from generator.model import (
     Output,
     PassageRef,
     Source,
+    Standing,
     Translations,
 )
 from generator.problems import Problem, error
@@ -149,10 +151,19 @@ class Builder:
 
     `store` keeps what stages made of single articles, for this process or for the next build;
     where the executor has other processes, it must be one that they can reach. `code` is what
-    results depend on beside their arguments (`engine.fingerprint`).
+    results depend on beside their arguments (`engine.fingerprint`). With `holds_texts` what was
+    read from the store stays in memory, so that the same article has the same texts, not equal
+    ones: for a preview, which compares at every save.
     """
 
-    def __init__(self, executor: Executor, store: Store | None = None, code: bytes = b"") -> None:
+    def __init__(
+        self,
+        executor: Executor,
+        store: Store | None = None,
+        code: bytes = b"",
+        *,
+        holds_texts: bool = False,
+    ) -> None:
         self._executor = executor
         self._store = store or (MemoryStore() if isinstance(executor, Serial) else Scratch())
         self._code = code
@@ -161,6 +172,7 @@ class Builder:
         self._taught: dict[str, tuple[Source, tuple[Example, ...]]] = {}
         self._again: Understand | None = None  # for what the store has lost
         self._templates: tuple[tuple[Asset, ...], KeptPages] | None = None  # and what they hold
+        self._held: dict[bytes, Texts] | None = {} if holds_texts else None
         self._memory = Memory()
         self._keys: dict[str, bytes] = {}  # of what came of printing, by source
         self._used: set[bytes] = set()  # keys that the last build asked for
@@ -242,8 +254,8 @@ class Builder:
         # Pages of the whole site draw on all articles, and look into few of them.
         progress("pages of the site", 0, 1)
         by_source = {one.facts.source: one for one in reading.articles}
-        entries = _Kept(by_source, lambda one: self._texts(one).entry)
-        own = _Kept(by_source, lambda one: self._texts(one).own)
+        entries = _Kept(by_source, lambda one: self.texts(one).entry)
+        own = _Kept(by_source, lambda one: self.texts(one).own)
         passages: list[Mapping[PassageRef, ShownPassage]] = [
             Passages(context, at, entries, own, everything)
             for at, context in enumerate(press.contexts)
@@ -291,21 +303,28 @@ class Builder:
             else:
                 problems += result.problems
                 article = _read(source, key, result)
-                if article is not None and _is_published(article.facts, inputs):
-                    found.append(article)
+                if article is not None:
+                    standing = _standing(article.facts, inputs.today)
+                    if standing == PUBLISHED or inputs.site.publish_drafts:
+                        found.append(replace(article, cards=_marked(article.cards, standing)))
         self._again = Understand(lesson, *self._scope(inputs), self._store)
         articles = tuple(_in_reading_order(_with_own_slugs(found)))
+        if self._held:
+            self._held = {
+                one.texts: held for one in articles if (held := self._held.get(one.texts))
+            }
         progress("digest", 0, 1)
         sense = None
-        entries = tuple(self._texts(one).entry for one in articles)
+        entries = tuple(self.texts(one).entry for one in articles)
         if embed is not None:
             sense = meaning(entries, lesson.knowledge.learned, embed)
             seen = self._again.contexts
             articles = tuple(
-                replace(one, analysis=analysis, cards=cards_of(seen, entry, own, analysis.summary))
+                replace(one, analysis=analysis, cards=_marked(cards, one.cards[0].standing))
                 for one, entry in zip(articles, entries, strict=True)
-                for own in (self._texts(one).own,)
+                for own in (self.texts(one).own,)
                 for analysis in (analyse(entry, lesson.knowledge, sense),)
+                for cards in (cards_of(seen, entry, own, analysis.summary),)
             )
         digested = combine(
             entries,
@@ -397,14 +416,20 @@ class Builder:
             return recalled.key
         return key_of(common, source, own)
 
-    def _texts(self, article: Read) -> Texts:
+    def texts(self, article: Read) -> Texts:
         """From the store, or made again where the store has lost them."""
+        held = self._held.get(article.texts) if self._held else None
+        if held is not None and held.entry.article.slug == article.facts.slug:
+            return held
         found = texts_in(self._store, article.texts)
         if found is None and self._again is not None:
             self._again(Wanted(article.key, article.source))
             found = texts_in(self._store, article.texts)
         assert found is not None, "what was just put into the store is there"
-        return found.at(article.facts.slug)
+        found = found.at(article.facts.slug)
+        if self._held is not None:
+            self._held[article.texts] = found
+        return found
 
     # --- an article's pages -----------------------------------------------------------------
 
@@ -439,7 +464,7 @@ class Builder:
             if isinstance(result, Lost):
                 raise _DiedOf(by_texts[sheet.texts].facts.source)
             if not result:
-                self._texts(by_texts[sheet.texts])
+                self.texts(by_texts[sheet.texts])
                 result = stage(sheet)
             pages = decode(result, Pages)
             for output in pages.outputs:
@@ -456,7 +481,7 @@ class Builder:
         rest = self._kept(self._keys[source], Rest)
         if rest is None:
             told = everything.told(source)
-            self._texts(article)
+            self.texts(article)
             sheet = Sheet(self._keys[source], article.texts, article.facts.slug, told)
             Print(paper, self._store, _Nowhere())(sheet)
             rest = self._kept(sheet.key, Rest)
@@ -494,7 +519,7 @@ class Builder:
             if isinstance(result, Lost) or not result:
                 texts = {one.texts: one for one in articles}
                 for key, _, _ in wanted[at].of:
-                    self._texts(texts[key])
+                    self.texts(texts[key])
                 result = stage(wanted[at])
             self._store.put(keys[at], result)
             known[keys[at]] = decode(result, Group)
@@ -665,12 +690,20 @@ def _read(source: Source, key: bytes, brief: Brief) -> Read | None:
     )
 
 
-def _is_published(facts: Facts, inputs: Inputs) -> bool:
-    if inputs.site.publish_drafts:
-        return True
-    waiting = facts.publish is not None and facts.publish[:10] > inputs.today
-    expired = facts.expire is not None and facts.expire[:10] <= inputs.today
-    return not (facts.draft or waiting or expired)
+def _standing(facts: Facts, today: str) -> Standing:
+    if facts.draft:
+        return "draft"
+    if facts.publish is not None and facts.publish[:10] > today:
+        return "scheduled"
+    if facts.expire is not None and facts.expire[:10] <= today:
+        return "expired"
+    return PUBLISHED
+
+
+def _marked(cards: tuple[Card, ...], standing: Standing) -> tuple[Card, ...]:
+    if standing == PUBLISHED:
+        return cards
+    return tuple(replace(card, standing=standing) for card in cards)
 
 
 def _with_own_slugs(found: Sequence[Read]) -> list[Read]:

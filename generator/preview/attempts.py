@@ -12,15 +12,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from generator.digest.meaning import Embed
 from generator.model import Asset, Digest, Entry, Inputs, Source
-from generator.pipeline import Reading
+from generator.pipeline import Builder, Read, Reading
 from generator.problems import Problem, ProblemError, error
+from generator.progress import Progress
 from generator.read.sidecar import SUFFIX
 from generator.render.extras import Extras
-from generator.render.on_demand import OnDemand
+from generator.render.on_demand import OnDemand, Words
 
-Read = Callable[[], tuple[Inputs, tuple[Problem, ...]]]
-Understand = Callable[[Inputs], tuple[Reading, Digest]]
+Look = Callable[[], tuple[Inputs, tuple[Problem, ...]]]
+Embedder = Callable[[Inputs], Embed | None]
 Change = Literal["nothing", "styles", "pages"]
 
 _STYLE = re.compile(r"(?P<stem>assets/.+)\.[0-9a-f]{10}\.css")
@@ -47,9 +49,18 @@ class Attempt:
 
 
 class Attempts:
-    def __init__(self, read: Read, understand: Understand, extras: Extras) -> None:
+    def __init__(
+        self,
+        read: Look,
+        builder: Builder,
+        embed: Embedder,
+        extras: Extras,
+        progress: Callable[[], Progress],
+    ) -> None:
         self._read = read
-        self._understand = understand
+        self._builder = builder
+        self._embed = embed
+        self._progress = progress
         self._extras = extras
         self._good: dict[str, Source] = {}  # by name, as last built without an error
         self._made: Made | None = None
@@ -76,7 +87,11 @@ class Attempts:
                 return _unchanged(before, problems)
             reading, digest = self._understand(mended)
         files = OnDemand(
-            mended, reading.entries, digest, self._extras, before.files if before else None
+            mended,
+            {one.facts.source: self._words(one) for one in reading.articles},
+            digest,
+            self._extras,
+            before.files if before else None,
         )
         if files.press_is_new:
             files.try_each_kind()  # what is wrong with a template shows before the site changes
@@ -92,6 +107,14 @@ class Attempts:
         self._remember(mended, all_problems)
         change: Change = "styles" if only_styles else "pages"
         return Attempt(made=self._made, problems=all_problems, change=change)
+
+    def _understand(self, inputs: Inputs) -> tuple[Reading, Digest]:
+        with self._progress() as progress:
+            return self._builder.read(inputs, progress.show, self._embed(inputs))
+
+    def _words(self, article: Read) -> Words:
+        texts = self._builder.texts(article)
+        return Words(texts.entry, texts.own, article.cards)
 
     def _with_last_good(self, inputs: Inputs, problems: Iterable[Problem]) -> Inputs:
         """The same inputs, where a source that is at fault is as it was when it was not."""

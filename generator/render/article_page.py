@@ -13,7 +13,7 @@ from generator.render.card import Tally, tally
 from generator.render.context import found_lang
 from generator.render.drafts import Draft
 from generator.render.inline import safe_address
-from generator.render.issue import Issue
+from generator.render.issue import Issue, standing_label
 from generator.render.passages import passage_view
 from generator.render.shown import ShownArticle, ShownSection
 from generator.render.views import (
@@ -54,6 +54,7 @@ def article_page(issue: Issue, shown: ShownArticle, told: Told, own_summary: str
         else None,
         date=article.date,
         date_label=dates.date_label(article.date, issue.catalogue.locale),
+        standing=standing_label(issue.catalogue, told.standing),
         original=original,
         original_host=host_of(original),
         chips=issue.chips(here, told.themes),

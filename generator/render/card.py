@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from generator.convert.converter import Converter
-from generator.model import Article, Edits, PassageId, SummarySentence
+from generator.model import PUBLISHED, Article, Edits, PassageId, Standing, SummarySentence
 from generator.render.context import Context
 from generator.render.converted import Converted, State, Words
 from generator.render.shown import ShownArticle, shown_sentence
@@ -28,6 +28,7 @@ class Headline:
     publisher: str | None
     publisher_lang: str
     date: str | None
+    standing: Standing = PUBLISHED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

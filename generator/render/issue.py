@@ -18,16 +18,19 @@ from markupsafe import Markup, escape
 from generator.convert.converter import LocalText
 from generator.convert.translations import TOPIC, essence
 from generator.model import (
+    PUBLISHED,
     Digest,
     PassageId,
     PassageRef,
     Placement,
+    Standing,
     SummarySentence,
     Topic,
 )
 from generator.render import addresses, dates
 from generator.render.addresses import Place
 from generator.render.card import Card, Headline, Teaser
+from generator.render.catalogue import Catalogue
 from generator.render.context import Context
 from generator.render.shown import ShownArticle, ShownPassage, shown_sentence
 from generator.render.views import (
@@ -106,6 +109,7 @@ class Issue(Context):
             publisher_lang=self.other_lang(headline.publisher_lang),
             date=headline.date,
             date_label=dates.date_label(headline.date, self.catalogue.locale),
+            standing=standing_label(self.catalogue, headline.standing),
         )
 
     def passage_line(self, here: Place, ref: PassageRef) -> SourceLine:
@@ -195,6 +199,11 @@ def short_title(headline: Headline) -> str:
     return title if len(title) <= limit else title[: limit - 1].rstrip() + "…"
 
 
+def standing_label(catalogue: Catalogue, standing: Standing) -> str | None:
+    """How an article is marked that readers will not see, or not yet."""
+    return catalogue.kind("standing", standing) if standing != PUBLISHED else None
+
+
 def article_issue(context: Context, told: Told, shown: ShownArticle, edition: int) -> Issue:
     """For the page of one article; `edition` is the number of the context's edition."""
     article = shown.article
@@ -209,6 +218,7 @@ def article_issue(context: Context, told: Told, shown: ShownArticle, edition: in
         publisher=publisher.text if publisher else None,
         publisher_lang=publisher.lang if publisher else shown.lang,
         date=article.date,
+        standing=told.standing,
     )
     headlines = {source: own}
     teasers = {}

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from generator.digest.comparisons import Compared, compare_figures
-from generator.model import Digest, Entry, Inputs, Output, SummarySentence
+from generator.model import Digest, Entry, Inputs, Output
 from generator.problems import Problem, SiteError
-from generator.render import Passages, addresses, cards_of, press_of, rows_of
+from generator.render import Passages, addresses, press_of, rows_of
 from generator.render.card import Card
 from generator.render.context import Context, contexts
-from generator.render.converted import Converted, converted
+from generator.render.converted import Converted
 from generator.render.extras import Extras
 from generator.render.pictures import Picture, picture_output
 from generator.render.printing import Press, Printed, Step, article_outputs, site_steps
@@ -38,14 +38,20 @@ from generator.render.search.postings import GROUP
 from generator.render.world import Told, world
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """An article in the words of every edition."""
+
+    entry: Entry
+    own: tuple[Converted, ...]
+    cards: tuple[Card, ...]
+
+
 @dataclass(slots=True)
 class _Article:
     """What was made of an article; None where nobody asked for it yet."""
 
-    entry: Entry
-    converted: tuple[Converted, ...]
-    summary: tuple[SummarySentence, ...]
-    cards: tuple[Card, ...]
+    words: Words
     leaves: tuple[Leaf, ...] | None = None
     extent: Extent | None = None
     told: Told | None = None
@@ -58,23 +64,22 @@ class OnDemand:
     def __init__(
         self,
         inputs: Inputs,
-        entries: tuple[Entry, ...],
+        articles: Mapping[str, Words],
         digest: Digest,
         extras: Extras,
         before: OnDemand | None = None,
     ) -> None:
         self._lock = threading.RLock()
         self._inputs, self._extras = inputs, extras
-        self._entries = {entry.article.source: entry for entry in entries}
         self._digest = digest
         self._editions = self._contexts(before)
         self._press, static = self._printer(before)
         self.press_is_new = before is None or before._press is not self._press
         self._articles: dict[str, _Article] = {
-            source: self._article(source, before._articles.get(source) if before else None, before)
-            for source in self._entries
+            source: self._article(words, before._articles.get(source) if before else None, before)
+            for source, words in articles.items()
         }
-        cards = {source: one.cards for source, one in self._articles.items()}
+        cards = {source: words.cards for source, words in articles.items()}
         self._world = world(inputs.site.editions, digest, cards, extras.cards)
         self._groups: dict[int, _KeptGroup] = before._groups if before else {}
         self._pictures: dict[str, Picture] = {}
@@ -151,21 +156,16 @@ class OnDemand:
         templates = {asset.path: asset.data for asset in new.templates}
         return press_of(new.site, self._editions, templates, static, self._extras)
 
-    def _article(self, source: str, old: _Article | None, before: OnDemand | None) -> _Article:
-        entry = self._entries[source]
-        summary = self._digest.article_summaries.get(source, ())
-        same = before is not None and before._editions is self._editions
-        if old is None or not same or (old.entry is not entry and old.entry != entry):
-            texts = converted(self._editions, entry)
-            cards = cards_of(self._editions, entry, texts, summary)
-            return _Article(entry, texts, summary, cards)
-        kept = _Article(old.entry, old.converted, old.summary, old.cards, old.leaves)
-        self._entries[source] = old.entry
-        if summary != old.summary:
-            kept.summary = summary
-            kept.cards = cards_of(self._editions, entry, old.converted, summary)
-        if not self.press_is_new:
-            kept.told, kept.printed = old.told, old.printed
+    def _article(self, words: Words, old: _Article | None, before: OnDemand | None) -> _Article:
+        kept = _Article(words)
+        if old is None or before is None or before._editions is not self._editions:
+            return kept
+        # Whoever renews a preview gives unchanged values as the same objects.
+        same = old.words.entry is words.entry and old.words.own is words.own
+        if same or (old.words.entry == words.entry and old.words.own == words.own):
+            kept.leaves, kept.extent = old.leaves, old.extent
+            if not self.press_is_new:
+                kept.told, kept.printed = old.told, old.printed
         return kept
 
     # --- making ----------------------------------------------------------------------------
@@ -173,13 +173,14 @@ class OnDemand:
     def _plan(self) -> Iterator[Step]:
         segments = [context.edition.segment for context in self._editions]
         for source in self._world.order:
-            slug = self._entries[source].article.slug
+            slug = self._articles[source].words.entry.article.slug
             paths = [addresses.article(segment, slug).file for segment in segments]
             paths += [addresses.record_file(segment, slug).file for segment in segments]
             yield Step(tuple(paths), partial(self._article_files, source))
-        texts = {source: one.converted for source, one in self._articles.items()}
+        entries = {source: one.words.entry for source, one in self._articles.items()}
+        texts = {source: one.words.own for source, one in self._articles.items()}
         passages = [
-            Passages(context, at, self._entries, texts, self._world)
+            Passages(context, at, entries, texts, self._world)
             for at, context in enumerate(self._editions)
         ]
         yield from site_steps(
@@ -233,12 +234,12 @@ class OnDemand:
         told = self._world.told(source)
         if one.printed is None or one.told != told:
             one.told = told
-            one.printed = article_outputs(self._press, one.entry, one.converted, told)
+            one.printed = article_outputs(self._press, one.words.entry, one.words.own, told)
         return one.printed
 
     @cached_property
     def _compared(self) -> Compared:
-        entries = tuple(self._entries.values())
+        entries = tuple(one.words.entry for one in self._articles.values())
         return compare_figures(
             self._digest.figures, entries, self._digest.topics, self._digest.texts
         )
@@ -250,7 +251,7 @@ class OnDemand:
         for source in reversed(self._world.order):  # oldest first, as `render` has them
             one = self._articles[source]
             if one.leaves is None:
-                rows = rows_of(self._editions, one.entry, one.converted)
+                rows = rows_of(self._editions, one.words.entry, one.words.own)
                 one.leaves = tuple(leaves_of(rows))
                 one.extent = extent_of(self._inputs.site.editions, rows)
             leaves += one.leaves

@@ -103,6 +103,7 @@ class SourceLine:
     publisher_lang: str | None  # where it is not the page's
     date: str | None  # ISO 8601
     date_label: str | None
+    standing: str | None = None  # draft, scheduled …: only where drafts are asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -352,6 +353,7 @@ class ArticleView:
     publisher: Words | None
     date: str | None
     date_label: str | None
+    standing: str | None
     original: str | None  # address
     original_host: str | None
     chips: tuple[Chip, ...]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import (
+    PUBLISHED,
     Digest,
     Edition,
     Figure,
@@ -19,6 +20,7 @@ from generator.model import (
     PassageId,
     PassageRef,
     Placement,
+    Standing,
     SummarySentence,
     Topic,
 )
@@ -72,6 +74,7 @@ class Told:
     near: tuple[tuple[Near, ...], ...]  # by edition
     joined: tuple[str, ...]  # segments of editions not Chinese in which most of it is written
     is_recent: bool  # of the newest, for which pictures are drawn
+    standing: Standing = PUBLISHED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -123,6 +126,7 @@ class World:
                 if edition.script is None and is_written(card.teasers)
             ),
             is_recent=source in self.recent,
+            standing=self.cards[source][0].standing,
         )
 
 
@@ -209,6 +213,7 @@ def _near(card: Card, passages: Mapping[PassageId, None]) -> Near:
             publisher=card.publisher,
             publisher_lang=card.publisher_lang,
             date=card.date,
+            standing=card.standing,
         ),
         teasers=tuple(teasers),
     )

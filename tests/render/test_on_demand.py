@@ -14,7 +14,7 @@ from generator.problems import SiteError
 from generator.read.disk import Disk
 from generator.read.folder import read_inputs
 from generator.render.extras import NOTHING_MORE
-from generator.render.on_demand import OnDemand
+from generator.render.on_demand import OnDemand, Words
 
 ARTICLES = ("city-ops-night-notes.txt", "lake-road-38km.md", "yunting-tea-stream.md")
 
@@ -23,13 +23,17 @@ class Site:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.articles = folder / "content" / "articles"
-        self._disk, self._builder = Disk(), Builder(Serial())
+        self._disk, self._builder = Disk(), Builder(Serial(), holds_texts=True)
         self.files: OnDemand | None = None
 
     def look(self) -> OnDemand:
         inputs, _ = read_inputs(self.folder, today="2026-01-01", drafts=True, disk=self._disk)
         reading, digest = self._builder.read(inputs, lambda *_: None)
-        self.files = OnDemand(inputs, reading.entries, digest, NOTHING_MORE, self.files)
+        words = {}
+        for article in reading.articles:
+            texts = self._builder.texts(article)
+            words[article.facts.source] = Words(texts.entry, texts.own, article.cards)
+        self.files = OnDemand(inputs, words, digest, NOTHING_MORE, self.files)
         return self.files
 
     def whole(self) -> dict[str, bytes]:

@@ -191,3 +191,28 @@ def wait_for(address: str, words: str) -> str:
             pass
         time.sleep(0.3)
     raise AssertionError(f"{words} never came; the page began {page[:200]}")
+
+
+def test_with_drafts_what_readers_will_not_see_is_marked_where_it_is_listed(
+    small_site: Path, run: Run
+) -> None:
+    articles = small_site / "content" / "articles"
+    (articles / "city-ops-night-notes.edit.yaml").write_text("draft: true\n", "utf-8")
+    (articles / "lake-road-38km.edit.yaml").write_text('publish: "2999-01-01"\n', "utf-8")
+    (articles / "yunting-tea-stream.edit.yaml").write_text('expire: "2001-01-01"\n', "utf-8")
+    assert run("build", "--site", small_site, "--drafts").status == 0
+    marks = {"zh-hans": ("草稿", "待发布", "已过期"), "zh-hant": ("草稿", "待發布", "已過期")}
+    slugs = ("city-ops-night-notes", "lake-road-38km", "yunting-tea-stream")
+    for segment, words in marks.items():
+        listed = (small_site / "public" / segment / "archive" / "index.html").read_text("utf-8")
+        for slug, mark in zip(slugs, words, strict=True):
+            marked = f'<strong class="standing">{mark}</strong>'
+            page = small_site / "public" / segment / "articles" / slug / "index.html"
+            assert marked in page.read_text("utf-8")
+            assert marked in listed.split(f"articles/{slug}/")[1].split("</article>")[0]
+    (articles / "city-ops-night-notes.edit.yaml").unlink()
+    assert run("build", "--site", small_site).status == 0
+    listed = (small_site / "public" / "zh-hans" / "archive" / "index.html").read_text("utf-8")
+    assert "articles/city-ops-night-notes/" in listed
+    assert "standing" not in listed
+    assert "lake-road" not in listed
