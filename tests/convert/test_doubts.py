@@ -67,6 +67,14 @@ def test_a_second_converter_that_differs_makes_a_doubt(monkeypatch: pytest.Monke
     assert doubt.why == "准 is written 準 here, 准 by zhconv"
 
 
+def test_an_answer_that_agrees_with_the_converter_ends_the_doubt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(doubts, "_second", lambda: lambda text: text)
+    assert conversion_doubts("先找准方向", traditional(), "Hans")
+    assert conversion_doubts("先找准方向", traditional(("找准", "找準")), "Hans") == ()
+
+
 @pytest.mark.usefixtures("_alone")
 def test_plain_text_has_no_doubts() -> None:
     text = "全市建成了统一的数据平台，干部群众都能查询。"
