@@ -25,8 +25,8 @@ _BUCKETS = 1 << 22  # keys share one where their hashes do; of a million keys fe
 _WORDS = 0.7  # weight of a word beside that of a pair of characters: half of it when squared
 _BY_LENGTH = 0.5  # how far a vector's own length counts, beside that of all
 _PER_PASSAGE = 64  # meetings of two passages in one key that are looked at, for each passage
-_AT_LEAST = 6_000_000  # meetings that any site may have
-_ROWS = 4_096  # passages whose pairs are summed at a time
+_AT_LEAST = 2_000_000  # meetings that any site may have
+_TOGETHER = 1_000_000  # meetings that are summed at a time
 _KEPT = 24  # pairs of each passage that go on, when there are very many
 _MANY_PAIRS = 4_000_000
 _FAINT = 0.01  # a pair less alike than this has one common word
@@ -103,9 +103,14 @@ def alike(found: Index) -> Pairs:
     ends = np.append(np.nonzero(np.diff(keys))[0] + 1, len(keys))
     behind = np.repeat(ends, np.diff(ends, prepend=0)) - np.arange(len(keys)) - 1
     by_row = np.argsort(rows, kind="stable")
-    starts = np.searchsorted(rows[by_row], np.arange(0, total + _ROWS, _ROWS))
+    of_row = np.searchsorted(rows[by_row], np.arange(total + 1))
+    met = np.append(0, np.cumsum(behind[by_row]))[of_row]  # before each passage's turn
+    bounds = np.searchsorted(met, np.arange(0, met[-1] + _TOGETHER, _TOGETHER))
     lefts, rights, sums = [], [], []
-    for block, (low, high) in enumerate(pairwise(starts.tolist())):
+    for begin, stop in pairwise(
+        np.unique(np.append(np.minimum(bounds, total), (0, total))).tolist()
+    ):
+        low, high = of_row[begin], of_row[stop]
         here = by_row[low:high]
         many = behind[here]
         meetings = int(many.sum())
@@ -117,7 +122,7 @@ def alike(found: Index) -> Pairs:
         left, right = rows[entry], rows[other]
         apart = found.source[left] != found.source[right]
         entry, other, left, right = entry[apart], other[apart], left[apart], right[apart]
-        pair = (left - block * _ROWS) * total + right
+        pair = (left - begin) * total + right
         by_pair = np.argsort(pair, kind="stable")
         pair = pair[by_pair]
         shared = (weights[entry] * weights[other])[by_pair]
@@ -126,7 +131,7 @@ def alike(found: Index) -> Pairs:
         unique = pair[begins]
         strong = likeness >= _FAINT
         unique, likeness = unique[strong], likeness[strong]
-        left, right = unique // total + block * _ROWS, unique % total
+        left, right = unique // total + begin, unique % total
         if total * _KEPT > _MANY_PAIRS:
             best = _best_of_each(left, likeness, _KEPT)
             left, right, likeness = left[best], right[best], likeness[best]

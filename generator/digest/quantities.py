@@ -149,6 +149,13 @@ class Quantity(NamedTuple):
     unit: str
 
 
+def _where(
+    sign: str, pattern: re.Pattern[str], text: str, start: int, end: int
+) -> Sequence[re.Match[str]]:
+    """The matches of a pattern that needs `sign`, which most statements do not have."""
+    return tuple(pattern.finditer(text, start, end)) if text.find(sign, start, end) >= 0 else ()
+
+
 def quantities(text: str, start: int, end: int) -> list[Quantity]:
     """Every quantity of text[start:end], none overlapping another."""
     found = [Quantity(*span) for span in rank_spans(text, start, end)]
@@ -175,20 +182,20 @@ def _selects(text: str, item: Quantity, later: Sequence[Quantity]) -> bool:
 
 def _shares(text: str, start: int, end: int) -> Iterable[Quantity]:
     """Shares and multiples that are words: 百分之九, 四分之三, 一半, 翻了一番; and bare scores."""
-    for match in _PERCENT.finditer(text, start, end):
+    for match in _where("百分之", _PERCENT, text, start, end):
         value = value_of(match["number"])
         if value is not None:
             yield Quantity(match.start(), match.end(), value, "%")
-    for match in _PART.finditer(text, start, end):
+    for match in _where("分之", _PART, text, start, end):
         below, above = value_of(match["below"]), value_of(match["above"])
         if below and above and match["below"] not in ("百", "一百") and above <= below:
             yield Quantity(match.start(), match.end(), round(100 * above / below, 1), "%")
-    for match in _HALF.finditer(text, start, end):
+    for match in _where("半", _HALF, text, start, end):
         if text[match.end() : match.end() + 1] not in "是为在儿路边时":
             yield Quantity(
                 match.start(), match.end(), 5 if match.group().endswith("成") else 50, "%"
             )
-    for match in _FOLD.finditer(text, start, end):
+    for match in _where("翻", _FOLD, text, start, end):
         yield Quantity(match.start(), match.end(), 2.0 ** han_digit(match["number"] or "一"), "倍")
     for match in _SCORE.finditer(text, start, end):
         value = value_of(match["number"])
@@ -198,7 +205,10 @@ def _shares(text: str, start: int, end: int) -> Iterable[Quantity]:
 
 def _times(text: str, start: int, end: int) -> Iterable[Quantity]:
     """Times that are told in two units or in halves: 2分45秒, 1小时20分, 缩短到半天, 5.7年."""
-    for match in _CLOCKED.finditer(text, start, end):
+    for match in (
+        *_where("秒", _CLOCKED, text, start, end),
+        *(_where("小时", _CLOCKED, text, start, end) if text.find("秒", start, end) < 0 else ()),
+    ):
         first, last = match.span()
         if match["hours"]:
             value = int(match["hours"]) + int(match["minutes"]) / 60
@@ -206,15 +216,15 @@ def _times(text: str, start: int, end: int) -> Iterable[Quantity]:
         else:
             value = int(match["mins"]) + float(match["secs"]) / 60
             yield Quantity(first, last, round(value, 2), "分钟")
-    for match in _HALF_TIME.finditer(text, start, end):
+    for match in _where("半", _HALF_TIME, text, start, end):
         unit = match["unit"]
         yield Quantity(match.start(), match.end(), 0.5, _SAME_UNIT.get(unit, unit))
-    for match in _DAYS.finditer(text, start, end):
+    for match in _where("日", _DAYS, text, start, end) or _where("星期", _DAYS, text, start, end):
         days = value_of(match["number"])
         near = text[max(0, match.start() - 14) : match.start()]
         if days and "月" not in near[-4:] and _LIMIT.search(near):
             yield Quantity(match.start("number"), match.end(), days, match["unit"])
-    for match in _DECIMAL_YEARS.finditer(text, start, end):
+    for match in _where("年", _DECIMAL_YEARS, text, start, end):
         yield Quantity(match.start(), match.end(), float(match["number"]), "年")
 
 
