@@ -27,8 +27,7 @@ _BY_LENGTH = 0.5  # how far a vector's own length counts, beside that of all
 _PER_PASSAGE = 64  # meetings of two passages in one key that are looked at, for each passage
 _AT_LEAST = 2_000_000  # meetings that any site may have
 _TOGETHER = 1_000_000  # meetings that are summed at a time
-_KEPT = 24  # pairs of each passage that go on, when there are very many
-_MANY_PAIRS = 4_000_000
+_KEPT = 40  # pairs of each passage with later ones that go on
 _FAINT = 0.01  # a pair less alike than this has one common word
 
 
@@ -132,7 +131,7 @@ def alike(found: Index) -> Pairs:
         strong = likeness >= _FAINT
         unique, likeness = unique[strong], likeness[strong]
         left, right = unique // total + begin, unique % total
-        if total * _KEPT > _MANY_PAIRS:
+        if len(likeness) > _KEPT * (stop - begin):
             best = _best_of_each(left, likeness, _KEPT)
             left, right, likeness = left[best], right[best], likeness[best]
         lefts.append(left)

@@ -8,6 +8,7 @@ phrase that stands in both.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,7 +22,34 @@ _MOST = 4
 _PHRASES = 3
 _LONGEST = 12
 _NAMING = ("n", "vn", "j", "l", "i", "e")
-_UNTOLD = 4096  # passages whose words are kept at hand
+_AT_HAND = 2_000  # articles
+
+
+class _Held(NamedTuple):
+    """One article's finds, as lists."""
+
+    text: str
+    starts: list[int]
+    keys: list[int]
+    ends: list[int]
+    places: list[int]
+    words_before: list[int]  # words of the passages before each
+
+
+def _held(find: Finds) -> _Held:
+    ends = np.frombuffer(find.ends, np.uint32).tolist()
+    before, low = [0], 0
+    for words, pairs in zip(ends[::2], ends[1::2], strict=True):
+        before.append(before[-1] + words - low)
+        low = pairs
+    return _Held(
+        find.text,
+        np.frombuffer(find.starts, np.uint32).tolist(),
+        np.frombuffer(find.keys, np.uint32).tolist(),
+        ends,
+        np.frombuffer(find.places, np.uint32).tolist(),
+        before,
+    )
 
 
 class Reasons:
@@ -29,10 +57,10 @@ class Reasons:
 
     def __init__(self, finds: Sequence[Finds], found: Index) -> None:
         self._finds = finds
-        self._source = found.source
-        self._first = found.first
+        self._source = found.source.tolist()
+        self._first = found.first.tolist()
         self._found_in = found.found_in
-        self._words: dict[int, dict[int, int]] = {}
+        self._held: dict[int, _Held] = {}
 
     def why(
         self,
@@ -55,32 +83,28 @@ class Reasons:
 
     def keys_of(self, passage: int) -> frozenset[int]:
         """All words and pairs of characters of a passage."""
-        find, number = self._place(passage)
-        ends = np.frombuffer(find.ends, np.uint32)
-        low = int(ends[2 * number - 1]) if number else 0
-        return frozenset(np.frombuffer(find.keys, np.uint32)[low : ends[2 * number + 1]].tolist())
+        held, number = self._article(passage)
+        low = held.ends[2 * number - 1] if number else 0
+        return frozenset(held.keys[low : held.ends[2 * number + 1]])
 
-    def _place(self, passage: int) -> tuple[Finds, int]:
-        source = int(self._source[passage])
-        return self._finds[source], passage - int(self._first[source])
+    def _article(self, passage: int) -> tuple[_Held, int]:
+        source = self._source[passage]
+        held = self._held.get(source)
+        if held is None:
+            if len(self._held) > _AT_HAND:
+                self._held.clear()
+            held = self._held[source] = _held(self._finds[source])
+        return held, passage - self._first[source]
 
     def _words_of(self, passage: int) -> dict[int, int]:
         """Key of each word → its place in the article's text."""
-        words = self._words.get(passage)
-        if words is None:
-            if len(self._words) > _UNTOLD:
-                self._words.clear()
-            find, number = self._place(passage)
-            ends = np.frombuffer(find.ends, np.uint32).astype(np.int64)
-            low = int(ends[2 * number - 1]) if number else 0
-            high = int(ends[2 * number])
-            # Of the keys before, every second run are words: those have places.
-            counts = np.diff(ends[: 2 * number], prepend=0)[::2]
-            before = int(counts.sum())
-            keys = np.frombuffer(find.keys, np.uint32)[low:high].tolist()
-            places = np.frombuffer(find.places, np.uint32)[before : before + high - low].tolist()
-            words = self._words[passage] = dict(zip(keys, places, strict=True))
-        return words
+        held, number = self._article(passage)
+        low = held.ends[2 * number - 1] if number else 0
+        high = held.ends[2 * number]
+        before = held.words_before[number]
+        return dict(
+            zip(held.keys[low:high], held.places[before : before + high - low], strict=True)
+        )
 
     def _phrases(self, left: int, right: int) -> list[str]:
         """The one to three rarest words or phrases of both."""
@@ -88,9 +112,9 @@ class Reasons:
         shared = one.keys() & other.keys()
         if not shared:
             return []
-        text, number = self._place(left)[0].text, self._place(right)
-        starts = np.frombuffer(number[0].starts, np.uint32)
-        second = number[0].text[starts[number[1]] : starts[number[1] + 1]]
+        text = self._article(left)[0].text
+        held, number = self._article(right)
+        second = held.text[held.starts[number] : held.starts[number + 1]]
         places = sorted((one[key] >> 8, one[key] & 255, key) for key in shared)
         named = [
             (start, size, key)
