@@ -121,6 +121,9 @@ def _build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--drafts", action="store_true", help="publish drafts too")
     parser.add_argument("--jobs", type=_positive, metavar="N", help="processes")
     parser.add_argument(
+        "--cluster", metavar="ADDRESS", help="build on this Dask cluster, such as tcp://host:8786"
+    )
+    parser.add_argument(
         "--no-cache", action="store_true", help="build from nothing, and keep nothing"
     )
 

@@ -21,6 +21,7 @@ from generator.progress import Progress
 
 if TYPE_CHECKING:
     from generator.digest.meaning import Embed
+    from generator.engine.executors import Executor
     from generator.engine.standing import Standing
     from generator.engine.store import Store
     from generator.model import Digest, Edition, Entry, Inputs, Site, Source
@@ -42,7 +43,6 @@ def build(options: argparse.Namespace) -> int:
         print(f"{last.said} ({time.monotonic() - begun:.1f} s, nothing has changed)")
         return _status(last.problems)
 
-    from generator.engine.executors import executor
     from generator.pipeline import Builder
     from generator.write import check_target, publishing
 
@@ -54,7 +54,7 @@ def build(options: argparse.Namespace) -> int:
         _cache(options) as cache,
         publishing(output, site_folder, cache.record_of(output)) as fresh,
         Progress(sys.stderr) as progress,
-        closing(executor(options.jobs)) as runner,
+        closing(_runner(options)) as runner,
     ):
         builder = Builder(runner, cache.store, cache.code)
         built = builder.build(inputs, progress.show, embed, extras, fresh)
@@ -79,6 +79,16 @@ def build(options: argparse.Namespace) -> int:
     if standing:
         standing.keep(all_problems, said)
     return status
+
+
+def _runner(options: argparse.Namespace) -> Executor:
+    if options.cluster:
+        from generator.engine.cluster import Cluster
+
+        return Cluster(options.cluster)
+    from generator.engine.executors import executor
+
+    return executor(options.jobs)
 
 
 def _status(problems: Iterable[Problem]) -> int:

@@ -10,7 +10,6 @@ again one by one in a new one, and an item that brings this one down too is `Los
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import os
 import pickle
@@ -162,10 +161,13 @@ def executor(jobs: int | None) -> Executor:
 
 def _run(path: str, batch: Sequence[Any]) -> list[Any]:
     """In a worker: the stage, read once, over one batch."""
-    stage = _stage(path)
+    return run_batch(_stage(path), batch)
+
+
+def run_batch(stage: Any, batch: Sequence[Any]) -> list[Any]:
     results = [stage(item) for item in batch]
-    with contextlib.suppress(AttributeError):
-        stage.flush()  # what it wrote for others to read
+    if hasattr(stage, "flush"):
+        stage.flush()  # what it kept for others to read
     return results
 
 
