@@ -40,7 +40,9 @@ class Cluster:
                 )
             ) from None
         try:
-            self._client = Client(address, timeout=_SECONDS, set_as_default=False)
+            self._client = Client(  # type: ignore[no-untyped-call]
+                address, timeout=_SECONDS, set_as_default=False
+            )
         except (OSError, ValueError) as fault:
             cause = f"no scheduler answers at {address}: {fault}"
             raise SiteError(error("--cluster", 1, cause, "start one: dask scheduler")) from None
