@@ -448,7 +448,8 @@ def cuts_a_sentence(first: str, second: str, rest_of_text: str, *, at_break: boo
     if _START_OF_ITEM.match(second) or second[0] in "“「『（(【《":
         return first[-1] in "，,、" and not _START_OF_ITEM.match(second)
     if first[-1] in "，,、":
-        return True
+        # Two short lines of verse are two lines.
+        return at_break or len(first) >= _LONGEST_VERSE or len(second) >= _LONGEST_VERSE
     if first[-1] in CLOSERS and not at_break:
         return False
     # A title or heading also ends without a stop, but holds no finished sentence before it.
@@ -462,6 +463,7 @@ def cuts_a_sentence(first: str, second: str, rest_of_text: str, *, at_break: boo
     return rest_of_text.count(first[-1] + second[0]) > 0 or not _OPENS_PARAGRAPH.match(second)
 
 
+_LONGEST_VERSE = 16
 _OPENS_PARAGRAPH = re.compile(
     "同时|同時|此外|另外|其次|首先|再次|最后|最後|因此|但是|然而|不过|不過|对此|對此|目前|近年|近日|"
     "据|據|在|为|為|今年|去年|截至|到|自|随着|隨著|记者|記者|第[一二三四五六七八九十]|[一二三四五六七八九十]是|其中|"

@@ -1,6 +1,7 @@
-"""The labelled reading set: what a careful editor gets out of 53 sources of every kind.
+"""The labelled reading set: what a careful editor gets out of 173 sources of every kind.
 
-`open/` was looked at while the rules were written, `aside/` was not; each part has its own floors.
+`open/` was looked at while the rules were written, `aside/` and `aside2/` were not; each part has
+its own floors.
 `pytest tests/reading -s` prints the table, with trafilatura and readability-lxml beside it where
 they are installed. Misses are only told for `open/`.
 """
@@ -23,44 +24,60 @@ from generator.problems import SourceError
 from generator.split import split
 
 HERE = Path(__file__).parent
-PARTS = ("open", "aside")
+PARTS = ("open", "aside", "aside2")
 
 FLOORS = {
     "open": {
-        "characters F1": 0.998,
-        "paragraphs found": 0.99,
-        "paragraphs right": 0.99,
-        "headings found": 0.98,
-        "headings right": 0.98,
+        "characters F1": 0.999,
+        "paragraphs found": 0.995,
+        "paragraphs right": 0.995,
+        "headings found": 1.0,
+        "headings right": 1.0,
         "title": 1.0,
-        "authors": 1.0,
-        "date": 0.95,
-        "publisher": 0.95,
+        "authors": 0.99,
+        "date": 0.97,
+        "publisher": 0.98,
         "url": 1.0,
         "script": 1.0,
         "encoding": 1.0,
         "nothing invented": 1.0,
         "removals listed": 0.99,
-        "slips reported": 0.9,
+        "slips reported": 1.0,
         "emptiness told": 1.0,
     },
     "aside": {
-        "characters F1": 0.989,
+        "characters F1": 0.993,
         "paragraphs found": 0.97,
-        "paragraphs right": 0.92,
+        "paragraphs right": 0.95,
         "headings found": 1.0,
         "headings right": 1.0,
-        "title": 0.89,
-        "authors": 0.78,
-        "date": 0.89,
-        "publisher": 0.81,
+        "title": 0.94,
+        "authors": 0.89,
+        "date": 0.92,
+        "publisher": 0.94,
         "url": 1.0,
         "script": 1.0,
         "encoding": 1.0,
-        "nothing invented": 0.96,
-        "removals listed": 0.90,
+        "nothing invented": 1.0,
+        "removals listed": 0.95,
         "slips reported": 0.5,
         "emptiness told": 1.0,
+    },
+    "aside2": {
+        "characters F1": 0.998,
+        "paragraphs found": 0.97,
+        "paragraphs right": 0.95,
+        "headings found": 1.0,
+        "headings right": 0.83,
+        "title": 1.0,
+        "authors": 1.0,
+        "date": 1.0,
+        "publisher": 1.0,
+        "url": 1.0,
+        "script": 1.0,
+        "encoding": 1.0,
+        "nothing invented": 1.0,
+        "removals listed": 0.97,
     },
 }
 
@@ -97,8 +114,9 @@ def measured() -> dict[str, dict[str, Measure]]:
     return found
 
 
-@pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("name", FLOORS["open"])
+@pytest.mark.parametrize(
+    ("part", "name"), [(part, name) for part in PARTS for name in FLOORS[part]]
+)
 def test_sources_are_read_well(
     measured: dict[str, dict[str, Measure]], part: str, name: str
 ) -> None:
@@ -112,14 +130,15 @@ def test_sources_are_read_well(
 def test_no_text_is_read_badly(measured: dict[str, dict[str, Measure]], part: str) -> None:
     misses = measured[part]["characters F1"].misses
     worst = min((float(miss.rsplit(" ", 1)[1]) for miss in misses), default=1.0)
-    assert worst >= (0.98 if part == "open" else 0.87)
+    assert worst >= (0.98 if part == "open" else 0.92)
 
 
 def test_the_table(measured: dict[str, dict[str, Measure]]) -> None:
     """Prints what docs/reading.md quotes; asserts only that we are no worse than others."""
-    print(f"\n{'':<24}{'open':>8}{'aside':>8}")
+    print(f"\n{'':<24}" + "".join(f"{part:>8}" for part in PARTS))
     for name in FLOORS["open"]:
-        print(f"{name:<24}" + "".join(f"{measured[part][name].value:8.3f}" for part in PARTS))
+        values = [measured[part].get(name) for part in PARTS]
+        print(f"{name:<24}" + "".join(f"{one.value:8.3f}" if one else " " * 8 for one in values))
     for library, extract in EXTRACTORS.items():
         try:
             others = [_text_f1(part, extract) for part in PARTS]
