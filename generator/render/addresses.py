@@ -73,6 +73,10 @@ def archive(segment: str) -> Place:
     return Place(segment, "archive/")
 
 
+def archive_part(segment: str, name: str) -> Place:
+    return Place(segment, f"archive/{name}/")
+
+
 def sources(segment: str) -> Place:
     return Place(segment, "sources/")
 

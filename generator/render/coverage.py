@@ -13,6 +13,7 @@ from generator.model import Edition, Page, PassageRef
 from generator.render import addresses
 from generator.render.addresses import Place
 from generator.render.issue import Issue
+from generator.render.lists import archive_parts, month_place
 from generator.render.world import is_written
 
 Joined = Mapping[str, frozenset[str]]
@@ -47,6 +48,8 @@ def _pages(issue: Issue) -> Iterator[tuple[Place, bool]]:
     )
     titles = _mostly(issue.articles, lambda card: card.lang == own)
     yield addresses.archive(segment), titles
+    for when in archive_parts(issue):
+        yield month_place(issue, when), titles
     yield addresses.sources(segment), titles
     figures = (figure.ref for figure in issue.digest.figures)
     yield addresses.figures(segment), _half(issue, dict.fromkeys(figures))

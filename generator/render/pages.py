@@ -16,7 +16,7 @@ from generator.render.figures import figures_view
 from generator.render.free_pages import free_page
 from generator.render.home import home, publishers
 from generator.render.issue import Issue
-from generator.render.lists import archive, sources
+from generator.render.lists import archive, archive_month, archive_parts, month_place, sources
 from generator.render.made import made_view
 from generator.render.theme_pages import theme_page
 from generator.render.topic_pages import topic_page, topics_view
@@ -44,7 +44,10 @@ def site_pages(
         yield Planned(place=place, draft=partial(_topic, issue, topic, compared))
     place = addresses.figures(segment)
     yield Planned(place=place, draft=partial(_figures, issue, compared))
-    yield Planned(place=addresses.archive(segment), draft=partial(_archive, issue))
+    yield Planned(place=addresses.archive(segment), draft=partial(archive, issue))
+    for when, cards in archive_parts(issue).items():
+        there = month_place(issue, when)
+        yield Planned(place=there, draft=partial(archive_month, issue, when, cards))
     yield Planned(place=addresses.sources(segment), draft=partial(_sources, issue))
     yield Planned(place=addresses.made(segment), draft=partial(_made, issue))
     yield Planned(
@@ -84,16 +87,6 @@ def _figures(issue: Issue, compared: Callable[[], Compared]) -> Draft:
         template="figures.html",
         view=figures_view(issue, here, compared()),
         title=issue.catalogue.plain("Figures"),
-    )
-
-
-def _archive(issue: Issue) -> Draft:
-    return Draft(
-        place=addresses.archive(issue.edition.segment),
-        kind="archive",
-        template="archive.html",
-        view=archive(issue),
-        title=issue.catalogue.plain("Archive"),
     )
 
 

@@ -414,7 +414,7 @@ class TimelineMonth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineYear:
-    href: str
+    href: str | None
     label: str
     months: tuple[TimelineMonth, ...]
 
@@ -436,8 +436,14 @@ class ArchiveYear:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveView:
+    """All of it, or where there is too much, what leads to the months, or one month."""
+
+    title: str
+    up: Link | None  # from a month's page
     years: tuple[ArchiveYear, ...]
     timeline: tuple[TimelineYear, ...]  # years that have months
+    newest: tuple[ArticleLine, ...]  # where there are no years
+    parts: tuple[Link, ...]  # articles without a month, on pages of their own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -454,10 +460,12 @@ class PublisherView:
     name: str | None
     lang: str | None  # where it is not the page's
     articles: tuple[SourceFacts, ...]
+    beyond: int  # articles that are not shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcesView:
+    archive: str
     publishers: tuple[PublisherView, ...]
     articles: int
 
