@@ -8,13 +8,14 @@ phrase that stands in both.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from generator.digest.likeness import Index
 from generator.digest.same_figures import Compared
-from generator.digest.terms import word_lists
+from generator.digest.terms import word_lists, words_needed
 from generator.digest.words import word_class
 from generator.model import Finds
 
@@ -60,6 +61,8 @@ class Reasons:
         self._source = found.source.tolist()
         self._first = found.first.tolist()
         self._found_in = found.found_in
+        towns = {name for each in finds for mark, name in each.names if mark == "town"}
+        self._places = frozenset(word_lists().places | towns)
         self._held: dict[int, _Held] = {}
 
     def why(
@@ -140,7 +143,7 @@ class Reasons:
                 rarity = max(rarity, self._rarity(places[at][2])) * 1.2
                 at += 1
             phrase = text[start:end]
-            found[phrase] = rarity * _worth(phrase)
+            found[phrase] = rarity * _worth(phrase, self._places)
         telling = [phrase for phrase in found if found[phrase] > 0]
         return sorted(telling, key=lambda phrase: (-found[phrase], phrase))[:_PHRASES]
 
@@ -148,9 +151,13 @@ class Reasons:
         return 1.0 / max(int(self._found_in[key >> 10]), 1)
 
 
-def _worth(phrase: str) -> float:
-    """Names say what is shared, general words say little, verbs nothing."""
-    if phrase in word_lists().generic or phrase in word_lists().breaks:
+@lru_cache(maxsize=50_000)
+def _worth(phrase: str, places: frozenset[str]) -> float:
+    """Names say what is shared; general words, verbs and the town nothing."""
+    lists = word_lists()
+    if phrase in lists.generic or words_needed(phrase, lists.breaks):
+        return 0.0
+    if phrase.rstrip("市省县区") in places:
         return 0.0
     if len(phrase) > 3:
         return 2.0
