@@ -71,8 +71,10 @@ def index(finds: Sequence[Finds], linkable: NDArray[np.bool_]) -> Index:
     rows, buckets, is_word, counts = rows[kept], buckets[kept], is_word[kept], counts[kept]
     found_in = np.bincount(buckets, minlength=_BUCKETS)
     passages = max(int(linkable.sum()), 1)
-    rarity = np.log((passages + 1) / np.maximum(found_in, 1)).astype(np.float32)
-    weights = (1 + np.log(counts.astype(np.float32))) * rarity[buckets]
+    times = found_in[buckets]  # of a small site's few keys, not of all buckets
+    most = int(times.max(initial=0))
+    rarity = np.log((passages + 1) / np.maximum(np.arange(most + 1), 1)).astype(np.float32)
+    weights = (1 + np.log(counts.astype(np.float32))) * rarity[times]
     for kind, share in ((is_word, _WORDS), (~is_word, 1.0)):
         lengths_of = np.sqrt(np.bincount(rows[kind], weights[kind] ** 2, minlength=total))
         usual = float(lengths_of[linkable].mean()) if linkable.any() else 1.0
@@ -145,7 +147,7 @@ def alike(found: Index) -> Pairs:
 
 def _commonest(found_in: Ints, passages: int) -> int:
     """The largest number of passages a key may stand in, within the site's number of meetings."""
-    holders = np.bincount(np.minimum(found_in, 100_000))
+    holders = np.bincount(np.minimum(found_in[found_in > 0], 100_000))
     number = np.arange(len(holders))
     meetings = np.cumsum(holders * number * (number - 1) // 2)
     allowed = max(_AT_LEAST, _PER_PASSAGE * passages)
