@@ -53,6 +53,8 @@ _BINARY = (
     (b"{\\rtf", "a rich text file"),
 )
 _MAX_BYTES = 4_000_000
+_LONGEST_CHARACTER = 4  # bytes
+_ENOUGH_BEFORE = 20  # bytes that must be sound before the one that is cut
 _DAMAGE_ALLOWED = 20  # undecodable bytes in an otherwise sound UTF-8 file
 
 
@@ -124,6 +126,11 @@ def _after_bom(data: bytes, bom: bytes, codec: str, path: str) -> Decoded:
     try:
         text = data.decode(codec)
     except UnicodeDecodeError as fault:
+        cut = None if codec == "utf-8" else _whole_or_cut(data, codec)
+        if cut is not None:
+            text = _without_boms(cut)
+            name = codec.removesuffix("-le").removesuffix("-be")
+            return Decoded(text, name, _broken_off(text, path))
         if codec == "utf-8":
             return _legacy(data[len(bom) :], path, fault)
         raise SourceError(
@@ -164,9 +171,8 @@ def _legacy(data: bytes, path: str, fault: UnicodeDecodeError) -> Decoded:
     declared = _declared(data)
     candidates: list[tuple[float, int, str, str]] = []
     for order, codec in enumerate(_LEGACY):
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError:
+        text = _whole_or_cut(data, codec)
+        if text is None:
             continue
         tie = 1 if declared and _python_name(declared) == _python_name(codec) else 0
         candidates.append((round(_chineseness(text), 2), tie * 10 - order, codec, text))
@@ -195,7 +201,29 @@ def _legacy(data: bytes, path: str, fault: UnicodeDecodeError) -> Decoded:
                 "save the file as UTF-8, or name its `encoding` in the sidecar",
             )
         )
-    return Decoded(_without_boms(best[3]), _NAMES.get(best[2], best[2]))
+    text = _without_boms(best[3])
+    return Decoded(text, _NAMES.get(best[2], best[2]), _broken_off(text, path))
+
+
+def _whole_or_cut(data: bytes, codec: str) -> str | None:
+    """The text, with U+FFFD for a last character that the file breaks off in; None if it is not."""
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as fault:
+        if len(data) - fault.start > _LONGEST_CHARACTER or fault.start < _ENOUGH_BEFORE:
+            return None
+        try:
+            return data[: fault.start].decode(codec) + "\ufffd"
+        except UnicodeDecodeError:
+            return None
+
+
+def _broken_off(text: str, path: str) -> tuple[Problem, ...]:
+    if not text.endswith("\ufffd"):
+        return ()
+    line = text.count("\n") + 1
+    cause = "the file breaks off in mid character, shown as \ufffd"
+    return (warning(path, line, cause, "save it again, whole"),)
 
 
 def _declared(data: bytes) -> str | None:

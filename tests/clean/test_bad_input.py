@@ -119,3 +119,12 @@ def test_only_furniture_says_so() -> None:
 def test_hardly_any_text_says_so() -> None:
     article = _read("图片新闻\n\n南门菜场的新秤昨天启用。\n".encode(), "txt")
     assert any("hardly any text" in problem.cause for problem in article.problems)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "utf-16"])
+def test_a_file_that_breaks_off_in_mid_character_is_read_with_a_warning(encoding: str) -> None:
+    words = "南門菜場換了新秤，稱完就知道幾斤幾兩，誰也不必再爭。" * 3
+    article = _read(words.encode(encoding)[:-1], "txt")
+    assert article.blocks[0].text.startswith("南門菜場換了新秤")
+    assert any("breaks off in mid character" in problem.cause for problem in article.problems)
+    assert any(doubt.kind == "damaged" for doubt in article.doubts)
