@@ -30,7 +30,15 @@ def on_yaml(
     wanted = decide(values)
     if seen != current:
         shown = values_of(_decoded(seen, path), path)
-        other = met(shown, values, touched(shown, decide(shown)))
+        keys = touched(shown, decide(shown))
+        # A form sends all its fields; one that was left as it was shown decides nothing.
+        about = {key[0] for key in keys}
+        wanted = {
+            name: (wanted if name in about else values)[name]
+            for name in dict.fromkeys((*values, *wanted))
+            if name in (wanted if name in about else values)
+        }
+        other = met(shown, values, keys)
         if other is not None:
             cause = f"`{other[0]}` has been decided differently since the desk showed it"
             raise ProblemError(error(path, 1, cause, "look at it as it is now, then decide again"))

@@ -70,7 +70,7 @@ def attention(
         matter
         for edition in others
         for entry in entries
-        for matter in _translations(entry, edition, found[edition.tag])
+        for matter in translation_matters(entry, edition, found[edition.tag])
     ]
     yield from (matter for matter in translated if matter.kind == "stale")
     for entry in entries:
@@ -131,7 +131,7 @@ def conversion_matters(entry: Entry, edition: Edition, glossary: Glossary) -> It
             )
 
 
-def _translations(
+def translation_matters(
     entry: Entry, edition: Edition, found: Mapping[str, Translations]
 ) -> Iterator[Matter]:
     """One line for what is stale in an article, one for what is missing."""

@@ -41,7 +41,8 @@ def test_fields_are_set_and_taken_back() -> None:
 
 
 def test_a_sidecar_with_nothing_to_say_is_no_file() -> None:
-    assert on_yaml(None, b"draft: true\n", "a", lambda old: {}, check) is None
+    data = b"draft: true\n"
+    assert on_yaml(data, data, "a", lambda old: {}, check) is None
 
 
 def test_a_theme_is_set_to_none_and_given_back_to_the_program() -> None:

@@ -243,15 +243,42 @@ def test_a_passage_is_translated_with_the_chinese_beside_it(editor: Editor) -> N
 def test_a_doubt_of_conversion_is_settled_where_it_is_found(editor: Editor) -> None:
     editor.open(ARTICLE)
     doubt = "#conversion .doubt form:has(input[value=force])"
-    editor.fill(f"{doubt} input[name=hans]", "井盖缺失最准")
-    editor.fill(f"{doubt} input[name=hant]", "井蓋缺失最準")
+    hans = editor.find(f"{doubt} input[name=hans]").get_attribute("value") or ""
+    hant = editor.find(f"{doubt} input[name=hant]").get_attribute("value") or ""
     editor.press(f"{doubt} button")
-    assert "  - {hans: 井盖缺失最准, hant: 井蓋缺失最準}\n" in editor.served.file("glossary.yaml")
-    assert "井蓋缺失最準" in editor.served.get("/zh-hant/articles/city-ops-night-notes/")
+    assert f"  - {{hans: {hans}, hant: {hant}}}\n" in editor.served.file("glossary.yaml")
+    assert hant in editor.served.get("/zh-hant/articles/city-ops-night-notes/")
+    open_still = [one.get_attribute("value") for one in editor.all(f"{doubt} [name=hans]")]
+    assert hans not in open_still, "what was decided is no doubt any more"
     name = "#conversion .doubt form:has(input[value=name])"
     editor.fill(f"{name} input[name=name]", "谷雨亭")
     editor.press(f"{name} button")
     assert "names: [谷雨亭]\n" in editor.served.file(SIDECAR)
+
+
+def test_the_page_follows_another_hand_and_keeps_what_is_typed(editor: Editor) -> None:
+    editor.open(ARTICLE)
+    file = editor.served.site / "content" / SIDECAR
+    before = file.read_bytes()
+    file.write_bytes(before + "publisher: 手改的报\n".encode())
+    WebDriverWait(editor.browser, 30).until(
+        lambda _: editor.find("#f-publisher").get_attribute("value") == "手改的报"
+    )
+    editor.fill("#f-note", "写了一半")
+    file.write_bytes(before + "publisher: 又改了\n".encode())
+    WebDriverWait(editor.browser, 30).until(lambda _: editor.all("#said .busy"))
+    assert "has changed meanwhile" in editor.find("#said .busy").text
+    assert editor.find("#f-note").get_attribute("value") == "写了一半"
+    # Saving is about the note alone: what the other hand wrote meanwhile is still there.
+    assert editor.press("#facts button.main").startswith("Saved")
+    assert "publisher: 又改了\nnote: 写了一半\n" in editor.served.file(SIDECAR)
+    editor.press("#steps form:has(input[value=undo]) button")
+    file.write_bytes(before)
+
+
+def test_articles_are_found_in_the_list(editor: Editor) -> None:
+    editor.open("?q=" + "茶山")
+    assert [one.text for one in editor.all("tbody th a")] == ["县域观察｜凌晨四点的茶山直播间"]
 
 
 EVIL = """<!DOCTYPE html><meta charset="utf-8"><title>waiting</title>

@@ -144,6 +144,21 @@ def test_a_change_by_hand_to_another_key_is_kept(site: Path) -> None:
     assert "title: 甲" in file.read_bytes().decode()
 
 
+def test_a_form_of_many_fields_changes_only_those_that_were_changed_in_it(site: Path) -> None:
+    """The form still says 旧题, because it was shown so, while a hand has changed the title."""
+
+    def form(old: dict[str, object]) -> dict[str, object]:
+        return sidecar.with_field(sidecar.with_field(old, "title", "旧题"), "note", "表单里写的")
+
+    ledger, file = Ledger(site), site / PATH
+    version = ledger.read(PATH)[1]
+    file.write_bytes(TEXT.replace("旧题".encode(), "手改".encode()))
+    decide(ledger, change(form), version)
+    text = file.read_bytes().decode()
+    assert "title: 手改   # 暂定" in text
+    assert "note: 表单里写的" in text
+
+
 def test_a_version_nobody_remembers_is_refused(site: Path) -> None:
     ledger, file = Ledger(site), site / PATH
     version = ledger.read(PATH)[1]

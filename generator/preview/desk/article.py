@@ -17,7 +17,7 @@ from generator.decide.yaml_text import Values
 from generator.model import Edition, Entry, Link, Passage, PassageId, PassageRef, Source
 from generator.preview.desk.forms import TEXTS
 from generator.preview.desk.overview import (
-    Conversions,
+    Looking,
     article_href,
     lang_of,
     publication,
@@ -184,7 +184,7 @@ def article(
     words: Catalogue,
     sidecar: OnDisk,
     glossary: OnDisk,
-    conversions: Conversions,
+    looking: Looking,
 ) -> ArticleView:
     whole = whole_entry(source)
     values = sidecar.values
@@ -238,7 +238,7 @@ def article(
             DoubtView(kind=words.kind("doubt", one.kind), text=one.text, why=words.remark(one.why))
             for one in read.doubts
         ),
-        conversions=_conversion_doubts(entry, state, words, conversions) if entry else (),
+        conversions=_conversion_doubts(entry, state, words, looking) if entry else (),
         corrections=_corrections(values),
         names=_strings(values.get("names")),
         orphans=_orphans(whole, state, words, values),
@@ -545,11 +545,11 @@ def _figures(source: str, state: State) -> tuple[FigureView, ...]:
 
 
 def _conversion_doubts(
-    entry: Entry, state: State, words: Catalogue, conversions: Conversions
+    entry: Entry, state: State, words: Catalogue, looking: Looking
 ) -> tuple[DoubtView, ...]:
     editions = {one.tag: one for one in state.scripts()}
     found = []
-    for matter in conversions.of(entry, state):
+    for matter in looking.conversions(entry, state):
         edition = editions[matter.edition]
         to = converter(edition, state.inputs.glossary, entry.article.edits.names)
         found.append(

@@ -12,7 +12,7 @@ from generator.convert.converter import converter
 from generator.decide.yaml_text import Values
 from generator.model import Topic
 from generator.preview.desk.article import Choice
-from generator.preview.desk.overview import Conversions, article_href, theme_name, title_of
+from generator.preview.desk.overview import Looking, article_href, theme_name, title_of
 from generator.preview.desk.state import OnDisk, State
 from generator.render.catalogue import Catalogue
 from generator.write.decisions import Decided
@@ -20,6 +20,7 @@ from generator.write.decisions import Decided
 _SAMPLES = 2
 _AROUND = 24  # characters beside a mention
 _DOUBTS = 120
+_SECONDS = 3.0  # for looking at articles that nobody looked at yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,16 +168,17 @@ class GlossaryView:
     editions: tuple[Choice, ...]
     unsure: tuple[UnsureRow, ...]
     more: int
+    left: int  # articles not yet looked through
 
 
-def glossary(
-    state: State, words: Catalogue, file: OnDisk, conversions: Conversions
-) -> GlossaryView:
+def glossary(state: State, words: Catalogue, file: OnDisk, looking: Looking) -> GlossaryView:
     pairs, protect = file.values.get("pairs"), file.values.get("protect")
     editions = {one.tag: one for one in state.scripts()}
     rows: dict[str, UnsureRow] = {}
-    for entry in state.entries.values():
-        for matter in conversions.of(entry, state):
+    matters, left = looking.all_matters(state, _SECONDS)
+    for matter in matters:
+        if matter.kind == "conversion":
+            entry = state.entries[matter.source]
             to = converter(
                 editions[matter.edition], state.inputs.glossary, entry.article.edits.names
             )
@@ -209,6 +211,7 @@ def glossary(
         ),
         unsure=tuple(rows.values())[:_DOUBTS],
         more=max(0, len(rows) - _DOUBTS),
+        left=left,
     )
 
 

@@ -32,7 +32,7 @@ from generator.write.decisions import Ledger
 
 _PATIENCE = 30.0  # seconds until an answer no longer waits for the build
 _ASSETS = {"desk.css": "text/css", "desk.js": "text/javascript", "desk.svg": "image/svg+xml"}
-_CONVERSIONS = overview.Conversions()
+_LOOKING = overview.Looking()
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(FOLDER / "templates"),
@@ -125,6 +125,7 @@ class DeskPage(Guarded):
             here=here,
             root=f"/_desk/{segment}/",
             token=self.preview.token,
+            number=state.number if state else 0,
             site=overview.in_language(state.inputs.site.title, state, said) if state else "",
             failed=[_told(one, said) for one in self.preview.problems if one.severity == "error"],
             undo=editorial.step(done[-1], state, said) if done and state else None,
@@ -160,11 +161,12 @@ class DeskPage(Guarded):
 
 class Overview(DeskPage):
     async def get(self, tag: str) -> None:
+        asked = self.get_query_argument("q", "")[:80]
         await self.show(
             tag,
             "overview.html",
             "",
-            lambda state, said: overview.overview(state, said, _CONVERSIONS),
+            lambda state, said: overview.overview(state, said, _LOOKING, asked),
         )
 
 
@@ -176,7 +178,7 @@ class Article(DeskPage):
                 return None
             sidecar = on_disk(self.ledger, sidecar_of(source.name))
             glossary = on_disk(self.ledger, GLOSSARY)
-            return article.article(source, state, said, sidecar, glossary, _CONVERSIONS)
+            return article.article(source, state, said, sidecar, glossary, _LOOKING)
 
         await self.show(tag, "article.html", f"articles/{name}/", view)
 
@@ -220,7 +222,7 @@ class Glossary(DeskPage):
             "glossary.html",
             "glossary/",
             lambda state, said: editorial.glossary(
-                state, said, on_disk(self.ledger, GLOSSARY), _CONVERSIONS
+                state, said, on_disk(self.ledger, GLOSSARY), _LOOKING
             ),
         )
 

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import quote
 
 from generator.convert.converter import converter
 from generator.convert.editions import edition_for
-from generator.model import Edits, Entry, Glossary, Text
+from generator.convert.fold import fold
+from generator.convert.translations import for_edition
+from generator.model import Edition, Edits, Entry, Glossary, Text, Translations
 from generator.preview.desk.state import State, whole_entry
 from generator.preview.faults import shown_path
 from generator.problems import Problem
 from generator.render.catalogue import Catalogue
-from generator.report.attention import Matter, attention, conversion_matters
+from generator.report.attention import (
+    Matter,
+    attention,
+    conversion_matters,
+    translation_matters,
+)
 from generator.split.decisions import orphans
 
 _SHOWN = 8  # of each kind; the rest is folded away
-_CONVERSIONS = 300  # articles looked through for doubts of conversion
+_LISTED = 60  # of each kind; from there on it is only counted
+_ROWS = 300  # articles in the list
 
 HEADINGS = {
     "fault": "Not published until mended",
@@ -50,10 +60,11 @@ class Group:
     heading: str
     items: tuple[Item, ...]
     more: tuple[Item, ...]
+    rest: int
 
     @property
     def number(self) -> int:
-        return len(self.items) + len(self.more)
+        return len(self.items) + len(self.more) + self.rest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,27 +86,63 @@ class Row:
 class OverviewView:
     groups: tuple[Group, ...]
     rows: tuple[Row, ...]
+    number: int  # of articles that fit what was asked
+    asked: str
+    left: int  # articles not yet looked through
     broken: tuple[Item, ...]  # articles that have no page now
 
 
-class Conversions:
-    """Doubts of conversion, found once for an article and glossary: they take a second look at
-    every character."""
+class Looking:
+    """What takes a look at every character of an article, found once and kept: doubts of its
+    conversion, and what is translated of it. Safe to share between threads: the worst is that
+    something is found twice."""
 
     def __init__(self) -> None:
-        self._found: dict[str, tuple[Entry, Glossary, tuple[Matter, ...]]] = {}
+        self._conversions: dict[str, tuple[Entry, Glossary, tuple[Matter, ...]]] = {}
+        self._translations: dict[
+            tuple[str, str], tuple[Entry, Translations | None, tuple[Matter, ...]]
+        ] = {}
 
-    def of(self, entry: Entry, state: State) -> tuple[Matter, ...]:
+    def conversions(self, entry: Entry, state: State) -> tuple[Matter, ...]:
         glossary = state.inputs.glossary
         edition = next((one for one in state.scripts() if one.script == "Hant"), None)
         if edition is None:
             return ()
-        kept = self._found.get(entry.article.source)
+        kept = self._conversions.get(entry.article.source)
         if kept is not None and kept[0] == entry and kept[1] == glossary:
             return kept[2]
         found = tuple(conversion_matters(entry, edition, glossary))
-        self._found[entry.article.source] = (entry, glossary, found)
+        self._conversions[entry.article.source] = (entry, glossary, found)
         return found
+
+    def translations(
+        self, entry: Entry, edition: Edition, catalogues: Mapping[str, Translations]
+    ) -> tuple[Matter, ...]:
+        source = entry.article.source
+        catalogue = catalogues.get(source.rsplit(".", 1)[0])
+        kept = self._translations.get((source, edition.tag))
+        if kept is not None and kept[0] == entry and kept[1] == catalogue:
+            return kept[2]
+        found = tuple(translation_matters(entry, edition, catalogues))
+        self._translations[source, edition.tag] = (entry, catalogue, found)
+        return found
+
+    def all_matters(self, state: State, seconds: float) -> tuple[list[Matter], int]:
+        """Of as many articles as can be looked at in that time, and how many are left."""
+        deadline = time.monotonic() + seconds
+        others = [
+            (edition, for_edition(edition, state.inputs.translations)) for edition in state.others()
+        ]
+        found: list[Matter] = []
+        left = 0
+        for entry in state.entries.values():
+            if time.monotonic() > deadline:
+                left += 1
+                continue
+            found += self.conversions(entry, state)
+            for edition, catalogues in others:
+                found += self.translations(entry, edition, catalogues)
+        return found, left
 
 
 def article_href(source: str, anchor: str = "") -> str:
@@ -103,30 +150,23 @@ def article_href(source: str, anchor: str = "") -> str:
     return f"articles/{quote(source, safe='')}/" + (f"#{anchor}" if anchor else "")
 
 
-def overview(state: State, words: Catalogue, conversions: Conversions) -> OverviewView:
-    entries = tuple(state.entries.values())
-    site = state.inputs.site
-    # The conversions are looked for apart, because only they take time.
-    matters = list(
-        attention(
-            entries,
-            state.digest,
-            state.problems,
-            [edition for edition in site.editions if edition.script is None],
-            state.inputs.translations,
-        )
-    )
-    for entry in entries[:_CONVERSIONS]:
-        matters += conversions.of(entry, state)
+def overview(
+    state: State, words: Catalogue, looking: Looking, asked: str, seconds: float = 1.5
+) -> OverviewView:
+    """`asked` narrows the list of articles to those whose title, name or publisher has it."""
+    matters = list(attention(tuple(state.entries.values()), state.digest, state.problems))
+    more_matters, left = looking.all_matters(state, seconds)
+    matters += more_matters
     found: dict[str, list[Item]] = {kind: [] for kind in HEADINGS}
-    orphaned = set()
-    for source, item, problem_path in _orphaned(state, words):
-        found["orphan"].append(item)
-        orphaned.add((problem_path, source))
+    rest: Counter[str] = Counter()
+    found["orphan"] = list(_orphaned(state, words))
     for matter in matters:
         if matter.kind == "warning" and "the decision is not applied" in matter.problem.cause:
             continue  # told as an orphan
-        found[matter.kind].append(_item(matter, state, words))
+        if len(found[matter.kind]) < _LISTED:
+            found[matter.kind].append(_item(matter, state, words))
+        else:
+            rest[matter.kind] += 1
     found["new"] = [
         Item(
             title=title_of(entry), href=article_href(source), words="", why="", lang=lang_of(entry)
@@ -146,18 +186,27 @@ def overview(state: State, words: Catalogue, conversions: Conversions) -> Overvi
         if topic.name not in {one.name for one in state.inputs.topics.topics}
     ]
     weights = Counter(matter.source for matter in matters if matter.source)
+    rows = [
+        _row(entry, weights[source], state)
+        for source, entry in state.entries.items()
+        if _has(entry, fold(asked).casefold())
+    ]
     return OverviewView(
         groups=tuple(
             Group(
                 kind=kind,
                 heading=words.plain(heading),
                 items=tuple(found[kind][:_SHOWN]),
-                more=tuple(found[kind][_SHOWN:]),
+                more=tuple(found[kind][_SHOWN:_LISTED]),
+                rest=rest[kind] + max(0, len(found[kind]) - _LISTED),
             )
             for kind, heading in HEADINGS.items()
             if found[kind]
         ),
-        rows=tuple(_row(entry, weights[source], state) for source, entry in state.entries.items()),
+        rows=tuple(rows[:_ROWS]),
+        number=len(rows),
+        asked=asked,
+        left=left,
         broken=tuple(
             Item(title=name, href=article_href(name), words="", why="", lang="")
             for name in state.sources
@@ -166,7 +215,7 @@ def overview(state: State, words: Catalogue, conversions: Conversions) -> Overvi
     )
 
 
-def _orphaned(state: State, words: Catalogue) -> Iterator[tuple[str, Item, str]]:
+def _orphaned(state: State, words: Catalogue) -> Iterator[Item]:
     for source in state.sources.values():
         edits = source.edits
         if not (edits.passages or edits.pin or edits.drop):
@@ -179,14 +228,13 @@ def _orphaned(state: State, words: Catalogue) -> Iterator[tuple[str, Item, str]]
             why = words.plain("no passage is like it any more")
             if heir is not None:
                 why = words.plain("perhaps it is now") + f" “{heir.text[:24]}…”"
-            item = Item(
+            yield Item(
                 title=title_of(whole),
                 href=article_href(source.name, "orphans"),
                 words=orphan.quote or orphan.passage,
                 why=why,
                 lang=lang_of(whole),
             )
-            yield source.name, item, edits.path
 
 
 def _item(matter: Matter, state: State, words: Catalogue) -> Item:
@@ -236,7 +284,12 @@ def theme_name(theme: str, state: State, words: Catalogue) -> str:
 
 def in_language(text: Text, state: State, words: Catalogue) -> str:
     """A text of the site's settings, in the language of the desk."""
-    return str(converter(edition_for(words.tag), state.inputs.glossary).local(text).words)
+    return _local(text, words.tag, state.inputs.glossary)
+
+
+@lru_cache(maxsize=512)
+def _local(text: Text, tag: str, glossary: Glossary) -> str:
+    return str(converter(edition_for(tag), glossary).local(text).words)
 
 
 def title_of(entry: Entry) -> str:
@@ -257,6 +310,12 @@ def publication(entry: Entry, today: str) -> str:
     if edits.expire is not None and edits.expire[:10] <= today:
         return "expired"
     return ""
+
+
+def _has(entry: Entry, asked: str) -> bool:
+    article = entry.article
+    words = " ".join((article.source, article.title or "", article.publisher or ""))
+    return not asked or asked in fold(words).casefold()
 
 
 def _undecided(entry: Entry) -> bool:

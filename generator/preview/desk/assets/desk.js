@@ -42,7 +42,7 @@ const forms = () => [...document.querySelectorAll("form[data-save]")];
 
 // The page as it is now, put in place of the old one; what is typed elsewhere and not saved stays.
 async function refresh(saved) {
-  const answer = await fetch(location.pathname, { headers: { "X-Wenzhai-Desk": "1" } });
+  const answer = await fetch(location.pathname + location.search, { headers: { "X-Wenzhai-Desk": "1" } });
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const unsaved = forms()
@@ -60,6 +60,7 @@ async function refresh(saved) {
   document.getElementById("steps").replaceWith(document.adoptNode(fresh.getElementById("steps")));
   document.getElementById("main").replaceWith(document.adoptNode(fresh.getElementById("main")));
   document.title = fresh.title;
+  body.dataset.number = fresh.body.dataset.number;
   const details = [...document.querySelectorAll("details")];
   if (folded === details.length) details.forEach((one, at) => (one.open = open[at]));
   for (const [name, values] of unsaved) {
@@ -141,7 +142,12 @@ addEventListener("beforeunload", (event) => {
 // Another desk, or a hand in the files: the page follows, unless something typed would be in the way.
 function listen() {
   const socket = new WebSocket(`ws://${location.host}/livereload`);
-  socket.onopen = () => socket.send(JSON.stringify({ command: "hello", protocols: ["http://livereload.com/protocols/official-7"] }));
+  const tell = (message) => socket.send(JSON.stringify(message));
+  socket.onopen = () => {
+    const protocols = ["http://livereload.com/protocols/official-7"];
+    tell({ command: "hello", protocols, snipver: Number(body.dataset.number) });
+    tell({ command: "info", plugins: {}, url: location.href });
+  };
   socket.onmessage = (event) => {
     const message = JSON.parse(event.data);
     if (message.command !== "reload" || working) return;
