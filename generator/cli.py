@@ -46,7 +46,9 @@ def command_parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("build", help="build the site")
     _site_option(build)
-    build.add_argument("--output", type=Path, metavar="DIR", help="default: public in the site")
+    build.add_argument(
+        "--output", type=_place, metavar="DIR", help="default: public in the site; or an address"
+    )
     _build_options(build)
     build.add_argument("--base-url", metavar="URL", help="overrides base_url of site.yaml")
     build.add_argument("--edition", action="append", default=[], metavar="TAG", dest="editions")
@@ -121,6 +123,9 @@ def _build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--drafts", action="store_true", help="publish drafts too")
     parser.add_argument("--jobs", type=_positive, metavar="N", help="processes")
     parser.add_argument(
+        "--cache", type=_place, metavar="DIR", help="default: .cache/wenzhai; or an address"
+    )
+    parser.add_argument(
         "--cluster", metavar="ADDRESS", help="build on this Dask cluster, such as tcp://host:8786"
     )
     parser.add_argument(
@@ -133,6 +138,11 @@ def _port(text: str) -> int:
     if not 0 <= number <= 65535:
         raise argparse.ArgumentTypeError(f"{number} is no port: write 1 to 65535")
     return number
+
+
+def _place(text: str) -> Path | str:
+    """A folder, or an address for fsspec: s3://bucket/site."""
+    return text if "://" in text else Path(text)
 
 
 def _positive(text: str) -> int:

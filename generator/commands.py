@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from generator.read.disk import Disk
     from generator.render.extras import Extras
     from generator.report.outside import Places
+    from generator.write import Fresh
+    from generator.write.remote import RemoteSite
 
 CACHE = Path(".cache", "wenzhai")  # in the site's folder; may be removed at any time
 
@@ -35,8 +37,8 @@ CACHE = Path(".cache", "wenzhai")  # in the site's folder; may be removed at any
 def build(options: argparse.Namespace) -> int:
     begun = time.monotonic()
     site_folder: Path = options.site
-    output: Path = options.output or site_folder / "public"
-    standing = None if options.no_cache else _Standing(options, output)
+    output: Path | str = options.output or site_folder / "public"
+    standing = None if options.no_cache or _is_elsewhere(options) else _Standing(options)
     last = standing.last() if standing else None
     if last is not None:
         _tell(last.problems)
@@ -44,15 +46,16 @@ def build(options: argparse.Namespace) -> int:
         return _status(last.problems)
 
     from generator.pipeline import Builder
-    from generator.write import check_target, publishing
+    from generator.write import check_target
 
     inputs, problems = _read(options)
-    check_target(output, site_folder)
+    if isinstance(output, Path):
+        check_target(output, site_folder)
     embed, model = _embedder(options, inputs)
     extras = _extras(options)
     with (
         _cache(options) as cache,
-        publishing(output, site_folder, cache.record_of(output)) as fresh,
+        _target(output, site_folder, cache) as fresh,
         Progress(sys.stderr) as progress,
         closing(_runner(options)) as runner,
     ):
@@ -79,6 +82,24 @@ def build(options: argparse.Namespace) -> int:
     if standing:
         standing.keep(all_problems, said)
     return status
+
+
+def _is_elsewhere(options: argparse.Namespace) -> bool:
+    """Whether the cache or the published site is no folder of this machine."""
+    return isinstance(options.output, str) or isinstance(options.cache, str)
+
+
+@contextmanager
+def _target(output: Path | str, site_folder: Path, cache: _Cache) -> Iterator[Fresh | RemoteSite]:
+    if isinstance(output, str):
+        from generator.write.remote import RemoteSite
+
+        yield RemoteSite(output)
+        return
+    from generator.write import publishing
+
+    with publishing(output, site_folder, cache.record_of(output)) as fresh:
+        yield fresh
 
 
 def _runner(options: argparse.Namespace) -> Executor:
@@ -117,8 +138,14 @@ def _cache(options: argparse.Namespace) -> Iterator[_Cache]:
     from generator.engine.fingerprint import fingerprint
     from generator.engine.store import PackStore
 
+    place = getattr(options, "cache", None)
     if not getattr(options, "no_cache", False):
-        folder = options.site / CACHE
+        if isinstance(place, str):
+            from generator.engine.remote import RemoteStore
+
+            yield _Cache(RemoteStore(place), fingerprint(), None)
+            return
+        folder = place or options.site / CACHE
         yield _Cache(PackStore(folder), fingerprint(), folder)
         return
     with tempfile.TemporaryDirectory(prefix="wenzhai-") as scratch:
@@ -128,7 +155,7 @@ def _cache(options: argparse.Namespace) -> Iterator[_Cache]:
 class _Standing:
     """Whether this build was made before, and nothing has changed since: see `engine.standing`."""
 
-    def __init__(self, options: argparse.Namespace, output: Path) -> None:
+    def __init__(self, options: argparse.Namespace) -> None:
         from generator.builtin import builtin_folder
         from generator.engine.codec import key_of
         from generator.engine.fingerprint import fingerprint
@@ -136,12 +163,19 @@ class _Standing:
         from generator.read.font_folders import font_folders
 
         site: Path = options.site
+        output: Path = options.output or site / "public"
+        cache: Path = options.cache or site / CACHE
         how = {name: str(value) for name, value in sorted(vars(options).items())}
-        for apart in ("jobs", "cluster", "strict"):  # how it runs changes nothing that it makes
+        for apart in (
+            "cache",
+            "jobs",
+            "cluster",
+            "strict",
+        ):  # how it runs changes nothing that it makes
             how.pop(apart, None)
         self._asked = key_of(fingerprint(), list(how.items()), str(output.resolve()), _today())
         self._output = output
-        self._record = Record(site / CACHE / f"{key_of(str(output.resolve())).hex()}.standing")
+        self._record = Record(cache / f"{key_of(str(output.resolve())).hex()}.standing")
         self._looked = time.time_ns()
         self._site = state_of(
             [

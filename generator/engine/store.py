@@ -14,7 +14,7 @@ import secrets
 import struct
 import tempfile
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,7 @@ _ENDING = ".pack"
 _SEGMENT = struct.Struct("<8sII")  # mark, records, checksum of the list
 _RECORD = struct.Struct(f"<{KEY_BYTES}sII")  # key, length, checksum
 _MARK = b"wz-part\n"
-_SEGMENT_BYTES = 4_000_000
+SEGMENT_BYTES = 4_000_000
 _MOST_PACKS = 24
 _SPARE = 64_000_000  # bytes of old results that are kept: an edit taken back costs nothing
 
@@ -110,19 +110,15 @@ class PackStore:
             return
         self._waiting[key] = data
         self._waiting_bytes += len(data)
-        if self._waiting_bytes > _SEGMENT_BYTES and not self._refused:
+        if self._waiting_bytes > SEGMENT_BYTES and not self._refused:
             self.flush()
 
     def flush(self) -> None:
         if not self._waiting or self._refused:
             return
-        listed = b"".join(
-            _RECORD.pack(key, len(data), zlib.crc32(data)) for key, data in self._waiting.items()
-        )
-        head = _SEGMENT.pack(_MARK, len(self._waiting), zlib.crc32(listed))
         try:
             file = self._opened()
-            file.write(b"".join((head, listed, *self._waiting.values())))
+            file.write(_segment(self._waiting))
             file.flush()
         except OSError:
             self._refused = True  # what waits stays in memory for this build
@@ -214,6 +210,43 @@ class PackStore:
                 pack.size += length
             at = end
         pack.read = max(pack.read, at)
+
+
+def segment(records: Mapping[bytes, bytes]) -> bytes:
+    """A file of one segment."""
+    return _MAGIC + _segment(records)
+
+
+def head_length() -> int:
+    return len(_MAGIC) + _SEGMENT.size
+
+
+def list_length(head: bytes) -> int:
+    """Of the list that follows such a head. Raises ValueError where it is none."""
+    mark, count, _ = _SEGMENT.unpack_from(head, len(_MAGIC))
+    if head[: len(_MAGIC)] != _MAGIC or mark != _MARK:
+        raise ValueError("another version")
+    return int(count) * _RECORD.size
+
+
+def listed(data: bytes) -> Iterator[tuple[bytes, int, int, int]]:
+    """(key, start, length, checksum) of the records of a file of one segment."""
+    _, _, checksum = _SEGMENT.unpack_from(data, len(_MAGIC))
+    found = data[head_length() :]
+    if zlib.crc32(found) != checksum:
+        raise ValueError("damaged")
+    start = len(data)
+    for key, length, crc in _RECORD.iter_unpack(found):
+        yield key, start, length, crc
+        start += length
+
+
+def _segment(records: Mapping[bytes, bytes]) -> bytes:
+    found = b"".join(
+        _RECORD.pack(key, len(data), zlib.crc32(data)) for key, data in records.items()
+    )
+    head = _SEGMENT.pack(_MARK, len(records), zlib.crc32(found))
+    return b"".join((head, found, *records.values()))
 
 
 def _remove(pack: _Pack) -> None:
