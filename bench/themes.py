@@ -14,13 +14,12 @@ from pathlib import Path
 
 import generator.digest as package
 from generator.convert.fold import fold
-from generator.convert.scripts import detect
 from generator.digest.classifier import Example
 from generator.digest.knowledge import taught
 from generator.digest.themes import place_passages
-from generator.model import Article, Block, DigestOptions, Edits, Entry
+from generator.evaluate.match import alone
+from generator.model import DigestOptions
 from generator.read.site import default_site
-from generator.split import split
 
 FOLDS = 5
 
@@ -42,15 +41,9 @@ def main() -> None:
             for index, (_, row) in enumerate(rows)
             if index % FOLDS != number
         ]
-        entries = [
-            entry(index, row["text"])
-            for index, (_, row) in enumerate(rows)
-            if index % FOLDS == number
-        ]
         knowledge = taught(themes, learned, DigestOptions())
-        for one in entries:
-            [placement] = place_passages(one, knowledge)
-            file, row = rows[int(one.article.source)]
+        for file, row in rows[number::FOLDS]:
+            [placement] = place_passages(alone(row["text"]), knowledge)
             theme = placement.theme or "none"
             for key in ("all", f"{file}.jsonl", row["theme"]):
                 counts[key] += 1
@@ -63,34 +56,6 @@ def main() -> None:
         )
     for theme, found in confused.items():
         print(theme, dict(found.most_common()))
-
-
-def entry(index: int, text: str) -> Entry:
-    """An article of one passage."""
-    script = detect(text)
-    return split(
-        Article(
-            source=str(index),
-            path="",
-            slug=str(index),
-            format="text",
-            encoding="utf-8",
-            title=None,
-            authors=(),
-            date=None,
-            publisher=None,
-            url=None,
-            keywords=(),
-            script=script,
-            master="Hant" if script == "Hant" else "Hans",
-            draft=False,
-            blocks=(Block(kind="paragraph", text=text.replace("\n", "")),),
-            removed=(),
-            doubts=(),
-            problems=(),
-            edits=Edits(),
-        )
-    )
 
 
 if __name__ == "__main__":

@@ -12,10 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.articles import read_source
-from generator.digest import digest
+from generator.digest import digest, learn
 from generator.digest.meaning import Embed
+from generator.digest.themes import place_passages
 from generator.evaluate import finding, reading
 from generator.evaluate.gold import Gold, read_gold
+from generator.evaluate.match import alone
 from generator.evaluate.measure import Measure
 from generator.model import Edits, Inputs, TopicEdits
 from generator.problems import Problem
@@ -33,5 +35,8 @@ def evaluate(inputs: Inputs, gold_folder: Path, embed: Embed | None = None) -> I
             entries.append(result[0])
     options = replace(inputs.site.digest, links_per_passage=_LINKS)
     found = digest(entries, inputs.site.themes, TopicEdits(), options, embed)
+    knowledge = learn(inputs.site.themes, (), options)
     yield from reading.measures(entries, gold)
-    yield from finding.measures(entries, found, gold)
+    yield from finding.measures(
+        entries, found, gold, lambda text: place_passages(alone(text), knowledge)[0]
+    )

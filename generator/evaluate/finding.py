@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.evaluate.gold import Gold, Row
 from generator.evaluate.match import essence, longest_common_share, passage_like
 from generator.evaluate.measure import Measure, share
-from generator.model import Digest, Entry, PassageRef
+from generator.model import Digest, Entry, PassageRef, Placement
 
 _NONE = "none"
 _ALMOST = 0.8  # a summary sentence may lack an opening such as 二是
 
 
-def measures(entries: Sequence[Entry], digest: Digest, gold: Gold) -> Iterator[Measure]:
+Place = Callable[[str], Placement]
+"""Where a passage belongs that stands in no source."""
+
+
+def measures(
+    entries: Sequence[Entry], digest: Digest, gold: Gold, place: Place
+) -> Iterator[Measure]:
     by_source = {entry.article.source: entry for entry in entries}
-    yield from _themes(by_source, digest, gold.themes)
+    yield from _themes(by_source, digest, gold.themes, place)
     yield from _summaries(by_source, digest, gold.summaries)
     yield from _links(by_source, digest, gold)
-    yield _topics(digest, gold.topics)
+    if gold.topics:
+        yield _topics(digest, gold.topics)
     yield from _figures(digest, gold.figures)
 
 
 def _themes(
-    by_source: Mapping[str, Entry], digest: Digest, labels: Sequence[Row]
+    by_source: Mapping[str, Entry], digest: Digest, labels: Sequence[Row], place: Place
 ) -> Iterator[Measure]:
     judged: list[tuple[float, str, Row]] = []
     for row in labels:
-        if row["source"] in by_source:
+        if not row.get("source"):
+            placement = place(row["text"])
+            judged.append((placement.confidence, placement.theme or _NONE, row))
+        elif row["source"] in by_source:
             passage = passage_like(row["text"], by_source[row["source"]])
             if passage is None:  # taken out as a by-line or credit: it is on no theme's page
                 judged.append((1.0, _NONE, row))
@@ -42,13 +52,17 @@ def _themes(
         for _, theme, row in judged
     ]
     accepted = [
-        (theme == row["theme"] or theme in row["also"], f"{row['id']} {theme} for {row['theme']}")
+        (
+            theme == row["theme"] or theme in row.get("also", ()),
+            f"{row['id']} {theme} for {row['theme']}",
+        )
         for _, theme, row in judged
     ]
     yield share("themes accuracy", said)
     yield share("themes accepted", accepted)
     surer = sorted(range(len(judged)), key=lambda index: -judged[index][0])[: len(judged) // 2]
-    yield share("themes, surer half", [said[index] for index in surer])
+    if surer:
+        yield share("themes, surer half", [said[index] for index in surer])
 
 
 def _summaries(
@@ -60,13 +74,18 @@ def _summaries(
         if row["source"] not in by_source:
             continue
         chosen = [sentence.text for sentence in digest.article_summaries.get(row["source"], ())]
-        fine = [essence(one["text"]) for one in (*row["expert"], *row.get("alternates", ()))]
+        fine = [essence(_said(one)) for one in (*row["expert"], *row.get("alternates", ()))]
         good += [(among(text, fine), f"{row['source']}: {text}") for text in chosen]
-        expert = essence("".join(one["text"] for one in row["expert"]))
+        expert = essence("".join(_said(one) for one in row["expert"]))
         overlap.append(longest_common_share(essence("".join(chosen)), expert))
     if overlap:
         yield share("summary sentences acceptable", good)
         yield Measure("summary ROUGE-L", sum(overlap) / len(overlap), len(overlap))
+
+
+def _said(one: Row | str) -> str:
+    """A sentence of a summary: with its passage, or bare."""
+    return one if isinstance(one, str) else str(one["text"])
 
 
 def among(text: str, fine: Sequence[str]) -> bool:
@@ -83,7 +102,7 @@ def _links(by_source: Mapping[str, Entry], digest: Digest, gold: Gold) -> Iterat
 
     def ref(identity: str) -> PassageRef | None:
         row = texts.get(identity)
-        if row is None or row["source"] not in by_source:
+        if row is None or row.get("source") not in by_source:
             return None
         passage = passage_like(row["text"], by_source[row["source"]])
         return PassageRef(row["source"], passage.id) if passage else None
@@ -115,7 +134,10 @@ def _topics(digest: Digest, labels: Sequence[Row]) -> Measure:
     return share(
         "topics recall",
         [
-            (any(_name(name) in have for name in (row["name"], *row["aliases"])), row["name"])
+            (
+                any(_name(name) in have for name in (row["name"], *row.get("aliases", ()))),
+                row["name"],
+            )
             for row in labels
         ],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,25 +26,59 @@ class Gold:
 
 
 def read_gold(folder: Path) -> Gold:
+    """Raises SiteError where a file is not what the README says, with its line."""
     if not folder.is_dir():
         raise SiteError(error(str(folder), 1, "there is no such folder", "name a gold folder"))
     return Gold(
         articles=tuple(
-            json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("articles/*.json"))
+            _checked(_json(path, path.read_text("utf-8"), 1), path, 1, ("source", "sections"))
+            for path in sorted(folder.glob("articles/*.json"))
         ),
-        themes=_rows(folder / "themes.jsonl"),
-        links=_rows(folder / "links.jsonl"),
-        figures=_rows(folder / "figures.jsonl"),
-        topics=tuple(_yaml(folder / "topics.yaml", {}).get("topics", ())),
-        summaries=tuple(_yaml(folder / "summaries.yaml", [])),
+        themes=_rows(folder / "themes.jsonl", ("text", "theme")),
+        links=_rows(folder / "links.jsonl", ("a", "b")),
+        figures=_rows(
+            folder / "figures.jsonl", ("source", "span", "value", "unit", "subject", "sentence")
+        ),
+        topics=_listed(folder / "topics.yaml", "topics", ("name",)),
+        summaries=_listed(folder / "summaries.yaml", None, ("source", "expert")),
     )
 
 
-def _rows(path: Path) -> tuple[Row, ...]:
+def _rows(path: Path, keys: Sequence[str]) -> tuple[Row, ...]:
     if not path.exists():
         return ()
-    return tuple(json.loads(line) for line in path.read_text("utf-8").splitlines() if line)
+    return tuple(
+        {"id": f"line {number}"} | _checked(_json(path, line, number), path, number, keys)
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if line.strip()
+    )
 
 
-def _yaml(path: Path, absent: Any) -> Any:
-    return yaml.safe_load(path.read_text("utf-8")) if path.exists() else absent
+def _listed(path: Path, key: str | None, keys: Sequence[str]) -> tuple[Row, ...]:
+    """The list in a YAML file, under a key or as the whole of it."""
+    if not path.exists():
+        return ()
+    try:
+        data = yaml.safe_load(path.read_text("utf-8"))
+    except yaml.MarkedYAMLError as fault:
+        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
+        raise SiteError(error(str(path), line, "this is not YAML", "mend it")) from None
+    found = data.get(key) if key and isinstance(data, dict) else data
+    return tuple(_checked(row, path, 1, keys) for row in found or ())
+
+
+def _json(path: Path, text: str, line: int) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as fault:
+        at = line + fault.lineno - 1
+        raise SiteError(error(str(path), at, f"this is not JSON: {fault.msg}", "mend it")) from None
+
+
+def _checked(row: Any, path: Path, line: int, keys: Sequence[str]) -> Row:
+    missing = [key for key in keys if not isinstance(row, dict) or key not in row]
+    if missing:
+        cause = f"a label has no {', '.join(f'`{key}`' for key in missing)}"
+        raise SiteError(error(str(path), line, cause, "see the README of the gold"))
+    found: Row = row
+    return found

@@ -9,7 +9,8 @@ from functools import lru_cache
 from opencc import OpenCC
 
 from generator.convert.fold import fold
-from generator.model import Entry, Passage
+from generator.convert.scripts import detect
+from generator.model import Article, Edits, Entry, Passage, PassageId, Section
 
 _PUNCTUATION = str.maketrans("，；：？！（）～", ",;:?!()~")
 _TO_MAINLAND = OpenCC("tw2s")  # the labels write 着力 where a character-wise fold leaves 著力
@@ -54,3 +55,40 @@ def longest_common_share(candidate: str, reference: str) -> float:
         row = following
     recall, precision = row[-1] / len(reference), row[-1] / len(candidate)
     return 2 * recall * precision / (recall + precision) if row[-1] else 0.0
+
+
+def alone(text: str) -> Entry:
+    """A passage that stands in no source, as an article of one passage."""
+    script = detect(text)
+    passage = Passage(
+        id=PassageId("alone"),
+        paragraph=0,
+        kind="paragraph",
+        text=text,
+        folded=fold(text),
+        marks=(),
+        script=script,
+    )
+    section = Section(id="alone", heading=None, level=1, run_in=False, passages=(passage,))
+    article = Article(
+        source="",
+        path="",
+        slug="",
+        format="text",
+        encoding="utf-8",
+        title=None,
+        authors=(),
+        date=None,
+        publisher=None,
+        url=None,
+        keywords=(),
+        script=script,
+        master="Hant" if script == "Hant" else "Hans",
+        draft=False,
+        blocks=(),
+        removed=(),
+        doubts=(),
+        problems=(),
+        edits=Edits(),
+    )
+    return Entry(article=article, sections=(section,))
