@@ -25,7 +25,7 @@ from generator.digest.weighing import SIGNS, WORTH, Signs, Weighing, weigh_sente
 from generator.evaluate.finding import among
 from generator.evaluate.match import essence, longest_common_share
 from generator.model import DigestOptions, Edits, Entry
-from generator.pipeline import read_source
+from generator.articles import read_source
 from generator.problems import Problem
 from generator.read.folder import read_inputs
 

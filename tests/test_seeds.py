@@ -29,7 +29,7 @@ FLOORS = {
     "script": 1.0,
     "removals listed": 1.0,
     "themes accuracy": 0.88,
-    "themes accepted": 0.96,
+    "themes accepted": 0.955,
     "themes, surer half": 0.95,
     "summary sentences acceptable": 0.80,
     "links P@3": 0.70,

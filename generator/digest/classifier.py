@@ -18,7 +18,7 @@ from generator.digest.grams import Cut, Keys, Numbers, cut, words_of
 
 Floats = NDArray[np.float32]
 
-_SMOOTHING = 0.3
+_SMOOTHING = 0.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,14 @@ from generator.model import Entry, Passage, PassageRef, Placement, Section
 # Log odds, fitted to what each shipped example gets from the others: `python bench/themes.py`.
 _WORDING = 5.0  # for a classifier's score of 1
 _WORDS = 5.0  # for a theme that has all the words
-_FRAMING = 0.7  # for a rule of weight 1
-_NONE = 1.05
+_FRAMING = 0.75  # for a rule of weight 1
+_NONE = 1.0
 _NONE_WORDED = 2.8  # for a classifier's score of 1
 _NO_WORDS = 1.1  # less for none where the words weigh 12 or more
 _DOUBT = 4.0  # added to the words' total, so that one weak word alone decides little
 _MOST_WORDS = 12.0
 _MOST_FRAMING = 6.0
+_NOTHING_ELSE = 3.5  # a rule of this weight is of a line that is about nothing else
 _CLEAR = 1.6  # and more than all framing: no turn of phrase can change the outcome
 _MEANING = 2.5  # for examples nearest in meaning that all belong to one theme
 _ARTICLE_THEME = 0.7  # for what the editor says the article is about as a whole
@@ -204,13 +205,17 @@ def _case(
     framing: Sequence[Framing] = ()
     if odds[best] - odds[-1] < framing_counts * _MOST_FRAMING + _CLEAR:
         framing = knowledge.words.framing_of(passage.folded)
-        odds[-1] += framing_counts * min(sum(rule.weight for rule in framing), _MOST_FRAMING)
+        odds[-1] += framing_counts * min(sum(map(_framing_weight, framing)), _MOST_FRAMING)
     if near is not None:
         at, like = near
         label = knowledge.decided[at].theme
         if label in themes or label == NONE:
             odds[(*themes, NONE).index(label)] += _EDITOR_NEAR * like
     return _Case(passage, found, evidence, wording, framing, odds)
+
+
+def _framing_weight(rule: Framing) -> float:
+    return rule.weight if rule.weight < _NOTHING_ELSE else _MOST_FRAMING
 
 
 def _weights(
