@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 
+from generator.articles import read_source
 from generator.digest import learn
 from generator.digest.figures import figures_of
 from generator.digest.summaries import summarise_article
@@ -25,7 +26,6 @@ from generator.digest.weighing import SIGNS, WORTH, Signs, Weighing, weigh_sente
 from generator.evaluate.finding import among
 from generator.evaluate.match import essence, longest_common_share
 from generator.model import DigestOptions, Edits, Entry
-from generator.articles import read_source
 from generator.problems import Problem
 from generator.read.folder import read_inputs
 

@@ -30,9 +30,9 @@ from generator.model import (
 
 _TOPIC_SENTENCES = 2
 _FROM_ONE_TEXT = 2
-_REDUNDANCY = 0.45
+_REDUNDANCY = 0.40
 _SAME = 0.72  # sentences this alike say the same thing
-_SAME_THEME = 0.10
+_SAME_THEME = 0.15
 _SAME_PASSAGE = 0.10
 _SAME_TEXT = 0.12
 # On a page of many sources.

@@ -274,7 +274,7 @@ def _worded(texts: Sequence[str], title: str) -> tuple[Wording, Floats, Floats]:
 # (`python bench/summaries.py`), none of them a real one's.
 WORTH = Signs(
     centre=1.4, figures=0.30, names=0.15, title=0.15, theme=0.12, no_theme=-0.35, early=0.10,
-    opens=0.02, own_subject=0.12, result=0.0, change=0.15, plan=0.04, dependent=-0.28,
+    opens=0.06, own_subject=0.12, result=0.0, change=0.15, plan=0.02, dependent=-0.28,
     enumerated=-0.20, scene=-0.25, exhorting=-0.20, quoting=-0.05, personal=0.0, short=-0.32,
     long=-0.35,
 )  # fmt: skip
