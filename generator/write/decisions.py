@@ -160,13 +160,15 @@ class Ledger:
             raise ProblemError(_unwritten(decided.path, fault)) from None
 
     def _append(self, line: bytes) -> int:
-        """Gives the length of the journal before."""
+        """Gives the length of the journal before. Unbuffered, so that on a full disk nothing is
+        left of a line that did not fit."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        with self._journal.open("ab") as file:
+        with self._journal.open("ab", buffering=0) as file:
             length = file.seek(0, os.SEEK_END)
             try:
-                file.write(line)
-                file.flush()
+                left = line
+                while left:
+                    left = left[file.write(left) :]
                 os.fsync(file.fileno())
             except OSError:
                 file.truncate(length)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,8 +64,19 @@ def small_site(example: Path, folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def served(example_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     site = small_site(example_site, tmp_path_factory.mktemp("desk") / "site")
+    with serving(site, example_site) as desk:
+        yield desk
+
+
+@contextlib.contextmanager
+def serving(
+    site: Path, repository: Path, before: Callable[[], None] | None = None
+) -> Iterator[Served]:
+    """`before` runs in the server's process, before the server."""
     command = [sys.executable, "-m", "generator", "serve", "--site", str(site), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=example_site) as server:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, cwd=repository, preexec_fn=before
+    ) as server:
         assert server.stdout
         line = server.stdout.readline()
         found = re.search(r"http://[\d.]+:\d+", line)

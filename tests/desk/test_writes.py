@@ -9,10 +9,11 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.desk.conftest import SECONDS, Served
+from tests.desk.conftest import SECONDS, Served, serving, small_site
 
 NAME = "lake-road-38km.md"
 SIDECAR = "articles/lake-road-38km.edit.yaml"
@@ -185,6 +186,45 @@ def test_a_step_of_the_history_is_taken_once(clean: Served) -> None:
     status, answer, _ = post(clean, "/_desk/en/step", step, JSON)
     assert status == 409
     assert "not in the history any more" in answer
+
+
+def test_what_was_decided_is_told_as_it_was_typed(clean: Served) -> None:
+    found = re.search(r'name="version" value="(\w+)"', clean.get("/_desk/en/topics/"))
+    assert found
+    fields = {"token": clean.token(), "kind": "approve", "version": found[1], "name": "甲 & <乙>"}
+    before = clean.file("topics.yaml")
+    _, answer, _ = post(clean, "/_desk/en/decide", fields, JSON)
+    assert json.loads(answer)["told"] == "Saved: Topic 甲 & <乙> approved"
+    assert "- name: 甲 & <乙>\n" in clean.file("topics.yaml")
+    page = clean.get("/_desk/en/history/")
+    assert "甲 &amp; &lt;乙&gt;" in page
+    assert "<乙>" not in page
+    (clean.site / "content" / "topics.yaml").write_text(before, "utf-8")
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(example_site: Path, tmp_path: Path) -> None:
+    """Files of this server can grow to 6,000 bytes, as if the disk ended there."""
+    resource = pytest.importorskip("resource", reason="limits of a process are a thing of Unix")
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (6000, 6000))
+
+    site = small_site(example_site, tmp_path / "site")
+    with serving(site, example_site, limit) as served:
+        assert post(served, "/_desk/en/decide", title(served, "甲"))[0] == 303
+        long = title(served, "甲", note="很长的说明。" * 400)
+        status, answer, _ = post(served, "/_desk/en/decide", long, JSON)
+        assert status == 409, answer
+        assert "the disk is full" in json.loads(answer)["refused"]["cause"]
+        assert served.file(SIDECAR) == "title: 甲\n"
+        left = [path.name for path in (site / "content" / "articles").iterdir()]
+        assert not [name for name in left if name.startswith(".")]
+        # What fits is still saved, and what was saved can still be taken back.
+        _, _, leads = post(served, "/_desk/en/decide", title(served, "乙"))
+        assert served.file(SIDECAR) == "title: 乙\n"
+        step = {"token": served.token(), "step": leads.partition("done=")[2], "verb": "undo"}
+        assert post(served, "/_desk/en/step", step)[0] == 303
+        assert served.file(SIDECAR) == "title: 甲\n"
 
 
 @pytest.mark.parametrize("segment", ["zh-hans", "zh-hant", "en"])

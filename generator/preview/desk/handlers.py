@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from generator.preview.desk import article, editorial, overview
 from generator.preview.desk.forms import translations_path, wanted
@@ -134,13 +135,13 @@ class DeskPage(Guarded):
         )
         self.finish(html)
 
-    def _done(self, state: State, said: Catalogue) -> str | None:
+    def _done(self, state: State, said: Catalogue) -> Markup | None:
         """What was just decided, for a browser without scripts."""
         identity = self.get_query_argument("done", "")
         if not identity:
             return None
         found = next((one for one in self.ledger.history() if one.id == identity), None)
-        return str(editorial.told(found, state, said)) if found else None
+        return editorial.told(found, state, said) if found else None
 
     def _no_site(self, segment: str, said: Catalogue) -> None:
         self.page("none.html", segment, "", None, None, status=503)
@@ -267,7 +268,7 @@ class Write(DeskPage):
                 {
                     "told": told,
                     "problems": problems,
-                    "late": str(said.text("The site is still being built")) if late else "",
+                    "late": said.plain("The site is still being built") if late else "",
                 }
             )
         else:
@@ -326,7 +327,7 @@ class Decide(Write):
             made = self.ledger.decide(asked.path, version, asked.change, asked.told)
             if made is None:
                 return said.plain("Nothing changed"), None, asked.path
-            told = str(editorial.told(made, state, said))
+            told = editorial.told(made, state, said).unescape()
             return said.plain("Saved: %(a)s").replace("%(a)s", told), made.id, asked.path
 
         await self.write_and_tell(tag, write)
@@ -342,7 +343,7 @@ class Step(Write):
 
         def write(state: State) -> tuple[str, str | None, str]:
             made = self.ledger.undo(identity) if back else self.ledger.redo(identity)
-            told = str(editorial.told(made, state, said))
+            told = editorial.told(made, state, said).unescape()
             say = said.plain("Taken back: %(a)s" if back else "Made again: %(a)s")
             return say.replace("%(a)s", told), made.id, made.path
 
