@@ -51,6 +51,7 @@ _THINGS = frozenset(
     "手长车价员者率量额费机器站厂园场馆楼路桥店票款卡码网库室所院校区村户人师生群业品件数值度性权法表柜线管船港舱台"
     "板灯柱屏镜端箱袋物材料能力证书层类片厅房仓棚架球队班组会局部司社团行币金税债股险岗"
 )
+_MAY_BE_TIME = re.compile("[年月日号季周]|[一二三四五六七八九十]天|十[二三四五]五")
 _STOPS = frozenset(",，。；;：:！!？?…—()（）\n\t")
 _QUOTES = frozenset("“”‘’\"'《》〈〉【】")
 _PARTICLES = ("了", "着", "过", "到", "至", "出", "起", "完", "成", "上", "下", "为", "得")
@@ -87,7 +88,8 @@ def tokens(
     kinds = _kinds()
     spans: list[tuple[int, int, Kind]] = [(one.start, one.end, "number") for one in found]
     taken = {at for first, last, _ in spans for at in range(first, last)}
-    for match in _TIME.finditer(text, start, end):
+    timed = _MAY_BE_TIME.search(text, start, end)
+    for match in _TIME.finditer(text, start, end) if timed else ():
         if taken.isdisjoint(range(match.start(), match.end())):
             spans.append((match.start(), match.end(), "drop"))
             taken.update(range(match.start(), match.end()))

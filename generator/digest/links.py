@@ -34,6 +34,7 @@ from generator.model import (
 
 _SHORTEST_FRAMING = 60  # a passage of no theme shorter than this is passed over
 _LEAST = 0.03
+_WEIGHTY = 0.02
 _SURE = 0.16  # below this a link needs a reason that can be told
 _MAYBE_DUPLICATE = 0.5
 _DUPLICATE = 0.8  # of the words and pairs of both
@@ -234,6 +235,8 @@ def _meeting(keys: Mapping[object, list[int]], total: int) -> Ints:
 def _beside(codes: Ints, left: Ints, right: Ints, likeness: Floats, found: Index) -> Floats:
     """How alike the passages beside the two are: articles on one matter go along together."""
     near = np.zeros(len(codes), np.float32)
+    weighty = np.nonzero(likeness >= _WEIGHTY)[0]  # a faint pair is chosen for nothing else
+    left, right = left[weighty], right[weighty]
     source = found.source
     total = len(source)
     for step_left, step_right in ((-1, 0), (1, 0), (0, -1), (0, 1)):
@@ -244,7 +247,7 @@ def _beside(codes: Ints, left: Ints, right: Ints, likeness: Floats, found: Index
         wanted = one * total + other
         at = np.minimum(np.searchsorted(codes, wanted), max(len(codes) - 1, 0))
         there = inside & (codes[at] == wanted) if len(codes) else inside
-        near[there] += likeness[at[there]]
+        near[weighty[there]] += likeness[at[there]]
     return near
 
 

@@ -24,6 +24,7 @@ _PHRASES = 3
 _LONGEST = 12
 _NAMING = ("n", "vn", "j", "l", "i", "e")
 _AT_HAND = 2_000  # articles
+_PASSAGES_AT_HAND = 20_000
 
 
 class _Held(NamedTuple):
@@ -63,6 +64,7 @@ class Reasons:
         self._found_in = found.found_in
         towns = {name for each in finds for mark, name in each.names if mark == "town"}
         self._places = frozenset(word_lists().places | towns)
+        self._words: dict[int, dict[int, int]] = {}
         self._held: dict[int, _Held] = {}
 
     def why(
@@ -101,13 +103,17 @@ class Reasons:
 
     def _words_of(self, passage: int) -> dict[int, int]:
         """Key of each word → its place in the article's text."""
-        held, number = self._article(passage)
-        low = held.ends[2 * number - 1] if number else 0
-        high = held.ends[2 * number]
-        before = held.words_before[number]
-        return dict(
-            zip(held.keys[low:high], held.places[before : before + high - low], strict=True)
-        )
+        words = self._words.get(passage)
+        if words is None:
+            if len(self._words) > _PASSAGES_AT_HAND:
+                self._words.clear()
+            held, number = self._article(passage)
+            low = held.ends[2 * number - 1] if number else 0
+            high = held.ends[2 * number]
+            before = held.words_before[number]
+            places = held.places[before : before + high - low]
+            words = self._words[passage] = dict(zip(held.keys[low:high], places, strict=True))
+        return words
 
     def _phrases(self, left: int, right: int) -> list[str]:
         """The one to three rarest words or phrases of both."""
