@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.convert.configurations import convert_with
+from generator.convert.configurations import Configuration, convert_with
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,7 +52,21 @@ def fold_each(lines: Sequence[str]) -> list[str]:
     """As `fold` of each line, in one look where all are Simplified."""
     narrowed = _narrowed("\n".join(lines))
     folded = narrowed.split("\n") if narrowed is not None else []
-    return folded if len(folded) == len(lines) else [fold(line) for line in lines]
+    if len(folded) == len(lines):
+        return folded
+    simple = _each("t2s", lines)
+    changed = [at for at, line in enumerate(lines) if simple[at] != line]
+    for at, line in zip(changed, _each("tw2s", [lines[at] for at in changed]), strict=True):
+        simple[at] = line
+    return [line.translate(_WIDTHS) for line in simple]
+
+
+def _each(configuration: Configuration, lines: Sequence[str]) -> list[str]:
+    """OpenCC costs more per call than per line, and looks no further than a phrase."""
+    together = convert_with(configuration, "\n".join(lines)).split("\n") if lines else []
+    if len(together) == len(lines):
+        return together
+    return [convert_with(configuration, line) for line in lines]  # a line holds a line break
 
 
 def _narrowed(text: str) -> str | None:
