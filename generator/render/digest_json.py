@@ -20,6 +20,8 @@ from generator.render.issue import Issue
 from generator.render.shown import ShownArticle, ShownPassage
 from generator.render.world import Told
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fragment:
@@ -30,9 +32,10 @@ class Fragment:
 
 
 def fragment(issue: Issue, shown: ShownArticle, told: Told, own_summary: str | None) -> Fragment:
-    figures = (_written(_figure(issue, shown, figure)) for figure in told.figures)
+    # All at once: an encoder has a price by the call.
+    figures = _written([_figure(issue, shown, figure) for figure in told.figures])
     article = _written(_article(issue, shown, told, own_summary))
-    return Fragment(article=article, figures=", ".join(figures))
+    return Fragment(article=article, figures=figures[1:-1])
 
 
 def digest_json(issue: Issue, fragments: Iterable[Fragment]) -> Output:
@@ -109,7 +112,7 @@ def _figure(issue: Issue, shown: ShownArticle, figure: Figure) -> dict[str, obje
 
 def _written(value: object) -> str:
     # Without `indent`: only then does Python use its fast encoder, and a large site has megabytes.
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def json_output(here: Place, value: object) -> Output:
