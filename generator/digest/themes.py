@@ -116,13 +116,19 @@ def article_themes(entry: Entry, placements: Sequence[Placement]) -> tuple[str, 
 def _said(entry: Entry) -> list[tuple[Section, Passage, str]]:
     """Every passage with its words, lower case; a run-in head is of its first paragraph."""
     said = []
-    for section in entry.sections:
+    for section, heading in zip(entry.sections, _headings(entry), strict=True):
         for passage in section.passages:
             text = passage.folded.lower()
             if section.run_in and passage.paragraph == section.passages[0].paragraph:
-                text = f"{fold(section.heading or '').lower()} {text}"
+                text = f"{heading} {text}"
             said.append((section, passage, text))
     return said
+
+
+def _headings(entry: Entry) -> list[str]:
+    """Folded in one go: a conversion has its price, however short the text."""
+    lines = [" ".join((section.heading or "").splitlines()) for section in entry.sections]
+    return fold("\n".join(lines)).lower().split("\n")
 
 
 def _words(
@@ -132,7 +138,7 @@ def _words(
     knowledge: Knowledge,
 ) -> list[tuple[list[str], list[str]]]:
     """The marking words of each passage and of its heading."""
-    headings = [fold(section.heading or "").lower() for section in entry.sections]
+    headings = _headings(entry)
     in_heading = {
         id(section): [] if section.run_in else words
         for section, words in zip(

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,7 +77,7 @@ _SCENE = re.compile(
 _SPEAKER = re.compile("^[^,，。:：“”]{1,8}[:：]")
 _PLAN = re.compile("将|到20\\d\\d年|力争|目标|计划|建设成为|打造成?|率先建成|三年内|年内")
 _OPENS_NEWS = re.compile("^.{0,24}(?:\\d{1,2}月\\d{1,2}日|近日|日前|昨日|今日|今天|\\d{1,2}日)")
-_REPORTER = re.compile("记者|通讯员|本报讯|报道|讯[)）]?$|中央社|综合报[道导]|新华社")
+_REPORTER = re.compile("记者|通讯员|本报讯|报道|讯[)）]?$|中央社|综合报[道导]|新华社", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,10 +319,17 @@ def _with_lead(weighed: Sequence[Weighed], news: bool) -> tuple[Weighed, ...]:
 def _home(title: str | None, passages: Sequence[Passage]) -> str:
     """The place the article is most about; empty when none stands out."""
     text = fold(title or "") + "".join(passage.folded for passage in passages)
-    counts = Counter({place: text.count(place) for place in sorted(word_lists().places)})
-    counts.update(match.group(1) for match in _PLACE_OFFICE.finditer(text))
+    counts = Counter(_places().findall(text))
+    counts.update(_PLACE_OFFICE.findall(text))
     place, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     return place if times >= 3 else ""
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    """The places the package knows, longest first."""
+    known = sorted(word_lists().places, key=lambda place: (-len(place), place))
+    return re.compile("|".join(map(re.escape, known)))
 
 
 def _names_place(folded: str, home: str) -> bool:
@@ -359,9 +367,7 @@ def _is_news(entry: Entry, passages: Sequence[Passage]) -> bool:
     if not lengths or lengths[len(lengths) // 2] > 160:
         return False
     signs = [entry.article.date is not None, bool(_OPENS_NEWS.match(passages[0].folded))]
-    said = [
-        fold(text) for text in (*(r.text for r in entry.article.removed), *entry.article.authors)
-    ]
-    said += [passage.folded for passage in passages]
+    credits = (*(removed.text for removed in entry.article.removed), *entry.article.authors)
+    said = [fold("\n".join(credits)), *(passage.folded for passage in passages)]
     signs.append(any(_REPORTER.search(text) for text in said))
     return sum(signs) >= 2
