@@ -64,6 +64,8 @@ def head_before(before: Sequence[Token]) -> Head:
             act = token.text
         elif token.kind == "verb" and at + 1 < len(said) and said[at + 1].text in ("在", "于"):
             pass  # 滞留|在|6万: says only that there is so much
+        elif token.kind == "verb" and at == len(said) - 1 and token.text[-1] in "成到至为":
+            pass  # 并成|8趟
         elif token.kind in ("noun", "verb"):
             break
         elif token.kind == "added" and at == len(said) - 1:
@@ -172,6 +174,8 @@ def behind_number(said: Sequence[Token], index: int, quantity: Quantity) -> Behi
             continue
         if token.text == "、" and not _lists_on(said[at + 1 : at + _BACK]):
             break
+        if token.kind == "change" and not rest and token.text not in ("由", "从"):
+            break  # 由41分钟|降到|33分钟
         contiguous = len(rest) == len(parts)
         rest.append(token)
         if contiguous and token.kind in ("noun", "join", "lead"):

@@ -125,7 +125,7 @@ def subjects(
                 subject = whole[1:]  # 余下三千万元由企业自筹
             elif quantity.unit in COUNT_UNITS and whole[:1] in ("是", "属") and len(whole) <= 10:
                 subject = whole.removeprefix("是").removeprefix("属于").removeprefix("属")
-            elif head.act:
+            elif len(head.act.rstrip("了")) > 1 or (head.act and not subject):
                 subject = _with_owner(
                     head.act.rstrip("了"), own or agent or _level(subject) or topic
                 )
