@@ -25,7 +25,7 @@ def find_keywords(entries: Sequence[Entry], topics: Sequence[Topic]) -> dict[str
         sources_of[topic.name] = len({mention.ref.source for mention in topic.mentions})
         for mention in topic.mentions:
             mentioned[mention.ref.source][topic.name] += 1
-    texts = [[passage.folded for passage in entry.passages()] for entry in entries]
+    texts = [tuple(passage.folded for passage in entry.passages()) for entry in entries]
     places = learn_places(text for passages in texts for text in passages)
     phrases = [telling_phrases(passages, places) for passages in texts]
     found_in: Counter[str] = Counter()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -161,7 +162,7 @@ def _best_recalled(candidates: Sequence[_Candidate], groups: Mapping[str, int]) 
     """The best in reading order, weighed anew by how much they share with the theme's others."""
     numbered = sorted(enumerate(candidates), key=lambda pair: (-pair[1].worth, pair[0]))
     best = [one for _, one in sorted(numbered[:_LOOKED_AT], key=lambda pair: pair[0])]
-    worded = wording([squeeze(fold(one.sentence.text)).text for one in best])
+    worded = wording([_plain(one.sentence.text) for one in best])
     shared = worded.shared()
     most = max(float(shared.max()), 1e-9) if best else 1.0
     sentences = [
@@ -191,6 +192,12 @@ def _recalled(analysis: Analysis, one: Sentence, group: int, order: int, score: 
     )
 
 
+@lru_cache(maxsize=1 << 16)  # topics share sentences, and a preview asks again at every save
+def _plain(text: str) -> str:
+    """A sentence as its wording is compared: folded, without spaces."""
+    return squeeze(fold(text)).text
+
+
 def summarise_topics(
     analyses: Sequence[Analysis], groups: Mapping[str, int], topics: Sequence[Topic]
 ) -> dict[str, tuple[SummarySentence, ...]]:
@@ -210,7 +217,7 @@ def summarise_topics(
                     worth = one.score - _NOT_ALONE * (1 - one.alone) + _says_what(one.text, names)
                     group = groups[analysis.source]
                     mine.append(_recalled(analysis, one, group, len(mine), worth))
-        worded = wording([squeeze(fold(one.text)).text for one in mine])
+        worded = wording([_plain(one.text) for one in mine])
         chosen = _choose(Weighing(tuple(mine), worded), _TOPIC_SENTENCES, [], from_one=1)
         summaries[topic.id] = _spoken(chosen)
     return summaries
@@ -277,7 +284,7 @@ def _best_of(sentences: Sequence[Weighed], passage: str) -> Weighed | None:
 def _says_what(text: str, names: Sequence[str]) -> float:
     """A sentence that begins with the name, or says that it is something, defines it; one that
     names it far behind, or among many things, is about something else."""
-    folded = squeeze(fold(text)).text
+    folded = _plain(text)
     if folded.count(";") >= _A_LIST:
         return _ONE_OF_MANY
     for name in names:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -302,7 +302,8 @@ def recurring_phrases(
     return tuple(sorted(found, key=lambda phrase: phrase.text))
 
 
-def telling_phrases(texts: Sequence[str], places: frozenset[str]) -> dict[str, int]:
+@lru_cache(maxsize=1024)  # a preview asks for every article, of which one has changed
+def telling_phrases(texts: tuple[str, ...], places: frozenset[str]) -> Mapping[str, int]:
     """Whole runs that one article uses at least twice → how often, general ones left out."""
     counts: Counter[str] = Counter()
     for text in texts:
