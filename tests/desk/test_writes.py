@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -200,6 +201,31 @@ def test_what_was_decided_is_told_as_it_was_typed(clean: Served) -> None:
     assert "甲 &amp; &lt;乙&gt;" in page
     assert "<乙>" not in page
     (clean.site / "content" / "topics.yaml").write_text(before, "utf-8")
+
+
+def test_a_broken_site_is_told_on_the_desk_until_it_is_mended(
+    example_site: Path, tmp_path: Path
+) -> None:
+    site = small_site(example_site, tmp_path / "site")
+    settings = site / "site.yaml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("editions:", "edition:"), "utf-8")
+    with serving(site, example_site) as served:
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            served.get("/_desk/zh-hans/")
+        page = caught.value.read().decode()
+        assert caught.value.code == 503
+        assert "尚无网站" in page
+        assert "site.yaml:" in page
+        settings.write_text(text, "utf-8")
+        deadline = time.monotonic() + SECONDS
+        while time.monotonic() < deadline:
+            try:
+                page = served.get("/_desk/zh-hans/")
+                break
+            except urllib.error.HTTPError:
+                time.sleep(0.2)
+        assert "要看的事" in page
 
 
 def test_a_full_disk_is_told_and_nothing_is_lost(example_site: Path, tmp_path: Path) -> None:
