@@ -54,7 +54,12 @@ fuzz: $(READY)
 handbook: $(READY)
 	$(BIN)/python -m tests.handbook.walk docs/handbook/images
 
+# Beside Hugo, Eleventy, Pelican and MkDocs on the same articles; they are installed into a scratch
+# folder. ARTICLES=1000 and =10000 give the other tables of docs/performance.md. Then where the
+# time goes, stage by stage.
+ARTICLES ?= 100
 bench: $(READY)
+	$(BIN)/python -m bench.run --articles $(ARTICLES)
 	$(BIN)/python bench/stages.py
 
 # The program, installed from the locked versions, which are complete: nothing is resolved anew. Made anew when the lock or the project changes.

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from generator.engine.executors import Serial
+from generator.articles import Print, Understand
+from generator.engine.codec import key_of
+from generator.engine.executors import Lost, Serial
 from generator.engine.store import PackStore
 from generator.model import Inputs
 from generator.pipeline import Build, Builder
@@ -182,3 +184,34 @@ def _wait_for_a_tick() -> None:
     import time
 
     time.sleep(0.06)
+
+
+class Dying(Serial):
+    """Processes that one article brings down, at one of the steps."""
+
+    def __init__(self, step: type, source: str) -> None:
+        self._step = step
+        self._source = source
+        self._texts = b""
+
+    def map(self, stage: Any, items: Any) -> Any:
+        for item in items:
+            if isinstance(stage, Understand) and item.source.name == self._source:
+                self._texts = key_of(item.key, b"texts")
+                hit = True
+            else:
+                hit = isinstance(stage, Print) and item.texts == self._texts
+            yield Lost() if hit and isinstance(stage, self._step) else stage(item)
+
+
+@pytest.mark.parametrize("step", [Understand, Print])
+def test_an_article_that_ends_its_process_is_named_and_the_build_goes_on(
+    site: Path, step: type
+) -> None:
+    inputs = inputs_of(site)
+    built = Builder(Dying(step, "lake-road-38km.md")).build(inputs, silent)
+    (problem,) = [one for one in built.problems if one.severity == "error"]
+    assert problem.path.endswith("lake-road-38km.md")
+    (site / "content" / "articles" / "lake-road-38km.md").unlink()
+    without = Builder(Serial()).build(inputs_of(site), silent)
+    assert differing(dict(built.files), dict(without.files)) == []
