@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator import pipeline
+from generator import articles
 from generator.clean import clean
 from generator.model import Article, Source
 
@@ -43,7 +43,7 @@ def _stumbling_deeper(source: Source) -> Article:
 def test_it_is_named_and_the_others_are_published(
     small_site: Path, run: Run, monkeypatch: pytest.MonkeyPatch, name: str, cause: str
 ) -> None:
-    monkeypatch.setattr(pipeline, "clean", _stumbling)
+    monkeypatch.setattr(articles, "clean", _stumbling)
     monkeypatch.setattr("generator.engine.limits.time_limit.__wrapped__.__defaults__", (0.5,))
     (small_site / "content" / "articles" / name).write_text(WORDS, "utf-8")
     result = run("build", "--site", small_site, "--jobs", "1", "--no-cache", "--cards", "none")
