@@ -3,17 +3,21 @@
 A page and a converter in, sanitised HTML out. Markdown comes first and conversion after it, on
 the words of a block joined across its inline tags (`**头**发` must give 頭髮); code and addresses
 are left alone. The allow-list is our own: nh3's would keep remote images and odd address schemes.
+Pictures are those of the site, `![words](static/name.png)`; one from elsewhere becomes a link.
 """
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import markdown
 import nh3
 from markupsafe import Markup, escape
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.convert.converter import Converter, Master
 from generator.convert.editions import script_of
@@ -26,8 +30,15 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TABLES = frozenset(("table", "thead", "tbody", "tr", "th", "td"))
 _LISTS = frozenset(("ul", "ol", "li", "dl", "dt", "dd"))
 _BLOCKS = _HEADINGS | _TABLES | _LISTS | {"p", "blockquote", "pre", "hr"}
-_TAGS = _BLOCKS | {"a", "strong", "em", "code", "br", "sup", "sub", "del", "abbr"}
-_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}}
+_TAGS = _BLOCKS | {"a", "strong", "em", "code", "br", "sup", "sub", "del", "abbr", "img"}
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "ol": {"start"},
+    "img": {"src", "alt", "loading"},
+}
+_EXTENSIONS = ("tables", "sane_lists", "fenced_code")
+_STATIC = "static/"
 _PARTS = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-z0-9]+)")
 
@@ -38,24 +49,63 @@ class FreePage:
     lang: str
 
 
-def free_page(page: Page, converter: Converter, edition: Edition) -> FreePage:
+def free_page(
+    page: Page, converter: Converter, edition: Edition, pictures: Mapping[str, str]
+) -> FreePage:
+    """`pictures`: the address of each file in `static/`, as seen from this page.
+
+    Raises SiteError for a page that is too long and for a picture that is not there.
+    """
     if len(page.markdown) > _LIMIT:
         raise SiteError(
             error(page.path, 1, f"longer than {_LIMIT} characters", "divide it into several pages")
         )
-    made = markdown.markdown(page.markdown, extensions=["tables", "sane_lists"])
+    is_chinese = not (page.tag and script_of(page.tag) is None)
+    master = master_of(page.markdown)
+    speak = (lambda words: converter.text(words, master)) if is_chinese else str
+    made = markdown.markdown(page.markdown, extensions=list(_EXTENSIONS))
     clean = nh3.clean(
-        made,
+        _with_pictures(made, page, pictures, speak),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
         strip_comments=True,
     )
-    if page.tag and script_of(page.tag) is None:
+    if not is_chinese:
         return FreePage(Markup(_converted(clean, None, "Hans")), page.tag)
-    master = master_of(page.markdown)
     return FreePage(Markup(_converted(clean, converter, master)), converter.lang(master))
+
+
+def _with_pictures(
+    made: str, page: Page, pictures: Mapping[str, str], speak: Callable[[str], str]
+) -> str:
+    """Before the sanitiser: each picture with its address, or as a link to where it lies."""
+    if "<img" not in made:
+        return made
+    tree = LexborHTMLParser(made)
+    for node in tree.css("img"):
+        address = (node.attributes.get("src") or "").strip()
+        words = speak(node.attributes.get("alt") or "")
+        name = address.removeprefix("./").removeprefix("/").removeprefix(_STATIC)
+        if urlsplit(address).scheme or address.startswith("//"):
+            node.replace_with(_link(address, words))
+        elif name in pictures:
+            node.attrs["src"], node.attrs["alt"] = pictures[name], words
+            node.attrs["loading"] = "lazy"
+        else:
+            line = page.markdown[: max(page.markdown.find(address), 0)].count("\n") + 1
+            cause = f"there is no picture `{address}`"
+            fix = "put it into static/ and write `![words](static/name.png)`"
+            raise SiteError(error(page.path, line, cause, fix))
+    return tree.body.inner_html or "" if tree.body else ""
+
+
+def _link(address: str, words: str) -> LexborNode:
+    markup = f'<a href="{escape(address)}">{escape(words or address)}</a>'
+    node = LexborHTMLParser(markup).css_first("a")
+    assert node is not None
+    return node
 
 
 def _converted(clean: str, converter: Converter | None, master: Master) -> str:

@@ -5,12 +5,13 @@ An issue of the whole site in, planned pages out: where each stands, and how its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from generator.digest.comparisons import Compared
 from generator.model import Page, Theme, Topic
 from generator.render import addresses
+from generator.render.addresses import Place
 from generator.render.drafts import Draft, Planned
 from generator.render.figures import figures_view
 from generator.render.free_pages import free_page
@@ -29,7 +30,10 @@ Manifest = Callable[[], str]
 
 
 def site_pages(
-    issue: Issue, search_manifest: Manifest, compared: Callable[[], Compared]
+    issue: Issue,
+    search_manifest: Manifest,
+    compared: Callable[[], Compared],
+    places: Mapping[str, Place],
 ) -> Iterator[Planned]:
     segment = issue.edition.segment
     yield Planned(place=addresses.home(segment), draft=partial(home, issue))
@@ -57,7 +61,7 @@ def site_pages(
     )
     for page in issue.free_pages:
         place = addresses.free_page(segment, page.slug)
-        yield Planned(place=place, draft=partial(_free_page, issue, page))
+        yield Planned(place=place, draft=partial(_free_page, issue, page, places))
 
 
 def _theme(issue: Issue, theme: Theme, compared: Callable[[], Compared]) -> Draft:
@@ -129,11 +133,13 @@ def _search(issue: Issue, manifest: Manifest) -> Draft:
     )
 
 
-def _free_page(issue: Issue, page: Page) -> Draft:
-    shown = free_page(page, issue.converter, issue.edition)
+def _free_page(issue: Issue, page: Page, places: Mapping[str, Place]) -> Draft:
+    here = addresses.free_page(issue.edition.segment, page.slug)
+    pictures = {path: addresses.link(here, place) for path, place in places.items()}
+    shown = free_page(page, issue.converter, issue.edition, pictures)
     title, title_lang = issue.local(page.title)
     return Draft(
-        place=addresses.free_page(issue.edition.segment, page.slug),
+        place=here,
         kind="page",
         template="page.html",
         view=FreePageView(title=title, title_lang=title_lang, lang=shown.lang, html=shown.html),

@@ -145,7 +145,9 @@ def site_steps(
     plans: list[list[Planned]] = []
     for at, issue in enumerate(issues):
         segment = issue.edition.segment
-        plan = list(site_pages(issue, partial(_manifest, manifests, segment), compared))
+        plan = list(
+            site_pages(issue, partial(_manifest, manifests, segment), compared, press.places)
+        )
         plans.append(plan)
         for planned in plan:
             make = partial(_planned_page, press, issue, planned, joined)

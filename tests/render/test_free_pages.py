@@ -1,0 +1,49 @@
+"""An editor's Markdown: pictures of the site, code as it is, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.convert.converter import converter
+from generator.convert.editions import edition_for
+from generator.model import Glossary, Page, Text
+from generator.problems import SiteError
+from generator.render.free_pages import free_page
+
+PICTURES = {"pictures/drop.png": "../../../assets/drop.1a2b.png"}
+
+
+def _html(markdown: str, tag: str = "zh-Hant") -> str:
+    edition = edition_for(tag)
+    page = Page(slug="a", path="content/pages/a.md", title=Text(), markdown=markdown)
+    return str(free_page(page, converter(edition, Glossary()), edition, PICTURES).html)
+
+
+def test_a_picture_in_static_is_shown_with_its_words_in_the_edition_s_script() -> None:
+    html = _html("看图：\n\n![数据页面](static/pictures/drop.png)")
+    assert 'src="../../../assets/drop.1a2b.png"' in html
+    assert 'alt="數據頁面"' in html and 'loading="lazy"' in html
+
+
+def test_a_picture_from_elsewhere_becomes_a_link() -> None:
+    html = _html("![数据](https://a.example/x.png)")
+    assert "<img" not in html
+    assert '<a href="https://a.example/x.png">數據</a>' in html
+
+
+@pytest.mark.parametrize("address", ["javascript:hit(1)", "data:text/html,x", "//a.example/x.png"])
+def test_a_picture_cannot_smuggle_an_address(address: str) -> None:
+    html = _html(f"![数据]({address})")
+    assert "<img" not in html and "javascript:" not in html and "data:" not in html
+
+
+def test_a_picture_that_is_not_there_is_named_with_its_line() -> None:
+    with pytest.raises(SiteError) as fault:
+        _html("一\n\n![数据](static/gone.png)")
+    assert fault.value.problem.line == 3
+    assert "there is no picture `static/gone.png`" in fault.value.problem.cause
+
+
+def test_fenced_code_is_kept_as_it_is() -> None:
+    html = _html("```yaml\ntitle: 数字 # <b>\n```")
+    assert "title: 数字 # &lt;b&gt;" in html and "data-no-convert" in html
