@@ -44,7 +44,7 @@ def test_it_is_named_and_the_others_are_published(
     small_site: Path, run: Run, monkeypatch: pytest.MonkeyPatch, name: str, cause: str
 ) -> None:
     monkeypatch.setattr(articles, "clean", _stumbling)
-    monkeypatch.setattr("generator.engine.limits.time_limit.__wrapped__.__defaults__", (0.5,))
+    monkeypatch.setattr("generator.engine.limits.time_limit.__wrapped__.__defaults__", (8.0,))
     (small_site / "content" / "articles" / name).write_text(WORDS, "utf-8")
     result = run("build", "--site", small_site, "--jobs", "1", "--no-cache", "--cards", "none")
     assert result.status == 1
