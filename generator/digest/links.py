@@ -35,7 +35,6 @@ from generator.model import (
 _SHORTEST_FRAMING = 60  # a passage of no theme shorter than this is passed over
 _LEAST = 0.03
 _WEIGHTY = 0.02
-_SURE = 0.16  # below this a link needs a reason that can be told
 _MAYBE_DUPLICATE = 0.5
 _DUPLICATE = 0.8  # of the words and pairs of both
 _CONTAINED = 0.9  # of those of the shorter, where it is an excerpt
@@ -96,7 +95,7 @@ def find_links(
         one_text = texts[found.source[left]] == texts[found.source[right]]
         duplicate = score >= _MAYBE_DUPLICATE and (one_text or _is_duplicate(reasons, left, right))
         why = reasons.why(left, right, compared, _shared(site, left, right), named, weights)
-        if not why and score < _SURE and pair not in wanted:
+        if not why and pair not in wanted:
             continue  # a reader would ask what the two have to do with each other
         link = Link(
             a=site.refs[left],
