@@ -13,12 +13,13 @@ site: $(READY)
 serve: $(READY)
 	$(BIN)/wenzhai serve --open
 
+# A process for each processor; tests that share a built site stay together.
 test: lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadscope
 
-# Everything but the browser.
+# The stages on small material: what to run while working.
 test-fast: $(READY)
-	$(BIN)/pytest -m "not browser"
+	$(BIN)/pytest -n auto --dist loadscope -m "not browser" tests/read tests/clean tests/split tests/convert tests/digest tests/decide tests/write tests/test_architecture.py
 
 lint: $(READY)
 	$(BIN)/ruff format --check generator tests bench docs

@@ -72,7 +72,7 @@ def _refuse_other_kinds(status: os.stat_result, shown: str) -> None:
 
 
 def _refuse_outside(real: str, within: Path | None, shown: str) -> None:
-    if within is not None and not real.startswith(_root(within)):
+    if within is not None and not real.startswith(_root(os.path.abspath(within))):  # noqa: PTH100
         raise ProblemError(
             error(shown, 1, "this link leads out of the site", "put the file itself here")
         )
@@ -87,6 +87,6 @@ def _opened(number: int, path: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _root(folder: Path) -> str:
-    """The folder itself, ending in a separator."""
+def _root(folder: str) -> str:
+    """Where an absolute path really lies, ending in a separator."""
     return os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 - pathlib drops the end
