@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.digest.terms import DROPPED, LEARNED_PLACE, lower, squeezed, word_lists
-from generator.digest.words import pieces, word_class
+from generator.digest.words import is_listed, pieces, word_class
 from generator.model import Entry
 
 _HAN = "\u4e00-\u9fff"
@@ -82,6 +82,7 @@ def phrases_of(entry: Entry) -> dict[str, Phrase]:
     at = 0
     for passage in entry.passages():
         run: list[_Seen] = []
+        before: _Before | None = None
         begun = at
         for word in pieces(passage.folded):
             seen = _seen(word)
@@ -90,15 +91,54 @@ def phrases_of(entry: Entry) -> dict[str, Phrase]:
                     if not run:
                         begun = at
                     run.append(seen)
-            elif run:
-                if len(run) > 1 or run[0].size >= _SHORTEST:
-                    _collect(run, begun, found)
+            else:
+                if run:
+                    if len(run) > 1 or run[0].size >= _SHORTEST:
+                        _collect(run, begun, found)
+                    if before:
+                        _collect_across(before, run, found)
+                before = _Before(run, begun, seen) if run and may_join(word) else None
                 run = []
             at += seen.size
         if run:
             _collect(run, begun, found)
+            if before:
+                _collect_across(before, run, found)
         at += 1  # the line's end
     return found
+
+
+class _Before(NamedTuple):
+    run: list[_Seen]
+    start: int
+    joint: _Seen
+
+
+@lru_cache(maxsize=200_000)
+def may_join(word: str) -> bool:
+    """Whether it may be a piece of a name cut wrongly, and no verb: 智能网|联|示范|路."""
+    lists = word_lists()
+    return len(word) == 1 and word not in lists.breaks and word_class(word)[0] == "v"
+
+
+def _collect_across(before: _Before, run: list[_Seen], found: dict[str, Phrase]) -> None:
+    """What stands on both sides of such a piece, as one phrase; `topics` asks whether it is one."""
+    first = len(before.run) - 1
+    if before.run[first].kind == "skipped":
+        return
+    start = before.start + sum(each.size for each in before.run[:first])
+    alone = first == 0 or before.run[first - 1].general
+    phrase = before.run[first].lower + before.joint.lower
+    for last in range(min(_MOST_WORDS - 1, len(run))):
+        phrase += run[last].lower
+        if len(phrase) > _LONGEST:
+            break
+        if run[last].kind == "end":
+            ends = last == len(run) - 1 or run[last + 1].general
+            known = found.get(phrase)
+            found[phrase] = Phrase(
+                known.start if known else start, (alone and ends) or bool(known and known.alone)
+            )
 
 
 def _collect(run: list[_Seen], start: int, found: dict[str, Phrase]) -> None:
@@ -174,6 +214,8 @@ def _kind(word: str) -> str:
         return "end"
     if word in lists.breaks and word not in lists.keep:
         return ""
+    if len(word) > 3 and word not in lists.known and _only_breaks(word):
+        return ""  # 充分发挥
     kind = word_class(word)
     if kind == "eng" or (word.isascii() and word.isalnum() and not word.isdigit()):
         return "end"
@@ -185,7 +227,19 @@ def _kind(word: str) -> str:
         return "end" if kind[0] in "vabdfq" else ""
     if kind[0] == "b" or (kind[0] == "a" and len(word) > 1):
         return "inner"
-    return "verb" if kind[0] == "v" and len(word) > 1 else ""
+    if kind[0] != "v" or len(word) == 1:
+        return ""
+    # What the segmenter made up itself it calls a verb readily: 路侧|设备.
+    return "verb" if is_listed(word) else "inner"
+
+
+def _only_breaks(word: str) -> bool:
+    breaks = word_lists().breaks
+    return any(word[:at] in breaks and word[at:] in breaks for at in range(2, len(word) - 1))
+
+
+def is_end_word(word: str) -> bool:
+    return word in _END_WORDS
 
 
 DROPPED_PIECES = frozenset(map(chr, DROPPED))

@@ -16,10 +16,10 @@ import numpy as np
 
 from generator.digest.joining import Candidate, join, of_edit
 from generator.digest.mentions import Finder, Found, key_of, mention_at
-from generator.digest.names import COMMON_LATIN
+from generator.digest.names import COMMON_LATIN, is_end_word, may_join
 from generator.digest.slugs import Slugs
 from generator.digest.terms import word_lists, words_needed
-from generator.digest.words import pieces, word_class
+from generator.digest.words import is_listed, pieces, word_class
 from generator.model import DigestOptions, Finds, PassageId, Text, Topic, TopicEdits
 
 _HAN = "\u4e00-\u9fff"
@@ -29,15 +29,21 @@ _OFFICES = (
 _BAD_FIRST = frozenset("个项家座次位名件条种第年月日号等们吨倍元率度副化性式型市省县区")
 _BAD_LAST = frozenset("第个项次位件年月日各将高副等们")
 _BAD_LAST_OF_THREE = frozenset("性化式型感度率")
+_WIDENING = frozenset("跨各多非按分逐某")  # before a general word they name nothing: 跨部门
+_MAKING_KINDS = re.compile("(?<=..)[型级性类]")  # 服务|型|政府
+_TWO_ACTS = re.compile(r"(.).{1,2}\1.{0,3}")  # 上云上平台
+_PLACE = re.compile(f"([{_HAN}]{{2,3}})[市县区省]")
 _WIDE = frozenset(
     "全国 全省 全市 全县 全区 全城 全港 全台 我国 我市 我省 我区 本市 本省 本区 该市 各地".split()  # noqa: SIM905
 )
 _QUOTED_OFTEN = 3  # in one source
 _MOST_NAMES = 6_000  # names and phrases looked at: the most widely told
 _MANY_SHORT_FORMS = 100
+_SHORTEST_NAME = 3
 _GENERIC_WORDS = 3  # a compound of so many general words or fewer names nothing
 _ALONE = 0.25  # of the sources of a phrase: in so many it stands for itself
 _PART_OF = 0.8  # of the places of a name: in more it is part of a longer one
+_LEAST_CUT = 3  # places of a word cut wrongly
 # A topic that stands in more than this share of all passages tells no passage from another.
 _EVERYWHERE = 0.15
 _MANY_PASSAGES = 60
@@ -126,24 +132,31 @@ def _names_in(
     # The more sources, the more words recur by chance: a bare phrase needs more of them.
     enough = max(least, min(4, 1 + len(set(texts)) // 8))
     for phrase, sources in _phrases(finds, texts, enough):
-        name = _trim(phrase, towns)
+        name = _trim_any(phrase, towns)
         if name not in people and names_something(name, vague):
             names.setdefault(name, (sources, False))
-    return dict(sorted(_whole(names, finds).items()))
+    return dict(sorted(_whole(_mended(names, finds, texts), finds).items()))
 
 
 def names_something(name: str, vague: frozenset[str]) -> bool:
     """Whether a noun phrase can be a name: no office, measure, general word or piece of one."""
-    if len(name) < 3 or any(office in name for office in _OFFICES):
+    if len(name) < _SHORTEST_NAME or any(office in name for office in _OFFICES):
         return False
     cut = pieces(name)
     if cut[0] in _BAD_FIRST or name[-1] in _BAD_LAST or re.fullmatch(r"\d{2,}[A-Za-z]+", name):
         return False
     if len(name) == 3 and name[-1] in _BAD_LAST_OF_THREE:
         return False
-    lists = word_lists()
-    if 1 <= words_needed(name, vague) <= _GENERIC_WORDS:
+    if is_place(name) or _are_two_acts(name):
         return False
+    lists = word_lists()
+    if name[0] in _WIDENING and words_needed(name[1:], vague):
+        return False
+    general = words_needed(_MAKING_KINDS.sub("", name), vague) or words_needed(name, vague)
+    if 1 <= general <= _GENERIC_WORDS:
+        return False
+    if general and cut[-1] in lists.nominal:
+        return False  # many general words, and what is done with them: no institution
     said = words_needed(name, vague | lists.breaks)
     if 1 <= said <= 2 or (said == 3 and cut[0] in lists.breaks):
         return False
@@ -151,7 +164,27 @@ def names_something(name: str, vague: frozenset[str]) -> bool:
         return name not in COMMON_LATIN and word_class(name)[0] in "nje"
     if len(cut) == 2 and cut[0] in lists.nominal and cut[1] in lists.generic:
         return False  # 登记用户
+    if len(cut) == 2 and cut[1] in lists.leading and cut[1] in lists.generic:
+        return False  # 集群发展
     return not (cut[0] in lists.breaks and cut[0] not in lists.nominal)
+
+
+def _are_two_acts(name: str) -> bool:
+    return bool(_TWO_ACTS.fullmatch(name)) and word_class(name[0])[0] in "vf"
+
+
+def is_place(name: str) -> bool:
+    """Whether it is a town or district and nothing else: 示范区 is none, 北塘区 is."""
+    found = _PLACE.fullmatch(name)
+    known = word_lists().known
+    if not found or name in known:
+        return False
+    head, rank = found[1], name[-2:]
+    if rank in known or (is_listed(rank) and word_class(rank) != "ns"):
+        return False  # 老旧小区, 标杆城市
+    if word_class(head) in ("ns", "nr", "nrt", "nz"):
+        return True
+    return not is_listed(head)
 
 
 def _whole(
@@ -175,6 +208,33 @@ def _whole(
         name: counted
         for name, counted in names.items()
         if counted[1] or most[owners[key_of(name)]] < _PART_OF * times[owners[key_of(name)]]
+    }
+
+
+def _mended(
+    names: Mapping[str, tuple[int, bool]], finds: Sequence[Finds], texts: Sequence[int]
+) -> dict[str, tuple[int, bool]]:
+    """Without the halves of words cut wrongly, 智能网 of 智能网|联, and without what stands on both
+    sides of a verb: 市民|交|电费. It is a word cut wrongly where one half is hardly ever alone."""
+    across: dict[str, tuple[str, str]] = {}
+    for name, (_, marked) in names.items():
+        cut = pieces(name)
+        at = next((at for at in range(1, len(cut) - 1) if may_join(cut[at])), 0)
+        if at and not marked and not is_end_word(cut[at]):
+            across[name] = cut[at - 1], cut[at - 1] + cut[at]
+    if not across:
+        return dict(names)
+    counts = _count({word for pair in across.values() for word in pair}, finds, texts)
+    halves = {
+        half
+        for half, whole in across.values()
+        if counts[whole][1] >= max(_LEAST_CUT, _PART_OF * counts[half][1])
+    }
+    return {
+        name: counted
+        for name, counted in names.items()
+        if counted[1]
+        or (across[name][0] in halves if name in across else not name.endswith(tuple(halves)))
     }
 
 
@@ -203,6 +263,13 @@ def _bare_title(title: str, towns: frozenset[str]) -> str:
     """A law or plan without the town before it and the years behind it."""
     bare = re.sub(r"[(][^)]*[)]|\d{4}.*$", "", title).strip()
     return _trim(bare, towns)
+
+
+def _trim_any(name: str, towns: frozenset[str]) -> str:
+    """Of a phrase, also a town that no text names by its government."""
+    trimmed = _trim(name, towns)
+    place = next((size for size in (4, 3) if is_place(trimmed[:size])), 0)
+    return trimmed[place:] if place and len(trimmed) - place >= _SHORTEST_NAME else trimmed
 
 
 def _trim(name: str, towns: frozenset[str]) -> str:

@@ -59,3 +59,11 @@ def word_class(word: str) -> str:
 
     tagged = tag(word)
     return tagged[0][1] if len(tagged) == 1 else "n"
+
+
+@lru_cache(maxsize=200_000)
+def is_listed(word: str) -> bool:
+    """Whether the segmenter's dictionary has the word; others it made up of what it saw."""
+    from rjieba import has_word
+
+    return has_word(word)

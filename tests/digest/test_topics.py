@@ -136,3 +136,46 @@ def test_a_short_form_is_joined_to_what_others_write_out() -> None:
     topics = found_topics(entries, TopicEdits(), DigestOptions())
     [topic] = [topic for topic in topics if topic.name == "改厕通水"]
     assert len(topic.mentions) == 2
+
+
+def test_a_name_is_not_cut_where_the_segmenter_cuts_its_words_wrongly() -> None:
+    entries = (
+        entry("a.txt", "智能网联示范路沿江而建。", "智能网联示范路全线装了路侧设备，一共八十套。"),
+        entry("b.txt", "智能网联示范路今年延长，路侧设备换新。"),
+    )
+    found = topics(entries=entries).keys()
+    assert {"智能网联示范路", "路侧设备"} <= found
+    assert not {"智能网", "示范路"} & found
+
+
+def test_what_stands_on_both_sides_of_a_verb_is_no_name() -> None:
+    entries = (
+        entry("a.txt", "渔民交码头租金。渔民、船长和厨师都来了。"),
+        entry("b.txt", "渔民交码头租金。渔民不少，渔民也高兴。"),
+    )
+    assert not [name for name in topics(entries=entries) if "交" in name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "跨部门", "北塘区", "石汀县", "老城区", "服务型政府", "渔村现有码头", "走乡走户",
+        "渔业作为海岛经济",
+    ],
+)  # fmt: skip
+def test_modifiers_mere_places_and_clauses_are_no_topics(name: str) -> None:
+    entries = (
+        entry("a.txt", f"我们到{name}看了看。"),
+        entry("b.txt", f"他写的是{name}。"),
+    )
+    assert name not in topics(entries=entries)
+
+
+def test_a_place_is_a_topic_where_an_editor_approves_it() -> None:
+    entries = (entry("a.txt", "船到石汀县。"), entry("b.txt", "石汀县修路。"))
+    assert "石汀县" in topics(TopicEdits(topics=(TopicEdit(name="石汀县"),)), entries)
+
+
+def test_what_ends_like_a_place_may_be_a_name() -> None:
+    entries = (entry("a.txt", "老旧小区装了电梯。"), entry("b.txt", "老旧小区要修。"))
+    assert "老旧小区" in topics(entries=entries)
