@@ -54,7 +54,7 @@ def free_page(
 ) -> FreePage:
     """`pictures`: the address of each file in `static/`, as seen from this page.
 
-    Raises SiteError for a page that is too long and for a picture that is not there.
+    Raises SiteError for a page that is too long.
     """
     if len(page.markdown) > _LIMIT:
         raise SiteError(
@@ -65,7 +65,7 @@ def free_page(
     speak = (lambda words: converter.text(words, master)) if is_chinese else str
     made = markdown.markdown(page.markdown, extensions=list(_EXTENSIONS))
     clean = nh3.clean(
-        _with_pictures(made, page, pictures, speak),
+        _with_pictures(made, pictures, speak),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
@@ -77,9 +77,7 @@ def free_page(
     return FreePage(Markup(_converted(clean, converter, master)), converter.lang(master))
 
 
-def _with_pictures(
-    made: str, page: Page, pictures: Mapping[str, str], speak: Callable[[str], str]
-) -> str:
+def _with_pictures(made: str, pictures: Mapping[str, str], speak: Callable[[str], str]) -> str:
     """Before the sanitiser: each picture with its address, or as a link to where it lies."""
     if "<img" not in made:
         return made
@@ -93,11 +91,8 @@ def _with_pictures(
         elif name in pictures:
             node.attrs["src"], node.attrs["alt"] = pictures[name], words
             node.attrs["loading"] = "lazy"
-        else:
-            line = page.markdown[: max(page.markdown.find(address), 0)].count("\n") + 1
-            cause = f"there is no picture `{address}`"
-            fix = "put it into static/ and write `![words](static/name.png)`"
-            raise SiteError(error(page.path, line, cause, fix))
+        else:  # not there: its words say what it would have shown
+            node.replace_with(words)
     return tree.body.inner_html or "" if tree.body else ""
 
 
