@@ -41,7 +41,7 @@ def read_markdown(text: str, path: str) -> Draft:
     _refuse_bulk(text, path)
     refuse_depth(text, path)
     try:
-        html = _library().reset().convert(_RAW.sub(_OPENING, _mended(text)))
+        html = _parser().reset().convert(_RAW.sub(_OPENING, _mended(text)))
     except (RecursionError, ValueError, IndexError, AttributeError, AssertionError) as fault:
         # Python-Markdown has a history of faults on malformed HTML within Markdown.
         raise SourceError(
@@ -53,14 +53,14 @@ def read_markdown(text: str, path: str) -> Draft:
 _at_hand = threading.local()
 
 
-def _library() -> markdown.Markdown:
+def _parser() -> markdown.Markdown:
     """One for each thread: to set it up takes as long as to convert a short article."""
-    if not hasattr(_at_hand, "library"):
-        _at_hand.library = markdown.Markdown(
+    if not hasattr(_at_hand, "parser"):
+        _at_hand.parser = markdown.Markdown(
             extensions=["tables", "footnotes", "fenced_code"], output_format="html"
         )
-    library: markdown.Markdown = _at_hand.library
-    return library
+    parser: markdown.Markdown = _at_hand.parser
+    return parser
 
 
 def _refuse_bulk(text: str, path: str) -> None:
