@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
@@ -121,11 +122,14 @@ class Editor:
     def press(self, css: str) -> str:
         """Presses and waits until the desk has said how it went."""
         self.browser.execute_script("document.getElementById('said').replaceChildren()")
-        button = self.find(css)
         script = "arguments[0].closest('details')?.setAttribute('open','');"
         script += "arguments[0].scrollIntoView({block:'center', behavior:'instant'})"
-        self.browser.execute_script(script, button)
-        button.click()
+        for _ in range(5):  # the page follows the build and may be exchanged under the pointer
+            with contextlib.suppress(StaleElementReferenceException):
+                button = self.find(css)
+                self.browser.execute_script(script, button)
+                button.click()
+                break
         return self.answer()
 
     def answer(self) -> str:
@@ -133,7 +137,8 @@ class Editor:
             found = browser.find_elements(By.CSS_SELECTOR, "#said .said, #said .fault")
             return found[0].text if found else None
 
-        words = WebDriverWait(self.browser, SECONDS).until(said)
+        stale = [StaleElementReferenceException]
+        words = WebDriverWait(self.browser, SECONDS, ignored_exceptions=stale).until(said)
         assert words
         return words
 

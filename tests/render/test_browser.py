@@ -100,8 +100,10 @@ def test_search_finds_what_is_there_in_either_script(
     browser: webdriver.Chrome, address: str, words: str, found: int
 ) -> None:
     browser.get(f"{address}zh-hans/search/?q={words}")
-    _wait(browser, "document.getElementById('status').textContent")
-    links = browser.find_elements("css selector", "main .results li > a")
+    selector = "main .results li > a"
+    shown = f"document.querySelectorAll('{selector}').length >= {found}"
+    _wait(browser, f"document.getElementById('status').textContent && {shown}")
+    links = browser.find_elements("css selector", selector)
     assert len(links) == found
     for link in links:
         assert link.find_elements("css selector", "mark")
