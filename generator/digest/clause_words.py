@@ -8,9 +8,11 @@ class decides: nouns name things, and a verb does where nothing else stands befo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 import yaml
@@ -57,6 +59,7 @@ _QUOTES = frozenset("“”‘’\"'《》〈〉【】")
 _PARTICLES = ("了", "着", "过", "到", "至", "出", "起", "完", "成", "上", "下", "为", "得")
 _SUFFIXES = "率量数额值费"
 _SUFFIXED = re.compile("([率量数额值费])([达为超近约过降升至])")
+_start_of, _end_of = attrgetter("start"), attrgetter("end")
 _PIECES = 3  # words that together may stand in a list: 到|目前|为止
 
 
@@ -87,16 +90,12 @@ def tokens(
     """The statement in words, its quantities one token each. `words` are those of the text."""
     kinds = _kinds()
     spans: list[tuple[int, int, Kind]] = [(one.start, one.end, "number") for one in found]
-    taken = {at for first, last, _ in spans for at in range(first, last)}
-    timed = _MAY_BE_TIME.search(text, start, end)
-    for match in _TIME.finditer(text, start, end) if timed else ():
-        if taken.isdisjoint(range(match.start(), match.end())):
-            spans.append((match.start(), match.end(), "drop"))
-            taken.update(range(match.start(), match.end()))
-    for match in _NAME.finditer(text, start, end):
-        if taken.isdisjoint(range(match.start(), match.end())):
-            spans.append((match.start(), match.end(), "noun"))
-            taken.update(range(match.start(), match.end()))
+    named: tuple[tuple[re.Pattern[str], Kind], ...] = ((_TIME, "drop"), (_NAME, "noun"))
+    for pattern, kind in named if _MAY_BE_TIME.search(text, start, end) else named[1:]:
+        for match in pattern.finditer(text, start, end):
+            first, last = match.span()
+            if all(last <= one[0] or first >= one[1] for one in spans):
+                spans.append((first, last, kind))
     spans.sort()
     made: list[Token] = []
     at = start
@@ -111,25 +110,15 @@ def tokens(
 
 def _within(words: Sequence[Word], text: str, start: int, end: int) -> list[Word]:
     """The words of a span; one that reaches over its edge is cut there."""
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high) // 2
-        if words[middle].end <= start:
-            low = middle + 1
-        else:
-            high = middle
-    inside = []
-    for at in range(low, len(words)):
-        word = words[at]
-        if word.start >= end:
-            break
-        first, last = max(word.start, start), min(word.end, end)
-        if (first, last) == (word.start, word.end):
-            inside.append(word)
-        else:
-            inside.append(
-                Word(text[first:last], "n" if word.tag[0] in "nm" else word.tag, first, last)
-            )
+    low = bisect_right(words, start, key=_end_of)
+    inside = list(words[low : bisect_left(words, end, low, key=_start_of)])
+    # Only at its edges.
+    for at in {0, len(inside) - 1} if inside else ():
+        word = inside[at]
+        if word.start < start or word.end > end:
+            first, last = max(word.start, start), min(word.end, end)
+            tag = "n" if word.tag[0] in "nm" else word.tag
+            inside[at] = Word(text[first:last], tag, first, last)
     return inside
 
 

@@ -27,6 +27,7 @@ from generator.split.sentences import sentence_spans
 
 _MAY_HOLD = re.compile("[0-9二三四五六七八九十百千万亿两成半倍]|第一|翻番")
 _MAY_DATE = re.compile("[年月季]|20\\d\\d|上半年|下半年|十.五")
+_SEMICOLON = re.compile("[；;]")
 _NEAR = 160  # characters before a figure that may say whether it is so already
 _PEOPLE = re.compile("用户|人数|人口|注册|日活|人次|粉丝|会员|居民|市民")
 _MONEY = re.compile("产值|收入|投资|营收|增加值|产业规模|资金|金额|成交")
@@ -70,7 +71,7 @@ def figures_in(passage: Passage, article: Article, planned: bool) -> tuple[Figur
             if _MAY_DATE.search(text, start, end)
             else []
         )
-        spoken = words(text, start, end) if found else ()
+        spoken = words(text) if found else ()
         named, told = subjects(spoken, text, start, end, found, told)
         before = start
         for quantity, subject in zip(found, named, strict=True):
@@ -108,10 +109,9 @@ def _statements(text: str) -> Iterable[tuple[int, int]]:
     """Sentences, cut at semicolons too: what each says of its figures stands in itself."""
     for start, end in sentence_spans(text):
         first = start
-        for index in range(start, end):
-            if text[index] in "；;":
-                yield first, index + 1
-                first = index + 1
+        for cut in _SEMICOLON.finditer(text, start, end):
+            yield first, cut.end()
+            first = cut.end()
         if first < end:
             yield first, end
 

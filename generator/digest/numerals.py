@@ -7,6 +7,7 @@ about so many).
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3}
@@ -20,6 +21,7 @@ NUMERAL = (
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def value_of(number: str, scale: str = "") -> float | None:
     """The value of a number in digits or words, times 万 and the like."""
     amount = Decimal(number.replace(",", "")) if number[0] in "0123456789" else _from_words(number)

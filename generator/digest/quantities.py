@@ -60,8 +60,12 @@ _SAME_UNIT = {
 
 _MORE = "(?:多|余|来|几)?"
 _UNIT = "|".join(map(re.escape, sorted(_UNITS, key=lambda unit: (-len(unit), unit))))
+# Where the characters of a number begin.
+_FIRST_DIGIT = re.compile(
+    r"[\d零〇一二三四五六七八九十百千两](?<![A-Za-z0-9.+\-第零一二三四五六七八九十百千两].)"
+)
+_PREFIX = re.compile(r"(?P<money>NT\$|HK\$|US\$|[$¥€])?\s?\Z")
 _AMOUNT = re.compile(
-    rf"(?P<money>NT\$|HK\$|US\$|[$¥€])?\s?(?<![A-Za-z0-9.+\-第零一二三四五六七八九十百千两])"
     r"(?:(?P<high>\d+(?:\.\d+)?)\s?(?P<power>[万亿])\s?(?=\d))?"
     rf"(?P<number>{ARABIC}|{NUMERAL})\s?{_MORE}(?P<scale>(?:[万亿]|兆(?![瓦伏赫字比])|"
     rf"[百千](?![瓦克米伏赫卡帕])[万亿]?){{0,2}}){_MORE}"
@@ -161,10 +165,21 @@ def quantities(text: str, start: int, end: int) -> list[Quantity]:
     found = [Quantity(*span) for span in rank_spans(text, start, end)]
     found += _shares(text, start, end)
     found += _times(text, start, end)
-    taken = {at for item in found for at in range(item.start, item.end)}
-    for match in _AMOUNT.finditer(text, start, end):
-        item = _amount(text, match, end)
-        if item and taken.isdisjoint(range(item.start, item.end)):
+    worded = tuple(found)
+    at = start
+    for digit in _FIRST_DIGIT.finditer(text, start, end):
+        first = digit.start()
+        match = _AMOUNT.match(text, first, end) if first >= at else None
+        if match is None:
+            continue
+        begin, money = first, ""
+        if first > at and (text[first - 1] in "$¥€" or text[first - 1].isspace()):
+            prefix = _PREFIX.search(text, max(at, first - 4), first)
+            if prefix:
+                begin, money = prefix.start(), prefix["money"] or ""
+        at = match.end()
+        item = _amount(text, match, begin, money, end)
+        if item and all(item.end <= one.start or item.start >= one.end for one in worded):
             found.append(item)
     found.sort()
     return [item for at, item in enumerate(found) if not _selects(text, item, found[at + 1 :])]
@@ -228,10 +243,11 @@ def _times(text: str, start: int, end: int) -> Iterable[Quantity]:
         yield Quantity(match.start(), match.end(), float(match["number"]), "年")
 
 
-def _amount(text: str, match: re.Match[str], end: int) -> Quantity | None:
+def _amount(text: str, match: re.Match[str], begin: int, money: str, end: int) -> Quantity | None:
+    """`begin` is where its currency or a space before it stands, if any does."""
     number, scale, unit = match["number"], match["scale"], match["unit"] or ""
     in_words = not number[0].isdigit()
-    if unit in _MEASURED_ONLY and not _is_of_its_kind(text, match, unit, scale):
+    if unit in _MEASURED_ONLY and not _is_of_its_kind(text, match, begin, unit, scale):
         unit = ""
     first = match.start("number")
     stop = match.end("unit") if unit else match.end("scale") if scale else match.end("number")
@@ -245,8 +261,8 @@ def _amount(text: str, match: re.Match[str], end: int) -> Quantity | None:
         value += value_of(match["high"], match["power"]) or 0
         first = match.start("high")
     if unit and unit[0] == "成":
-        return _tenths(text, match, value)
-    if not unit and not match["money"]:
+        return _tenths(text, match, begin, value)
+    if not unit and not money:
         # Without a unit only large numbers written in digits are amounts: 用户720万.
         if (
             in_words
@@ -258,7 +274,7 @@ def _amount(text: str, match: re.Match[str], end: int) -> Quantity | None:
     if unit.startswith("个半"):
         value += 0.5
     measured = unit in _TIME_UNITS
-    unit = _PREFIX_MONEY[match["money"]] if match["money"] and unit not in _MONEY_UNITS else unit
+    unit = _PREFIX_MONEY[money] if money and unit not in _MONEY_UNITS else unit
     unit = _SAME_UNIT.get(unit, unit)
     if _CLOCK.search(before) or _is_name_part(text, match, unit):
         return None
@@ -269,7 +285,7 @@ def _amount(text: str, match: re.Match[str], end: int) -> Quantity | None:
         if _CRITERION_BEFORE.search(before) and re.match("的(?:[有占共]|企业|项目)", after):
             return None
     if measured:
-        if not _is_measured_time(text, match.start(), stop, in_words):
+        if not _is_measured_time(text, begin, stop, in_words):
             return None
     elif (
         unit in ("个", "条", "类", "项", "次", "位", "种", "层", "件")
@@ -278,15 +294,15 @@ def _amount(text: str, match: re.Match[str], end: int) -> Quantity | None:
         return None
     if in_words and number in ("百", "千", "十百", "千百", "百千"):
         return None  # 百家争鸣, 千家万户: no number leads
-    return Quantity(match.start("money") if match["money"] else first, stop, value, unit)
+    return Quantity(begin if money else first, stop, value, unit)
 
 
-def _is_of_its_kind(text: str, match: re.Match[str], unit: str, scale: str) -> bool:
+def _is_of_its_kind(text: str, match: re.Match[str], begin: int, unit: str, scale: str) -> bool:
     """售电2.1亿度 and 土石120万方 measure; 满意度, 三方, 三十度 do not."""
     after = text[match.end() : match.end() + 1]
     if after and after in "数量假过案法面向":
         return False
-    before = text[max(0, match.start() - 10) : match.start()]
+    before = text[max(0, begin - 10) : begin]
     if unit == "度":
         return "电" in before or after == "电"
     return bool(scale or len(match["number"]) > 2) and bool(_BULK.search(before))
@@ -357,12 +373,12 @@ def _is_measured_time(text: str, start: int, stop: int, in_words: bool) -> bool:
     return text[max(0, start - 1) : start] != "每"
 
 
-def _tenths(text: str, match: re.Match[str], value: float) -> Quantity | None:
+def _tenths(text: str, match: re.Match[str], begin: int, value: float) -> Quantity | None:
     """三成 is 30 %, 四成六 is 46 %; 三成立 and 一成不变 are none."""
     unit, after = match["unit"], text[match.end() : match.end() + 2]
     if match["scale"] or not 0 < value <= 10 or (after[:1] in _AFTER_SHARE and len(unit) == 1):
         return None
-    if after == "不变" or text[max(0, match.start() - 1) : match.start()] in ("完", "第"):
+    if after == "不变" or text[max(0, begin - 1) : begin] in ("完", "第"):
         return None
     rest = unit[1:]
     more = 5 if rest == "半" else int(rest) if rest.isdigit() else han_digit(rest) if rest else 0

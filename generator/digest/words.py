@@ -6,7 +6,6 @@ class is the one its dictionary gives it, whatever stands beside it, and is aske
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,24 +30,17 @@ def pieces(folded: str) -> tuple[str, ...]:
     return tuple(cut(folded))
 
 
-def words(folded: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """The words that lie in a span of the text, or reach into it."""
-    last = len(folded) if end is None else end
-    return words_of(pieces(folded), start, last)
-
-
-def words_of(cut: Sequence[str], start: int, end: int) -> list[Word]:
+@lru_cache(maxsize=16)  # statement after statement of one passage
+def words(folded: str) -> tuple[Word, ...]:
+    """The words of a text, without spaces."""
     found = []
     at = 0
-    for text in cut:
+    for text in pieces(folded):
         after = at + len(text)
-        if after > start:
-            if at >= end:
-                break
-            if not text.isspace():
-                found.append(Word(text, word_class(text), at, after))
+        if not text.isspace():
+            found.append(Word(text, word_class(text), at, after))
         at = after
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=200_000)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_ENDS = frozenset("。！？!?…")
 _CLOSERS = {
     "”": "“",
     "’": "‘",
@@ -21,7 +20,9 @@ _CLOSERS = {
     "】": "【",
     "》": "《",
 }
-_OPENERS = frozenset(_CLOSERS.values())
+_MARKS = re.compile(f"[{re.escape(''.join([*_CLOSERS, *_CLOSERS.values()]))}]")
+# A line's end, or the end of a sentence with what follows it closely: ？！”
+_STOP = re.compile(f"\n|[。！？!?…]([。！？!?…{re.escape(''.join(_CLOSERS))}]*)")
 _LONG_QUOTATION = 120  # characters
 # Who spoke, after the quotation: …。”负责人说。 The verb comes before any other end.
 _ATTRIBUTION = re.compile(
@@ -34,24 +35,17 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of each sentence of a paragraph; white space at the ends is left out."""
     inside = _inside_quotation(text)
     spans: list[tuple[int, int]] = []
-    start = index = 0
-    while index < len(text):
-        character = text[index]
-        index += 1
-        if character == "\n":
-            spans.append((start, index))
-            start = index
-        elif character in _ENDS:
-            first = index
-            while index < len(text) and (text[index] in _ENDS or text[index] in _CLOSERS):
-                index += 1
-            closed = any(mark in _CLOSERS for mark in text[first:index])
+    start = 0
+    for stop in _STOP.finditer(text):
+        index, more = stop.end(), stop[1]
+        if more is not None:
+            closed = bool(more) and not _CLOSERS.keys().isdisjoint(more)
             if inside[index - 1] and not (closed and _closes_here(inside, index)):
                 continue
             if closed and _ATTRIBUTION.match(text, index):
                 continue
-            spans.append((start, index))
-            start = index
+        spans.append((start, index))
+        start = index
     spans.append((start, len(text)))
     trimmed = (_trim(text, first, last) for first, last in spans)
     return tuple(span for span in trimmed if span[0] < span[1])
@@ -61,27 +55,28 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end in sentence_spans(text))
 
 
-def _inside_quotation(text: str) -> list[bool]:
+def _inside_quotation(text: str) -> bytearray:
     """Which characters stand in a quotation or bracket that closes, and is short enough."""
-    inside = [False] * len(text)
+    inside = bytearray(len(text))
     opened: list[tuple[str, int]] = []
-    for index, character in enumerate(text):
-        if character in _OPENERS:
+    for mark in _MARKS.finditer(text):
+        character, index = mark[0], mark.start()
+        opener = _CLOSERS.get(character)
+        if opener is None:
             opened.append((character, index))
-        elif character in _CLOSERS:
-            opener = _CLOSERS[character]
-            # A mark left open inside does not hide the one that this character closes.
-            for depth in range(len(opened) - 1, -1, -1):
-                if opened[depth][0] == opener:
-                    begin = opened[depth][1]
-                    del opened[depth:]
-                    if index - begin <= _LONG_QUOTATION:
-                        inside[begin : index + 1] = [True] * (index + 1 - begin)
-                    break
+            continue
+        # A mark left open inside does not hide the one that this character closes.
+        for depth in range(len(opened) - 1, -1, -1):
+            if opened[depth][0] == opener:
+                begin = opened[depth][1]
+                del opened[depth:]
+                if index - begin <= _LONG_QUOTATION:
+                    inside[begin : index + 1] = b"\1" * (index + 1 - begin)
+                break
     return inside
 
 
-def _closes_here(inside: list[bool], index: int) -> bool:
+def _closes_here(inside: bytearray, index: int) -> bool:
     """Whether the outermost quotation ends before `index`."""
     return index == len(inside) or not inside[index]
 
