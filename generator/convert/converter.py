@@ -267,17 +267,18 @@ class Converter:
             pieces += (converted[place : edit.start], edit.words)
             place = edit.end
         pieces.append(converted[place:])
+        ruled = [edit for edit in edits if edit.rule]
         return _Converted(
             "".join(pieces),
             tuple(edit for edit in edits if len(edit.words) != edit.end - edit.start),
-            tuple((edit, _opencc(text, edit, configuration)) for edit in edits if edit.rule),
+            tuple(zip(ruled, _opencc(text, ruled, configuration), strict=True)),
         )
 
     def _converted(self, text: str, words: Row | None, target: Master) -> str:
         configuration = self._configuration(target)
         if words is None:
             return convert_with(configuration, text)
-        return "".join(map(forms(configuration).__getitem__, words.words))
+        return forms(configuration).written(words.words)
 
     def _fixed(self, text: str, kept: Sequence[tuple[int, int]]) -> list[Edit]:
         fixed = [Edit(start, end, text[start:end]) for start, end in kept]
@@ -390,11 +391,18 @@ def _first_come(layers: Sequence[Iterable[Edit]]) -> list[Edit]:
     return accepted
 
 
-def _opencc(text: str, edit: Edit, configuration: Configuration) -> str:
-    """What OpenCC alone writes at the place of an edit. It looks no further than a phrase."""
-    start, end = max(0, edit.start - _PHRASE), edit.end + _PHRASE
-    written = convert_with(configuration, text[start:end])
-    return written[edit.start - start : edit.end - start]
+def _opencc(text: str, edits: Sequence[Edit], configuration: Configuration) -> list[str]:
+    """What OpenCC alone writes at the place of each edit. It looks no further than a phrase, and
+    is asked once for all."""
+    around = [text[max(0, edit.start - _PHRASE) : edit.end + _PHRASE] for edit in edits]
+    written = convert_with(configuration, "\n".join(around)) if around else ""
+    found = []
+    place = 0
+    for edit, piece in zip(edits, around, strict=True):
+        start = place + min(edit.start, _PHRASE)
+        found.append(written[start : start + edit.end - edit.start])
+        place += len(piece) + 1
+    return found
 
 
 def _told(

@@ -8,14 +8,16 @@ speaks. An editor's answer goes into the glossary, after which the place is no d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
+from itertools import accumulate
 
 from generator.convert.configurations import convert_with
 from generator.convert.converter import Converter, Master, Recorded
 from generator.convert.phrases import doubtful, same_spelling
-from generator.convert.scripts import detect
+from generator.convert.scripts import detect, only_script
 from generator.model import Doubt
 
 _STOPS = "，。；：！？、\n“”「」《》（）"
@@ -26,18 +28,33 @@ def conversion_doubts(text: str, converter: Converter, master: Master) -> tuple[
     """What an editor should look at in `text` as the converter's edition shows it."""
     if converter.goes_to(text, master) != "Hant":
         return ()
-    return doubts_about(text, converter.recorded([(text, ())], master)[0])
+    return doubts_about([text], converter.recorded([(text, ())], master))[0]
 
 
-def doubts_about(text: str, shown: Recorded) -> tuple[Doubt, ...]:
-    """What an editor should look at in a text that was converted to Traditional."""
+def doubts_about(texts: Sequence[str], shown: Sequence[Recorded]) -> list[tuple[Doubt, ...]]:
+    """What an editor should look at in each of some texts that were converted to Traditional."""
+    found: list[tuple[Doubt, ...]] = [()] * len(texts)
     # A pair of the glossary that changes the length is an editor's own word: no offsets to compare.
-    if len(shown.text) != len(text):
-        return ()
+    asked = [
+        number
+        for number, one in enumerate(shown)
+        if one.text != texts[number] and len(one.text) == len(texts[number])
+    ]
+    by_second = _by_second([texts[each] for each in asked], [shown[each].text for each in asked])
+    for number, otherwise in zip(asked, by_second, strict=True):
+        places = sorted((*_by_table(texts[number]), *otherwise))
+        if places:
+            found[number] = _told(texts[number], places, shown[number].decided)
+    return found
+
+
+def _told(
+    text: str, places: Sequence[tuple[int, str]], spoken: Sequence[tuple[int, int]]
+) -> tuple[Doubt, ...]:
     # Where the glossary, a name or a rule has spoken there is nothing left to ask.
-    decided = {place for start, end in shown.decided for place in range(start, end)}
+    decided = {place for start, end in spoken for place in range(start, end)}
     found: dict[str, Doubt] = {}
-    for place, why in sorted((*_by_table(text), *_by_second(text, shown.text))):
+    for place, why in places:
         if place not in decided:
             clause = _clause(text, place)
             found.setdefault(clause, Doubt(kind="conversion", text=clause, why=why))
@@ -46,25 +63,46 @@ def doubts_about(text: str, shown: Recorded) -> tuple[Doubt, ...]:
 
 def _by_table(text: str) -> Iterator[tuple[int, str]]:
     for pattern, character, forms in doubtful("Hant"):
-        for match in pattern.finditer(text):
-            place = text.index(character, match.start())
-            yield place, f"{character} can be {forms}; OpenCC cannot tell"
+        if character in text:
+            for match in pattern.finditer(text):
+                place = text.index(character, match.start())
+                yield place, f"{character} can be {forms}; OpenCC cannot tell"
 
 
-def _by_second(text: str, shown: str) -> Iterator[tuple[int, str]]:
+def _by_second(texts: Sequence[str], shown: Sequence[str]) -> list[list[tuple[int, str]]]:
+    """Of each text where the second converter writes otherwise; it is asked once for all."""
+    found: list[list[tuple[int, str]]] = [[] for _ in texts]
     second = _second()
-    if second is None:
-        return
-    # Machine-made Traditional would only repeat its own mistakes.
-    theirs = second(text if detect(text) == "Hans" else convert_with("tw2s", text))
-    if len(theirs) != len(shown):
-        return
+    if second is None or not texts:
+        return found
+    joined = "\n".join(texts)
+    if only_script(joined) == "Hans":
+        theirs = second(joined)
+    else:
+        # Machine-made Traditional would only repeat its own mistakes.
+        theirs = "\n".join(
+            second(text if detect(text) == "Hans" else convert_with("tw2s", text)) for text in texts
+        )
+    ours = "\n".join(shown)
+    if len(theirs) != len(ours):
+        return found
     same = same_spelling()
-    for place, (ours, other) in enumerate(zip(shown, theirs, strict=True)):
-        if ours == other or same.get(ours, ours) == same.get(other, other):
-            continue
-        if _HAN.match(ours) and _HAN.match(other):
-            yield place, f"{text[place]} is written {ours} here, {other} by zhconv"
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    for place in _differing(ours, theirs):
+        one, other = ours[place], theirs[place]
+        if same.get(one, one) != same.get(other, other) and _HAN.match(one) and _HAN.match(other):
+            number = bisect_right(starts, place) - 1
+            why = f"{joined[place]} is written {one} here, {other} by zhconv"
+            found[number].append((place - starts[number], why))
+    return found
+
+
+def _differing(one: str, other: str) -> list[int]:
+    import numpy as np
+
+    codes = (np.frombuffer(each.encode("utf-32-le", "replace"), np.uint32) for each in (one, other))
+    found: list[int] = np.flatnonzero(np.not_equal(*codes)).tolist()
+    return found
 
 
 @cache

@@ -40,16 +40,29 @@ class Forms(dict[str, str]):
         super().__init__(self._own)
         self._configuration = configuration
 
+    def written(self, words: Sequence[str]) -> str:
+        """Words in a row. OpenCC is asked once for all that are new: a call costs more than it."""
+        new = [word for word in set(words).difference(self) if "\n" not in word]
+        if new and len(self) < _MOST:
+            forms = convert_with(self._configuration, "\n".join(new)).split("\n")
+            for word, form in zip(new, forms, strict=True):
+                self[word] = self._form(word, form)
+        return "".join(map(self.__getitem__, words))
+
     def __missing__(self, word: str) -> str:
-        form = convert_with(self._configuration, word)
+        form = self._form(word, convert_with(self._configuration, word))
+        if len(self) < _MOST:
+            self[word] = form
+        return form
+
+    def _form(self, word: str, form: str) -> str:
+        """What stands for a word that OpenCC alone writes `form`."""
         if len(word) > 3 and word not in _phrases():
             form = self._by_parts(word) or form
         for length in (2, 3):  # 余杭区 begins with 余杭
             own = self._own.get(word[:length]) if length < len(word) else None
             if own is not None:
                 form = own + form[length:]
-        if len(self) < _MOST:
-            self[word] = form
         return form
 
     def _by_parts(self, word: str) -> str | None:

@@ -119,10 +119,7 @@ def _chinese(context: Context, entry: Entry) -> Converted:
         states=(plain_state,) * len(texts),
         marks=tuple(one.marks for one in shown),
         changes=tuple(one.changes for one in shown),
-        doubts=tuple(
-            doubts_about(source.text, one) if one.text != source.text else ()
-            for source, one in zip(passages, shown, strict=True)
-        )
+        doubts=tuple(doubts_about([passage.text for passage in passages], shown))
         if context.chinese.script == "Hant"
         else ((),) * len(texts),
     )
