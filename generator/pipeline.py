@@ -68,7 +68,7 @@ from generator.render.search import files as search_files
 from generator.render.search.postings import GROUP
 from generator.render.shown import ShownPassage
 from generator.render.templates import Templates
-from generator.render.views import Frame
+from generator.render.views.frame import Frame
 from generator.render.world import World, world
 
 Progress = Callable[[str, int, int], None]

@@ -16,20 +16,18 @@ from generator.render.inline import safe_address
 from generator.render.issue import Issue, standing_label
 from generator.render.passages import passage_view
 from generator.render.shown import ShownArticle, ShownSection
-from generator.render.views import (
+from generator.render.views.article import (
     ArticleView,
     AsFound,
-    Cited,
     CorrectionView,
     DoubtView,
-    Fact,
-    Link,
-    PassageView,
     RemovedGroup,
     SectionView,
     TranslationView,
     Words,
 )
+from generator.render.views.frame import Link
+from generator.render.views.parts import Cited, Fact, PassageView
 from generator.render.world import Told
 
 _LONG = 60  # characters of a title that would fill a phone

@@ -16,7 +16,7 @@ from generator.render import dates
 from generator.render.addresses import Place
 from generator.render.issue import Issue
 from generator.render.passages import passage_view
-from generator.render.views import CardView, FilterChoice, FilterView, ThemeGroup
+from generator.render.views.theme import CardView, FilterChoice, FilterView, ThemeGroup
 
 GROUP = 3  # passages that make a group of their own
 GROUPS = 8

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from generator.render.views import BarView, ChartView
+from generator.render.views.figures import BarView, ChartView
 
 WIDTH = 320  # user units; about one pixel each on a phone
 _ROW, _TEXT, _BAR = 34, 11, 9

@@ -31,7 +31,7 @@ from generator.model import (
 from generator.render import addresses
 from generator.render.addresses import Place
 from generator.render.catalogue import Catalogue, catalogue
-from generator.render.views import Chip
+from generator.render.views.frame import Chip
 
 HUES = 8  # colours for themes in the style sheet; a ninth theme begins again
 

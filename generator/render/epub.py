@@ -26,7 +26,7 @@ from generator.render.addresses import Place
 from generator.render.drafts import Draft
 from generator.render.issue import Issue
 from generator.render.templates import Templates
-from generator.render.views import Frame
+from generator.render.views.frame import Frame
 
 # By the template of the page; other pages make no chapter.
 CHAPTERS: Mapping[str, str] = {

@@ -20,7 +20,8 @@ from generator.render.addresses import Place
 from generator.render.catalogue import Catalogue
 from generator.render.charts import Value, bars
 from generator.render.issue import Issue
-from generator.render.views import ComparisonView, FiguresView, Link, TopicFigure, ValueView
+from generator.render.views.figures import ComparisonView, FiguresView, TopicFigure, ValueView
+from generator.render.views.frame import Link
 
 COMPARISONS = 60  # on one page: about 30 KiB compressed
 TOPIC_FIGURES = 24

@@ -17,7 +17,7 @@ from generator.render.issue import Issue
 from generator.render.look import LOOK_STYLE
 from generator.render.offline import SCRIPT as OFFLINE
 from generator.render.structured import social, structured
-from generator.render.views import Alternate, Feed, Frame, Link
+from generator.render.views.frame import Alternate, Feed, Frame, Link
 
 STYLES = ("style.css", LOOK_STYLE)  # the site's own colour comes after and wins
 SWITCH, ICON = "switch.js", "icon.svg"

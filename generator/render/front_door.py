@@ -16,7 +16,8 @@ from generator.render.coverage import Joined, joins
 from generator.render.frame import ICON, STYLES, files, logo
 from generator.render.issue import Issue
 from generator.render.templates import Templates
-from generator.render.views import Alternate, ChooserView, EditionChoice, Frame, NotFoundView
+from generator.render.views.frame import Alternate, Frame
+from generator.render.views.others import ChooserView, EditionChoice, NotFoundView
 
 
 def chooser(

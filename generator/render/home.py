@@ -8,7 +8,9 @@ from generator.render.addresses import Place
 from generator.render.card import Card
 from generator.render.drafts import Draft
 from generator.render.issue import Issue
-from generator.render.views import HomeView, LeadView, Link, PublisherLine, ThemeBrief
+from generator.render.views.frame import Link
+from generator.render.views.home import HomeView, LeadView, ThemeBrief
+from generator.render.views.parts import PublisherLine
 
 NEWEST = 8  # articles on the first page: one leads,
 BESIDE = 3  # so many stand beside it, and the others below

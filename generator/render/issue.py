@@ -33,13 +33,8 @@ from generator.render.card import Card, Headline, Teaser
 from generator.render.catalogue import Catalogue
 from generator.render.context import Context
 from generator.render.shown import ShownArticle, ShownPassage, shown_sentence
-from generator.render.views import (
-    ArticleLine,
-    Chip,
-    Cited,
-    SourceLine,
-    TopicLine,
-)
+from generator.render.views.frame import Chip
+from generator.render.views.parts import ArticleLine, Cited, SourceLine, TopicLine
 from generator.render.world import Tie, Told, TopicCard, World
 
 _TITLE, _LATIN_TITLE = 64, 160  # characters of a title where it is cited

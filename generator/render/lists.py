@@ -14,17 +14,17 @@ from generator.render.drafts import Draft
 from generator.render.home import by_publisher, publisher_id
 from generator.render.inline import safe_address
 from generator.render.issue import Issue
-from generator.render.views import (
+from generator.render.views.archive import (
     ArchiveMonth,
     ArchiveView,
     ArchiveYear,
-    Link,
     PublisherView,
     SourceFacts,
     SourcesView,
     TimelineMonth,
     TimelineYear,
 )
+from generator.render.views.frame import Link
 
 ONE_PAGE = 400  # articles that one page can list
 NEWEST = 50  # articles on the archive's own page where months have theirs

@@ -16,14 +16,9 @@ from generator.render import addresses
 from generator.render.addresses import Place
 from generator.render.card import DECISIONS, Tally
 from generator.render.issue import Issue
-from generator.render.views import (
-    Count,
-    Link,
-    MadeEdition,
-    MadeTheme,
-    MadeView,
-    PublisherLine,
-)
+from generator.render.views.frame import Link
+from generator.render.views.made import Count, MadeEdition, MadeTheme, MadeView
+from generator.render.views.parts import PublisherLine
 
 PUBLISHERS = 60
 KINDS = 30

@@ -21,7 +21,7 @@ from generator.render.lists import archive, archive_month, archive_parts, month_
 from generator.render.made import made_view
 from generator.render.theme_pages import theme_page
 from generator.render.topic_pages import topic_page, topics_view
-from generator.render.views import FreePageView, SearchView
+from generator.render.views.others import FreePageView, SearchView
 
 SEARCH_TITLES = 300  # for readers without scripts; the archive has them all
 

@@ -22,7 +22,7 @@ from generator.render.context import found_lang
 from generator.render.inline import escaped, inline, safe_address, table_rows
 from generator.render.issue import Issue, short_title
 from generator.render.shown import ShownPassage
-from generator.render.views import PassageNote, PassageView
+from generator.render.views.parts import PassageNote, PassageView
 from generator.render.world import Tie
 
 _FIRST = 3  # related passages shown when the fold is opened; the others are in a fold of their own

@@ -21,7 +21,10 @@ from generator.render.addresses import Place
 from generator.render.context import Context
 from generator.render.drafts import Draft
 from generator.render.issue import Issue
-from generator.render.views import ArticleView, Chip, HomeView, ThemeView
+from generator.render.views.article import ArticleView
+from generator.render.views.frame import Chip
+from generator.render.views.home import HomeView
+from generator.render.views.theme import ThemeView
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -18,7 +18,11 @@ from generator.render import addresses, dates
 from generator.render.addresses import Place
 from generator.render.drafts import Draft
 from generator.render.issue import Issue
-from generator.render.views import ArticleView, Cited, HomeView, Social, ThemeView
+from generator.render.views.article import ArticleView
+from generator.render.views.frame import Social
+from generator.render.views.home import HomeView
+from generator.render.views.parts import Cited
+from generator.render.views.theme import ThemeView
 
 _LISTED = 30  # articles that a theme's page is said to hold
 _ESCAPES = str.maketrans(

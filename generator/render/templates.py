@@ -15,7 +15,7 @@ from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 
 from generator.problems import SiteError, error
 from generator.render.catalogue import Catalogue
-from generator.render.views import Frame
+from generator.render.views.frame import Frame
 
 _FOLDER = "templates/"
 
@@ -80,7 +80,7 @@ class Templates:
                 error(*_where(name, fault), f"there is no {missing}", f"add {missing}")
             ) from fault
         except Exception as fault:  # a template can raise anything: it is the site's own code
-            fix = "mend this line; the names a template is told are in generator/render/views.py"
+            fix = "mend this line; the names a template is told are in generator/render/views"
             raise SiteError(error(*_where(name, fault), str(fault), fix)) from fault
         return words.encode("utf-8")
 

@@ -10,7 +10,7 @@ from generator.render import addresses, cards
 from generator.render.addresses import Place
 from generator.render.drafts import Draft
 from generator.render.issue import Issue
-from generator.render.views import MoreArticles, ThemeView
+from generator.render.views.theme import MoreArticles, ThemeView
 
 # Characters of passages on a theme's page, so that it stays below 30 KiB compressed however
 # many articles there are; the articles after that are listed by title.

@@ -13,7 +13,7 @@ from generator.render.figures import topic_figures
 from generator.render.inline import TOPIC
 from generator.render.issue import Issue
 from generator.render.passages import passage_view
-from generator.render.views import MentionView, TopicRow, TopicsView, TopicView
+from generator.render.views.topic import MentionView, TopicRow, TopicsView, TopicView
 from generator.render.world import topic_card
 
 TOPIC_MENTIONS = 120
