@@ -7,6 +7,7 @@ aside in brackets is the author's, so what stands in them must be credits to the
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from generator.clean.characters import fold
 from generator.clean.credit_line import read_line
@@ -18,6 +19,7 @@ from generator.clean.credits import (
     names_before_place,
     read_credits,
 )
+from generator.clean.dates import parse_date
 from generator.clean.names import is_name_line, names_in
 
 _OPENING = re.compile(
@@ -29,7 +31,7 @@ _OPENING = re.compile(
 _NO_CREDITS = frozenset(["date", "tool", "navigation", "document_info"])  # （2023年）, （第3版）
 _BRACKETED = re.compile(r"[(\[【〔](?P<inner>[^()\[\]【】〔〕。]{2,40})[)\]】〕]\s*")
 # A year and day in figures may stand behind it, as the Central News Agency prints them.
-_CLOSING = re.compile(r"\s*[(\[【](?P<inner>[^()\[\]【】。]{2,110})[)\]】]\s*(?:\d{6,8})?\s*$")
+_CLOSING = re.compile(r"\s*[(\[【](?P<inner>[^()\[\]【】。]{2,110})[)\]】]\s*(?P<day>\d{6,8})?\s*$")
 
 
 def opening_credits(text: str) -> tuple[int, Credits] | None:
@@ -77,7 +79,16 @@ def closing_credits(text: str) -> tuple[int, Credits] | None:
     if not match or match.start() < 10:
         return None
     found = _credits_in(text[match.start("inner") : match.end("inner")])
+    if found and found.date is None and (day := _day_in_figures(match.group("day") or "")):
+        found = replace(found, date=day)
     return (match.start(), found) if found else None
+
+
+def _day_in_figures(figures: str) -> str | None:
+    """1120516, 20230516 → 2023-05-16; the first by the years of the Republic."""
+    if len(figures) == 7:
+        figures = f"{int(figures[:3]) + 1911}{figures[3:]}"
+    return parse_date(figures) if len(figures) == 8 else None
 
 
 def _credits_in(inner: str) -> Credits | None:

@@ -15,6 +15,7 @@ from functools import cache
 from generator.clean.characters import fold
 from generator.clean.credits import (
     COLUMNS,
+    OTHER_DAY,
     Credits,
     block_kind,
     is_medium,
@@ -59,11 +60,11 @@ _COUNTED = word_set(
     "阅读 浏览 点击 评论 跟贴 回复 留言 点赞 赞 收藏 人气 热度 阅读量 浏览量 浏览次数 点击数 "
     "点击量 次 人次 人 条 人参与 参与 字 分钟 阅读数 已阅 围观 播放 转发 min read minutes "
     "comments comment views likes 阅读时长 评论数 举报 我有话说 只看该作者 只看楼主 "
-    "倒序浏览"
+    "倒序浏览 关注者 粉丝 被浏览 获赞 文章 回答"
 )
 _ABOUT = re.compile("(?:阅读|读完|全文|预计)?(?:大?约|需|共)|阅读时间|预计阅读")
 _SMALL = re.compile(
-    r"(?:星期|周|礼拜)[一二三四五六日天]|农历\S{2,10}|(?:发表|发布)于[\u4e00-\u9fff]{2,6}|[a-z]{1,3}|"
+    r"IP(?:属地|地址)?[\u4e00-\u9fff]{0,4}|属地[\u4e00-\u9fff]{2,4}|(?:星期|周|礼拜)[一二三四五六日天]|农历\S{2,10}|(?:发表|发布)于[\u4e00-\u9fff]{2,6}|[a-z]{1,3}|"
     r"[+\-TtAaxX]{1,3}|[大中小]{1,3}|号|刊|[\W_]+|时间|日期|香港时间|北京时间|原创|首发|独家|更新|编者按|"
     r"mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
     re.IGNORECASE,
@@ -99,6 +100,9 @@ _OTHER_FACTS = frozenset(["tool", "section", "document", "affiliation", "keyword
 _SPEAKERS = frozenset(["记者", "采访", "主持人", "文", "整理"])
 _MOST_STRANGE = 14
 _UPDATED = re.compile("更新|修改|updated|modified", re.IGNORECASE)
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]")
+# 在全市数据工作会议上: an occasion, and no medium.
+_OCCASION = re.compile("[在于从就对]|.*(?:[上中时间后前]|大会|会议|仪式|论坛)$")
 _COLONS = str.maketrans("﹕∶︰", ":::")
 
 
@@ -126,6 +130,8 @@ def read_line(text: str, roles: tuple[Role, ...] = (), *, placed: bool = False) 
     if not 2 <= len(text) <= _LONGEST or _SENTENCE_END.search(text):
         return None
     folded = fold(text).translate(_COLONS)
+    if _NUMBERED.match(folded):
+        return None  # 一、2023年工作情况
     if _NOT_ONE.search(folded) or not (placed or roles or _MAY_BE.search(folded)):
         return None
     found = _words_of(text, folded, roles)
@@ -152,12 +158,16 @@ def _words_of(text: str, folded: str, roles: tuple[Role, ...]) -> _Found | None:
     label = kind = ""
     day_end = -2  # where the last date ended
     bare = False  # the label has no colon: a pen name may follow it, but only one
+    word = ""
     for match in _WORD.finditer(work):
-        word = match.group()
+        before, word = word.rstrip(":"), match.group()
         start, end = match.start(), match.end()
         if word[0] == "\0":
             value = next(iso)
             day_end = end
+            if OTHER_DAY.search(before):
+                found.counts += 1  # 注册时间 2014-2-1
+                continue
             if kind in ("document", "affiliation"):
                 found.anchors += 1  # 收稿日期：2021-11-02
                 continue
@@ -349,6 +359,8 @@ def _verdict(found: _Found, *, placed: bool) -> Credits | None:
     for word in found.strange:
         # A name beside the date, and no other: a short one only where the author is named too.
         longest = 2 if found.dates and authors else 4
+        if _OCCASION.match(fold(word)):
+            return None
         if source is None and not media and len(word) >= longest and not word.isascii():
             media.append(word)
     dates = found.dates or found.updated

@@ -40,6 +40,12 @@ _PLACED = re.compile(
     r"(?:综合|专题|摄影|图文|独家)?(?P<verb>报道|报导|电|讯|专电|摄|采访|综合报道|特稿)$"
 )
 _OWN_WORDS = re.compile(rf"{OWN}讯?")
+# Days of something else than the article: 注册时间 2014-2-1.
+OTHER_DAY = re.compile(
+    r"(?:注册|登录|登陆|生日|收稿|修回|截稿|截止|活动|有效|成立|开始|结束|加入|上线|开馆)\S{0,4}$"
+)
+# 作者：柳某某，发于《某某通讯》
+_PRINTED_IN = re.compile(r"(?:发表?|刊[载登发]?|原?载|首发)于\s*《([^《》]{2,20})》")
 _EDITION = re.compile(r"第?[\d一二三四五六七八九十A-Z]{1,4}版|驻点|(?:本报|本刊|本网|本台|本社)讯?")
 # A longer value is a sentence that happens to begin like a credit.
 _LONGEST = {
@@ -139,7 +145,7 @@ def read_credits(text: str, *, lenient: bool = False) -> Credits | None:
         rest = folded[: found[1]] + folded[found[2] :]
         if _ALMOST_NOTHING.fullmatch(rest):
             return Credits(kind="date", date=found[0])
-        if lenient and len(rest) <= 20:
+        if lenient and len(rest) <= 20 and not OTHER_DAY.search(rest.rstrip(": ")):
             name = text[: found[1]].strip(" |·\u3000") or text[found[2] :].strip(" |·\u3000")
             authors = names_in(name)
             return Credits(kind="byline" if authors else "date", date=found[0], authors=authors)
@@ -235,6 +241,9 @@ def _labelled(
             found["author"] = [name for value in givers for name in names_in(value, trusted=True)]
             found["source"] = [value for value in found["source"] if value not in givers]
     sources = [name for value in found.get("source", []) if (name := medium_name(value))]
+    printed = _PRINTED_IN.search(folded)
+    if printed and not sources:
+        sources = [text[printed.start(1) : printed.end(1)]]
     return Credits(
         kind=block_kind(list(found)),
         authors=tuple(dict.fromkeys(name for name in found.get("author", []) if name)),
@@ -439,7 +448,13 @@ def split_keywords(value: str) -> tuple[str, ...]:
     )
 
 
+_ISSUE_OF = re.compile(r"\s*《([^《》]{2,20})》\s*(?:[(（]?[\d０-９一二三四五六七八九〇○零年月日第期卷总號号版\s,，.。()（）-]+)?")
+
+
 def medium_name(value: str) -> str:
+    issue = _ISSUE_OF.fullmatch(value)  # 《白茆文艺》2015年第2期
+    if issue:
+        return issue.group(1)
     name = value.strip(" \u3000:：,，;；、《》“”「」()（）【】|｜·-—")
     name = re.sub(r"^(?:微信)?(?:公众[号號]|公眾[号號]|视频[号號])[\s:：]*[“「\"]?", "", name)
     name = re.sub(r"(?:[综綜]合(?:整理|[编編][辑輯]|[报報][道導])?|整理)$", "", name) or name

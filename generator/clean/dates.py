@@ -21,7 +21,7 @@ _MONTH_NAMES = "janfebmaraprmayjunjulaugsepoctnovdec"
 _MONTHS = {_MONTH_NAMES[3 * number - 3 : 3 * number]: number for number in range(1, 13)}
 _TIME = (
     r"(?:\s*[T,]?\s*(?:[(（]?(?:星期|周|礼拜)?[一二三四五六日天][)）]?)?\s*"
-    r"(?:(?:香港|澳门|台北|台湾|北京|当地|本地)?时间)?\s*"
+    r"(?:[\u4e00-\u9fff]{0,3}时间)?\s*"
     r"(?P<half>上午|下午|中午|晚上|凌晨|早上)?\s*"
     r"(?P<hour>[01]?\d|2[0-3])(?:[:：时点])(?P<minute>[0-5]\d)分?"
     r"(?:[:：]?(?P<second>[0-5]\d)秒?)?(?:\.\d{1,9})?"
@@ -38,6 +38,10 @@ _FORMS = tuple(
         r"(?:\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]?)?)?",
         r"(?<![\d.])(?P<year>(?:19|20)\d{2})(?P<sep>[-/.])(?P<month>\d{1,2})"
         r"(?:(?P=sep)(?P<day>\d{1,2})(?!\d))?",
+        # 08月08日 2023 10:31, 11月20日,2022年: the day in large type before the year
+        r"(?<![\d年月])(?P<month>\d{1,2})\s*(?:月|[-/.])\s*(?P<day>\d{1,2})\s*日?[\s,]+(?P<year>20\d{2})(?!\d)年?",
+        # 18/04/2023: Hong Kong's order; 04/18/2023 can only be the other one
+        r"(?<![\d/.])(?P<day>\d{1,2})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d{2})(?!\d)",
         # 2023 / 04-18, as portals set it in large and small type
         r"(?<!\d)(?P<year>20\d{2})\s+(?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?!\d)",
         r"(?<![\d.])(?P<roc>1[0-3]\d)(?P<sep>[-/.])(?P<month>\d{2})(?P=sep)(?P<day>\d{2})(?!\d)",
@@ -49,6 +53,8 @@ _FORMS = tuple(
     )
 )
 _MAY_HOLD_DATE = re.compile(r"\d{2}|[一二民][九〇○零國国]")
+_RANGE_BEFORE = re.compile(r"\d{4}\s*年?\s*[—–~至到-]{1,2}\s*$")
+_RANGE_BEHIND = re.compile(r"\s*[—–~至到-]{1,2}\s*\d{4}\s*年")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _RFC = re.compile(
     r"(?:[A-Z][a-z]{2},\s*)?\d{1,2} [A-Z][a-z]{2} \d{4} "
@@ -100,7 +106,12 @@ def _iso(match: re.Match[str]) -> str | None:
     if not 1900 <= year <= 2100:
         return None
     if month is None:
-        return f"{year:04d}" if match.group().rstrip().endswith("年") else None
+        # 2023—2025年, 2023年至2025年: years of a plan
+        ranged = _RANGE_BEFORE.search(match.string, 0, match.start()) or _RANGE_BEHIND.match(
+            match.string, match.end()
+        )
+        written = match.group().rstrip().endswith("年")
+        return f"{year:04d}" if written and not ranged else None
     try:
         date(year, month, day or 1)
     except ValueError:

@@ -12,6 +12,7 @@ from functools import cache
 
 from generator.clean.characters import HAN, ends_sentence, fold, is_han
 from generator.clean.tables import table
+from generator.convert.words import kind_of, parted
 from generator.model import Block, Doubt
 
 _STRAY_WORD = re.compile(
@@ -77,6 +78,8 @@ _DAMAGE_SIGN = re.compile("[\ufffd\x80-\x9f?(锟烫屯脙脗茂驴陆\u3040-\u30
 _CASE_SIGN = re.compile("Ai|aI|Ict|It|5g|6g|Iot|Gdp|Ipv6|IPV6|Vr|Ar")
 _SPACE_SIGN = re.compile("[ \u3000][“「]")
 _WINDOW = 10
+# 船舶检验局 局的 …: what a dictionary glues to a word says nothing.
+_SUFFIXES = "的地得了着"
 _CUT_LENGTH = 25
 _HEAD_NUMBER = re.compile(rf"(?:(?P<main>[{_ONES}])、|[（(](?P<part>[{_ONES}])[）)])")
 
@@ -246,7 +249,31 @@ def _same_character_twice(text: str) -> Iterator[Doubt]:
             after[:1] in ("长" if character in _OFFICES else _AFTER_DOUBLE)
         ):
             continue  # 绿油油的, 小圆圆, 局局长
-        yield _doubt("doubled", text, match, f"“{match.group(1)}” stands twice")
+        if after.startswith("作响") or any(
+            held.start() <= start < held.end() for held in _DOUBLED.finditer(text)
+        ):
+            continue  # 喀喀作响; 在在 is told already
+        if not _is_word_of_two(text, start):
+            yield _doubt("doubled", text, match, f"“{match.group(1)}” stands twice")
+
+
+def _is_word_of_two(text: str, start: int) -> bool:
+    """Whether two words meet there (其中 中央), or one is written so (泡泡, 买买菜)."""
+    first = max(start - _WINDOW, 0)
+    place = start - first
+    end = 0
+    words = parted(fold(text[first : start + _WINDOW]))
+    for number, word in enumerate(words):
+        end += len(word)
+        if end <= place:
+            continue
+        if end > place + 1:
+            return True
+        after = words[number + 1] if number + 1 < len(words) else ""
+        if len(word) == 1:
+            return kind_of(word) == "v"  # people say 买买菜, 遛遛狗
+        return len(after) > 1 and not after.endswith(tuple(_SUFFIXES))
+    return False
 
 
 @cache

@@ -72,7 +72,11 @@ def without_credits_inside(kept: list[Piece], facts: Facts, removed: list[Remove
     first_text = True
     last_text = max((i for i, piece in enumerate(kept) if piece.kind == "paragraph"), default=-1)
     for index, piece in enumerate(kept):
-        if piece.kind == "paragraph" and first_text and is_running(piece):
+        if (
+            piece.kind == "paragraph"
+            and first_text
+            and (is_running(piece) or ends_sentence(piece.text))
+        ):
             first_text = False
             while opening := opening_credits(piece.text):
                 facts.add(opening[1])

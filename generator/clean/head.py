@@ -36,6 +36,7 @@ _KINDS_OF_NOTICE = sorted(
 _WIDE_ENDING = re.compile(f"(?:{'|'.join('[ 　]+'.join(word) for word in _KINDS_OF_NOTICE)})$")
 _ENDING = re.compile("|".join(_KINDS_OF_NOTICE))
 _SUBTITLE = re.compile(r"[—–―-]{1,3}\s*\S")
+_YEARS = re.compile(r"[(（]\s*\d{4}\s*年?\s*[—–~～至到-]{1,2}\s*\d{4}\s*年?度?\s*[)）]")
 _HEAD_LENGTH = 9
 _LONGEST_KICKER = 30
 
@@ -75,7 +76,7 @@ def read_head(
         if piece.kind in ("image", "table", "code"):
             out.append(piece)
             continue
-        if title_seen and _SUBTITLE.match(text) and len(text) <= 60 and facts.title:
+        if title_seen and facts.title and _is_subtitle(text):
             if not known:
                 facts.title = f"{facts.title}{text}"
             else:
@@ -172,6 +173,11 @@ def read_head(
                 del result[index]
                 break
     return result
+
+
+def _is_subtitle(text: str) -> bool:
+    """——访某某局局长, （2023—2025年）."""
+    return (bool(_SUBTITLE.match(text)) and len(text) <= 60) or bool(_YEARS.fullmatch(text))
 
 
 def _is_affiliation(folded: str) -> bool:

@@ -577,6 +577,12 @@ def _says_bold(attributes: _Attributes) -> bool:
     )
 
 
+_DATE_LINE = re.compile(
+    r"\s*(?:(?:19|20)\d{2}|[二一][〇○零九][〇○零一二三四五六七八九]{2})\s*年[\d一二三四五六七八九十\s]{1,5}月[\d一二三四五六七八九十\s]{1,5}日"
+    r"\s*(?:[(（].{2,4}[)）])?\s*$"
+)
+
+
 def _lines_of(
     raw: str, marks: list[tuple[int, int, MarkKind, str]], *, apart: bool = False
 ) -> list[tuple[int, int]]:
@@ -614,6 +620,8 @@ def _lines_of(
             or before.endswith(("：", ":"))
             or _INDENTED_LINE.match(line_after)
             or own_bold != next_bold
+            or _DATE_LINE.match(line_after)
+            or before == "完"  # under a press release of Hong Kong, over its date
             or (len(before) <= 30 < len(line_after.strip()))
             or _NUMBERED_LINE.match(line_after)
         ):

@@ -66,7 +66,7 @@ _MEDIUM = re.compile(
 _GROUP = re.compile("课题组|编写组|调研组|写作组|评论员|研究组")
 # 综合处, 秘书科: a part of the body whose page it is.
 _OFFICE = re.compile(
-    r"(?![^市县区省镇乡州局院]*[市县区省镇乡州局院])[\u4e00-\u9fff]{2,7}(?:处|科|股|室)"
+    r"(?![^市县区省镇乡州局院]*[市县区省镇乡州局院])[\u4e00-\u9fff]{2,7}(?:处|科|股|室|办)"
 )
 _HEAD_BODY = re.compile(
     r"(.{4,40}?(?:政府|办公室|办公厅|局|厅|委员会|部|院|署|会))(?:关于|印发|转发|发布)"
@@ -269,13 +269,14 @@ def _publisher(
         for words in (*_strings(front_value(front, "author")), *meta.get("site", ()))
         for name in [words]
     }
-    bodies = [name for name in meta.get("author", ()) if is_organisation(name)]
+    bodies = [name for name in meta.get("author", ()) if is_organisation(name) or _is_medium(name)]
     own = [*map(without_edition, meta.get("site", ())), *bodies, *facts.sites]
     credited = [name for name in (*facts.publishers, *meta.get("source", ())) if name]
     # An office of the body whose page it is says less than the body.
     offices = [name for name in credited if own and _OFFICE.fullmatch(fold(name))]
     credited = [name for name in credited if name not in offices]
-    for name in (*credited, *facts.media):
+    media = [name for name in facts.media if not (own and _OFFICE.fullmatch(fold(name)))]
+    for name in (*credited, *media):
         # 来源：<the portal itself> says less than the newspaper of the by-line.
         if (
             squeezed(name) not in portals
@@ -283,7 +284,7 @@ def _publisher(
             and not _PLATFORM.search(fold(name))
         ):
             return _in_full(tidy(name), facts)
-    for name in (*credited, *facts.media, *own, *offices):
+    for name in (*credited, *media, *own, *offices, *facts.media):
         if not _PLATFORM.search(fold(name)):
             return _in_full(tidy(name), facts)
     portal = [

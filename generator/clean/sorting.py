@@ -11,7 +11,7 @@ import re
 
 from generator.clean.characters import ends_sentence, fold, fold_lines
 from generator.clean.credit_line import read_line
-from generator.clean.credits import Credits, byline_of_parts, read_credits
+from generator.clean.credits import COLUMNS, Credits, byline_of_parts, is_medium, read_credits
 from generator.clean.dates import find_date
 from generator.clean.facts import Facts, Sorted
 from generator.clean.foot import (
@@ -46,8 +46,11 @@ _LONGEST_BUTTON = 12
 _META_LINE = re.compile(
     r"(?:中图分类号|文献标识码|文章编号|收稿日期|基金项目|资助项目|作者简介|通讯作者|通信作者|doi|DOI|引用格式|第一作者)"
 )
+_PEN_NAME = re.compile(r"[\w·・.-]{2,16}")
 # Moving ornaments above and between the paragraphs of an account's posts.
 _ANIMATED = re.compile(r"\.gif(?:\?|$)|wx_fmt=gif|/gif\?", re.IGNORECASE)
+# What WordPress writes under each item of a feed.
+_FIRST_ON = re.compile(r"appeared first on\s+([^.。]{2,30}?)\s*[.。]?\s*$")
 _REPRINTED = re.compile(
     r"《(?P<title>[^《》]{2,20})》|(?:来源|转自|转载自|原载|摘自|选自|首发|刊于|原刊)[于自]?[:\s]*"
     r"(?P<plain>[\u4e00-\u9fff]{2,14}?(?:报|网|社|台|刊|杂志|新闻|公众号|发布|在线|观察|财经))"
@@ -133,6 +136,9 @@ def _without_junk(
         piece = _without_junk_links(piece, removed)
         outside = index > last_running or index < first_running
         kind = _kind_of(piece, facts, placed=title_at < index < first_running)
+        if index < first_running and (name := _pen_name_beside(piece, facts, kind)):
+            facts.writers.append(name)
+            kind = "byline"
         if kind == "error_page" and running > 2:
             kind = None  # a sentence of an article may say the same
         if kind is None and is_repeated_title(piece.text, facts.title):
@@ -160,6 +166,8 @@ def _without_junk(
             _read_source_note(piece.text, facts)
         if kind == "copyright":
             facts.sites.extend(owners(piece.text))
+        if kind == "promotion" and (first_on := _FIRST_ON.search(piece.text)):
+            facts.sites.append(first_on.group(1))
         if kind == "page_number":  # the text may run on behind it
             kept.append(Piece(kind="break", text=""))
         if index > last_running:
@@ -289,6 +297,19 @@ def _moved(piece: Piece, text: str) -> tuple[Role, ...]:
         )
         for one in piece.roles
     )
+
+
+def _pen_name_beside(piece: Piece, facts: Facts, kind: str | None) -> str | None:
+    """In a forum the first writer's name stands in a column of its own, and is called so."""
+    if piece.inside or facts.writers or kind not in (None, "navigation"):
+        return None
+    text = piece.text.strip()
+    called = any(
+        one.name == "author" and one.end - one.start >= len(text) for one in piece.roles
+    )
+    if not called or not _PEN_NAME.fullmatch(text) or fold(text) in COLUMNS:
+        return None
+    return None if junk_kind(text) or is_medium(fold(text)) or is_organisation(text) else text
 
 
 def _read_source_note(text: str, facts: Facts) -> None:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from generator.clean.characters import CLOSERS, HAN, ends_sentence, han_count, is_cjk
+from generator.clean.characters import CLOSERS, HAN, ends_sentence, fold, han_count, is_cjk
 from generator.clean.journals import journal_in
 from generator.clean.names import is_name_line
 from generator.clean.pieces import Draft, Piece, make_piece
@@ -20,18 +20,24 @@ _MAIL_FACTS = {
     "from": "author",
     "发件人": "author",
     "寄件者": "author",
+    "寄件人": "author",
     "date": "date",
     "sent": "date",
     "日期": "date",
     "发送时间": "date",
+    "发送日期": "date",
     "subject": "title",
     "主题": "title",
     "主旨": "title",
 }
 _MAIL_LINE = re.compile(
-    r"(From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|发件人|收件人|抄送|主题|日期|发送时间|寄件者|收件者|主旨)"
-    r"\s*[:：]\s*(.{0,200})",
+    r"(From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|发件人|收件人|抄送|主题|日期|发送时间|发送日期|寄件者|寄件人|"
+    r"收件者|主旨|副本)\s*[:：]\s*(.{0,200})",
     re.IGNORECASE,
+)
+# Fwd: [某某电子报 第88期] …
+_SUBJECT_TAGS = re.compile(
+    r"^(?:(?:re|fwd?|回复|答复|转发|回覆|轉寄|轉發)\s*[:：]\s*|[\[【][^\[\]【】]{2,24}[\]】]\s*)+", re.IGNORECASE
 )
 _DECORATED_NUMBER = re.compile(
     r"\s*(?:[-—–－―·•*_~]{1,3}\s*[0-9０-９]{1,4}\s*[-—–－―·•*_~]{1,3}"
@@ -45,6 +51,8 @@ _HEAD_WITH_NUMBER = re.compile(
     r"([0-9０-９]{1,4})(?:\s{2,}|\u3000|\s*[|｜·]\s*)\S.{1,34}|\S.{1,34}(?:\s{2,}|\u3000|\s*[|｜·]\s*)([0-9０-９]{1,4})"
 )
 _HEAD_LINES = 4  # paragraphs among which the authors' names may stand
+_LONGEST_TITLE = 40
+_SHORTEST_TITLE = 5
 _QUOTED_LINE = re.compile(r"[“「『\"][^“”「」『』\"]{3,40}[”」』\"]")
 _LETTER_GAP = re.compile(f"(?<=[{HAN}，、。；：])[ \u3000](?=[{HAN}，、。；：])")
 _GAP_INSIDE = re.compile(r"[ \u3000]{2,}")
@@ -96,9 +104,12 @@ def _without_mail_head(
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     last = first
     meta: dict[str, tuple[str, ...]] = {}
-    while last < len(lines) and (match := _MAIL_LINE.fullmatch(lines[last].strip())):
+    while last < len(lines) and (match := _MAIL_LINE.fullmatch(fold(lines[last].strip()))):
         fact = _MAIL_FACTS.get(match.group(1).lower(), "")
-        value = re.sub(r"\s*<[^<>]*@[^<>]*>", "", match.group(2)).strip()
+        written = lines[last].strip()[match.start(2) :]
+        value = re.sub(r"\s*<[^<>]*@[^<>]*>", "", written).strip()
+        if fact == "title":
+            value = _SUBJECT_TAGS.sub("", value) or value
         if fact and value and not (fact == "author" and "@" in value):
             meta[fact] = (value,)
         last += 1
@@ -202,7 +213,7 @@ def _running_heads(lines: list[str], page_lines: frozenset[int]) -> frozenset[in
             or (edge and at > 6 and _repeats(line, opening))
         ):
             found.add(number)
-    return frozenset(found - _title_among(lines, found, place))
+    return frozenset(found - _title_among(lines, found, place, page_lines))
 
 
 def _mastheads(lines: list[str]) -> set[int]:
@@ -219,7 +230,9 @@ def _mastheads(lines: list[str]) -> set[int]:
     return found
 
 
-def _title_among(lines: list[str], heads: set[int], place: dict[int, int]) -> set[int]:
+def _title_among(
+    lines: list[str], heads: set[int], place: dict[int, int], page_lines: frozenset[int]
+) -> set[int]:
     """A title that is printed over every page is once the title itself."""
     opening = sorted(number for number in heads if place[number] <= 5)
     groups: dict[str, list[int]] = {}
@@ -228,6 +241,21 @@ def _title_among(lines: list[str], heads: set[int], place: dict[int, int]) -> se
     for same in groups.values():
         if len(same) >= 2 and not _ISSUE_OR_DATE.search(lines[same[-1]]):
             return {same[-1]}
+    top = next((number for number in opening if place[number] == 0), None)
+    if top is None or _ISSUE_OR_DATE.search(lines[top]) or journal_in(lines[top]):
+        return set()
+    for number in sorted(place)[1:]:
+        line = lines[number].strip()
+        if ends_sentence(line) or _START_OF_ITEM.match(line) or len(line) > _LONGEST_TITLE:
+            return {top}  # the text begins, and no other line can be its title
+        if (
+            number not in heads
+            and number not in page_lines
+            and line[0] not in "（(【[—–"
+            and han_count(line) >= _SHORTEST_TITLE
+            and not is_name_line(line)
+        ):
+            return set()
     return set()
 
 
@@ -249,8 +277,12 @@ def _pull_quotes(lines: list[str]) -> frozenset[int]:
     if not quoted:
         return frozenset()
     text = "".join("".join(line.split()) for line in lines)
+    first = next((number for number, line in enumerate(lines) if line.strip(" \t\u3000\f")), 0)
     return frozenset(
-        number for number, words in quoted if text.count(words.strip('“”「」『』"')) >= 2
+        number
+        for number, words in quoted
+        # The first line is a title, whoever says the same again below.
+        if number != first and text.count(words.strip('“”「」『』"')) >= 2
     )
 
 

@@ -15,7 +15,7 @@ from generator.clean.credit_line import read_line
 from generator.clean.credits import COLUMNS, read_credits
 from generator.clean.junk import junk_kind
 from generator.clean.names import is_organisation
-from generator.clean.pieces import Draft
+from generator.clean.pieces import Draft, Piece
 from generator.clean.shape import is_running, squeezed
 
 _TITLE_PARTS = re.compile(
@@ -78,6 +78,8 @@ def site_names(draft: Draft, title: str | None) -> tuple[str, ...]:
     if not others:
         return ()
     named = [part for part in others if is_organisation(part) or _SITE.fullmatch(fold(part))]
+    bodies = [part for part in named if is_organisation(part)]
+    named = bodies or named  # 潮埔縣政府-縣政新聞-…
     text = "".join(piece.text for piece in draft.pieces)
     # The last part may be a section: then the page says it elsewhere, as it does a site's name.
     likely = [part for part in (others[-1], others[0]) if len(part) > 2 and part in text]
@@ -105,6 +107,7 @@ def page_title(draft: Draft) -> str | None:
     whole = _REMARK.sub("", (draft.meta.get("page_title") or ("",))[0])
     title = (
         _printed_title(whole, draft)
+        or (_title_over_credits(draft) if draft.format == "html" else None)
         or _title_beside(whole, draft)
         or (_title_by_place(draft) if draft.format == "html" and whole else None)
     )
@@ -115,6 +118,7 @@ class _Line(NamedTuple):
     text: str
     weight: float  # what its place and its tag say
     heading: bool
+    piece: Piece
 
 
 def _printed_title(whole: str, draft: Draft) -> str | None:
@@ -158,6 +162,25 @@ def _printed_title(whole: str, draft: Draft) -> str | None:
     return best[2] if best and best[0] >= 2 else None
 
 
+def _title_over_credits(draft: Draft) -> str | None:
+    """A bold line or a heading right over the by-line, though `<title>` says something else."""
+    line: _Line | None = None
+    lines = {id(one.piece): one for one in _lines_over_the_text(draft)}
+    for piece in draft.pieces:
+        if is_running(piece):
+            return None
+        credits = read_line(piece.text, piece.roles, placed=True) or read_credits(piece.text)
+        if credits and credits.date and (credits.authors or credits.publisher):
+            break
+        line = lines.get(id(piece))
+    else:
+        return None
+    if line is None or line.weight < 0.5 or not 5 <= han_count(line.text) <= 50:
+        return None
+    text = line.text.strip()
+    return None if ends_sentence(text) or _is_site(text, ()) else text
+
+
 def _title_by_place(draft: Draft) -> str | None:
     """Where the page's head only names the site: the line over the credits, or over the text."""
     best: tuple[float, str] | None = None
@@ -194,7 +217,7 @@ def _lines_over_the_text(draft: Draft) -> Iterator[_Line]:
         if piece.linked:
             weight -= 1
         if piece.kind == "heading" or not junk_kind(piece.text):
-            yield _Line(piece.text, weight, piece.kind == "heading")
+            yield _Line(piece.text, weight, piece.kind == "heading", piece)
 
 
 def _title_beside(whole: str, draft: Draft) -> str | None:
