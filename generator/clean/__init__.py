@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Literal
 
-from generator.clean.characters import INVISIBLE, han_count
+from generator.clean.characters import INVISIBLE, RADICAL, han_count, radicals
 from generator.clean.documents import open_document
 from generator.clean.doubts import find_doubts
 from generator.clean.encoding import Decoded, decode
@@ -172,11 +172,26 @@ def _visible(text: str) -> tuple[str, tuple[Removed, ...]]:
     if text.isascii() and text.isprintable():
         return text, ()
     text = unicodedata.normalize("NFC", text)
+    text, removed = _without_radicals(text)
     hidden = Counter(INVISIBLE.findall(text))
     if not hidden:
-        return text, ()
+        return text, removed
     listed = ", ".join(f"U+{ord(one):04X} ×{count}" for one, count in sorted(hidden.items()))
-    return INVISIBLE.sub("", text), (Removed(kind="invisible", text=listed),)
+    return INVISIBLE.sub("", text), (*removed, Removed(kind="invisible", text=listed))
+
+
+def _without_radicals(text: str) -> tuple[str, tuple[Removed, ...]]:
+    """⼤ (U+2F24), as PDFs write it, is 大: a radical's sign for the character it looks like."""
+    found: Counter[str] = Counter(RADICAL.findall(text))
+    if not found:
+        return text, ()
+    forms = radicals()
+    mended: dict[str, str] = {one: forms[one] for one in found if one in forms}
+    if not mended:
+        return text, ()
+    listed = ", ".join(f"{one}→{mended[one]} ×{found[one]}" for one in sorted(mended))
+    text = RADICAL.sub(lambda match: mended.get(match.group(), match.group()), text)
+    return text, (Removed(kind="radical", text=listed),)
 
 
 def _front_removed(front: FrontMatter) -> tuple[Removed, ...]:

@@ -7,6 +7,7 @@ belongs there either.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
@@ -27,6 +28,23 @@ INVISIBLE = re.compile(
     r"\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff"
     r"\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U000f0000-\U0010ffff]"
 )
+
+
+# Kangxi radicals and their supplement: fonts map their glyphs to these as well as to characters.
+RADICAL = re.compile("[\u2e80-\u2fd5]")
+# What the supplement's signs look like; the Kangxi radicals are in Unicode's own tables.
+_SUPPLEMENT = (
+    "⺁厂⺄乙⺈刀⺋卩⺌小⺍小⺎兀⺒巳⺓幺⺕彐⺖忄⺘扌⺙攵⺜日⺝月⺟母⺠民⺡氵⺣灬⺤爫⺧牛⺨犭⺩王⺫目⺭礻⺮竹⺰纟⺶羊⺷羊⺻聿⺼肉⺽臼"
+    "⺾艹⺿艹⻀艹⻁虎⻂衤⻄西⻅见⻆角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣"
+    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
+
+
+@cache
+def radicals() -> dict[str, str]:
+    """Radical → the character it looks like."""
+    kangxi = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    return kangxi | dict(zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True))
 
 
 # The lines of the article in hand, folded together: the converter costs more per call than per

@@ -32,7 +32,7 @@ _LONGEST = 160
 _SENTENCE_END = re.compile("[。！？!?]")
 _SENTENCE = re.compile(r"[。!?！？“「]|[,，][^,，]{16}")
 # 今天是2024年1月16日 stands over every page of a site.
-_NOT_ONE = re.compile("^(?:今天|今日)|版权|©|copyright|https?:|ICP", re.IGNORECASE)
+_NOT_ONE = re.compile("^(?:今天|今日)|位置[:>]|版权|©|copyright|https?:|ICP", re.IGNORECASE)
 _MAY_BE = re.compile(
     r"\d|[:|/丨]|记者|作者|通讯员|来源|编辑|撰|文|图|摄|by|on|comment", re.IGNORECASE
 )
@@ -40,7 +40,7 @@ _MAY_BE = re.compile(
 _ENGLISH = re.compile(
     r"(?<![A-Za-z])(?:last[ -](?:updated|modified)(?: on)?"
     r"|(?:posted|published|written|words|photos?|updated|edited)(?: (?:on|by|at|in))?"
-    r"|by|source|via|author|editor|date|filed under)"
+    r"|by|source|via|author|editor|date|filed under|in(?= \S+$))"
     r"(?![A-Za-z])",
     re.IGNORECASE,
 )
@@ -53,14 +53,14 @@ _NO_YEAR = re.compile(
 _COUNT = re.compile(
     r"(?:已|共|约|全文|本文|总)?(?:[阅浏点人收播评]\w{0,4}?|跟贴|回复|留言|字数?|赞|热度|围观|views?|reads?|comments?|hits?)?"
     r":?\(?\d[\d,.]*[万wk]?\+?\)?"
-    r"(?:次|人|条|个|则|字|楼|分钟|人次|人参与|阅读|浏览|点击|评论|播放|赞|点赞|观看|跟贴|回复|收藏|喜欢|热度|views?|reads?|comments?|minread|minutes?|mins?|likes?|shares?)*",
+    r"(?:次|人|条|个|则|字|楼|分钟(?:读完|可读完|阅读)?|人次|人参与|阅读|浏览|点击|评论|播放|赞|点赞|观看|跟贴|回复|收藏|喜欢|热度|views?|reads?|comments?|minread|minutes?|mins?|likes?|shares?)*",
     re.IGNORECASE,
 )
 _COUNTED = word_set(
     "阅读 浏览 点击 评论 跟贴 回复 留言 点赞 赞 收藏 人气 热度 阅读量 浏览量 浏览次数 点击数 "
     "点击量 次 人次 人 条 人参与 参与 字 分钟 阅读数 已阅 围观 播放 转发 min read minutes "
     "comments comment views likes 阅读时长 评论数 举报 我有话说 只看该作者 只看楼主 "
-    "倒序浏览 关注者 粉丝 被浏览 获赞 文章 回答"
+    "倒序浏览 分钟读完 分钟可读完 分钟阅读 关注者 粉丝 被浏览 获赞 文章 回答"
 )
 _ABOUT = re.compile("(?:阅读|读完|全文|预计)?(?:大?约|需|共)|阅读时间|预计阅读")
 _SMALL = re.compile(
@@ -230,6 +230,8 @@ def _without_edition(work: str) -> tuple[str, bool]:
 
 def _is_bare_label(word: str, kind: str) -> bool:
     """来源 某某报, 记者 柳某某, By Liu: labels that need no colon."""
+    if kind == "section":
+        return word[:1].isascii()
     return kind in ("author", "source", "editor", "photo", "date", "written") and (
         word in _bare_labels() or word[:1].isascii()
     )

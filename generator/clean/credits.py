@@ -21,7 +21,7 @@ _SPACED_LABELS = re.compile(
 )
 _JOINT_LABELS = re.compile(
     r"(?<![\u4e00-\u9fff])((?:撰文|文字|文|图|图片|图片摄影|摄影|采访|采写|采编|整理|编辑|策划|设计|制图|记者|通讯员|剪辑|视频)"
-    r"(?:\s*[、/&和及]\s*(?:撰文|文字|文|图|图片|摄影|采访|采写|整理|编辑|策划|设计|制图|通讯员|剪辑|视频|报道))+)\s*:"
+    r"(?:\s*[、/&和及.·]\s*(?:撰文|文字|文|图|图片|摄影|采访|采写|整理|编辑|策划|设计|制图|通讯员|剪辑|视频|报道))+)\s*:"
 )
 _MEDIUM = (
     r"(?:《[^《》]{2,14}》|[^\s,。:;、/()]{1,12}?(?:报道|日报|晚报|时报|早报|商报|报|网|社|周刊|杂志|新闻|财经|"
@@ -40,6 +40,10 @@ _PLACED = re.compile(
     r"(?:综合|专题|摄影|图文|独家)?(?P<verb>报道|报导|电|讯|专电|摄|采访|综合报道|特稿)$"
 )
 _OWN_WORDS = re.compile(rf"{OWN}讯?")
+# （数据学院　供稿）
+_GIVEN_BY = re.compile(
+    r"[(【\[]?\s*([^\s,。:;()]{2,20}(?:\s[^\s,。:;()]{2,4})?)\s*(?:供稿|提供稿件|撰稿|投稿)\s*[)】\]]?"
+)
 # Days of something else than the article: 注册时间 2014-2-1.
 OTHER_DAY = re.compile(
     r"(?:注册|登录|登陆|生日|收稿|修回|截稿|截止|活动|有效|成立|开始|结束|加入|上线|开馆)\S{0,4}$"
@@ -140,6 +144,13 @@ def read_credits(text: str, *, lenient: bool = False) -> Credits | None:
         return byline
     if _DESK.fullmatch(folded.strip()):
         return Credits(kind="byline")
+    given = _GIVEN_BY.fullmatch(folded.strip())
+    if given:
+        name = text.strip()[given.start(1) : given.end(1)].strip()
+        if is_organisation(name) or _MEDIUM_TOKEN.fullmatch(fold(name)):
+            return Credits(kind="source_credit", publisher=name)
+        if is_name_line(name):
+            return Credits(kind="byline", authors=names_in(name))
     found = find_date(text)
     if found and len(folded) <= 40:
         rest = folded[: found[1]] + folded[found[2] :]
@@ -159,7 +170,7 @@ def _is_short_name(value: str) -> bool:
 
 def _one_label(match: re.Match[str]) -> str:
     """撰文、摄影: → 撰文:, as long as before: who did both wrote."""
-    words = re.split(r"\s*[、/&和及]\s*", match.group(1))
+    words = re.split(r"\s*[、/&和及.·]\s*", match.group(1))
     kinds = [labels().get(word, "") for word in words]
     word = words[kinds.index("author")] if "author" in kinds else words[0]
     return f"{word}:".rjust(len(match.group()))
@@ -304,7 +315,7 @@ _SPACED_NAME = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
 _PLACE_OF_WORK = re.compile(
-    r"发自[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{2,6}(?:报道|报导|综合报道|专电)"
+    r"发自[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{0,6}(?:报道|报导|综合报道|专电)"
 )
 # 地方中心／綜合報導: a desk, and no name.
 _DESK = re.compile(
@@ -312,11 +323,15 @@ _DESK = re.compile(
 )
 _BULLETS = "◎□■●▲◆★※*—-–○◇△▶►·▪ \u3000"
 _WORK = re.compile(
-    rf"(?:{OWN}|.{{2,10}}(?:报|社|网|台))?{ROLE}|文|文字|作者|撰文|整理|采写|by|on|编译|综合|发自|报道|报导|采访报道|{OWN}讯?",
+    rf"(?:{OWN}|.{{2,10}}(?:报|社|网|台))?{ROLE}|文|文字|[文图][.·&和][文图]|图文|作者|撰文|整理|采写|by|on|编译|综合|发自|报道|报导|采访报道|{OWN}讯?",
     re.IGNORECASE,
 )
 # Who these words stand by did something else than write.
 _OTHER_WORK = re.compile(r"图|图片|摄|摄影|编辑|责编|责任编辑|校对|审核|译|翻译|制图|设计|供图")
+_DONE_BY = re.compile(
+    r"(?P<name>[\u4e00-\u9fff·]{2,4}?)(?P<work>口述|讲述|自述|整理|记录|采写|撰文|撰写|编译|摄影|摄|编辑|供图)"
+)
+_REPORTED = re.compile("(?:综合|摄影|图文|联合|连线|现场)?(?:报道|报导)")
 _MEDIUM_TOKEN = re.compile(rf"《[^《》]{{2,14}}》|{_MEDIUM}")
 # What a site calls its own sections, beside its name.
 COLUMNS = word_set(
@@ -349,24 +364,38 @@ def byline_of_parts(text: str) -> Credits | None:
     bare = re.sub(r"[(（][^()（）]{2,30}[)）]", " ", bare)  # （某某大学教授） behind a name
     bare = _SPACED_NAME.sub(r"\1\2", bare)
     authors: list[str] = []
+    speakers: list[str] = []
     medium: str | None = None
     folded = fold(bare)
-    others_next = False
+    others_next = named_before = False
     for match in re.finditer(r"[^\s|/·•,、;丨]+", folded):
         token = bare[match.start() : match.end()].strip("0123456789*①②③④⑤†")
         word = fold(token)
+        attached = named_before and folded[match.start() - 1 : match.start()] in ("/", "|", "丨")
+        named_before = False
+        done = _DONE_BY.fullmatch(word)
         if not token or _WORK.fullmatch(word):
             continue
         if _OTHER_WORK.fullmatch(word):
-            others_next = True
+            if attached:
+                authors.pop()  # 王某某/文 李某某/图
+            others_next = not attached
+        elif done and is_person(token[: done.end("name")]):  # 王某某口述, 李某某整理
+            name = token[: done.end("name")]
+            if done["work"] in ("口述", "讲述", "自述"):
+                speakers.append(name)
+            elif not _OTHER_WORK.fullmatch(done["work"]):
+                authors.append(name)
         elif is_person(token):
             if not others_next:
                 authors.append(token)
+                named_before = True
             others_next = False
-        elif medium is None and _MEDIUM_TOKEN.fullmatch(word):
+        elif medium is None and _MEDIUM_TOKEN.fullmatch(word) and not _REPORTED.fullmatch(word):
             medium = medium_name(token)
         elif not (is_organisation(token) or _PLACE_OF_WORK.fullmatch(word)):
             return None
+    authors = authors or speakers
     if not authors:
         return None
     return Credits(kind="byline", authors=tuple(dict.fromkeys(authors)), medium=medium, date=date)
@@ -448,7 +477,9 @@ def split_keywords(value: str) -> tuple[str, ...]:
     )
 
 
-_ISSUE_OF = re.compile(r"\s*《([^《》]{2,20})》\s*(?:[(（]?[\d０-９一二三四五六七八九〇○零年月日第期卷总號号版\s,，.。()（）-]+)?")
+_ISSUE_OF = re.compile(
+    r"\s*《([^《》]{2,20})》\s*(?:[(（]?[\d０-９一二三四五六七八九〇○零年月日第期卷总號号版\s,，.。()（）-]+)?"
+)
 
 
 def medium_name(value: str) -> str:

@@ -15,7 +15,13 @@ from generator.clean.credits import byline_of_parts, split_keywords
 from generator.clean.dates import find_date
 from generator.clean.facts import Facts
 from generator.clean.junk import junk_kind
-from generator.clean.names import is_name_line, is_organisation, name_with_post, names_in
+from generator.clean.names import (
+    is_name_line,
+    is_organisation,
+    is_person,
+    name_with_post,
+    names_in,
+)
 from generator.clean.pieces import Piece, joined, without
 from generator.clean.shape import is_running, squeezed
 from generator.clean.text import cuts_a_sentence
@@ -32,6 +38,11 @@ _TAKEN_BY = re.compile(
     r"(?:摄|提供|供图|资料照片?|资料图片?|档案照片?|翻摄|截图|图片|制图|图源[^。]{0,16}|图/[^。]{0,12})[)】\]]?$"
 )
 _NAMES_AT_END = re.compile(r"(?<=[。！？”」])\s*[（(]([^（()）。，]{2,20})[）)]$")
+_CLOCK = re.compile(
+    r"\s*[\u4e00-\u9fff]{0,3}时间\s*(?P<hour>[01]?\d|2[0-3])\s*[时点:]\s*(?P<minute>[0-5]\d)分?\s*"
+)
+# 枫林村村民　闵秀英, over the day of a letter
+_SIGNED_AS = re.compile(r"\s*[\u4e00-\u9fff]{2,14}[\s:]+(?P<name>[\u4e00-\u9fff·]{2,4})\s*")
 _END = re.compile(r"\s*[（(【\[](?:完|全文完|本文完|完毕)[）)】\]]$")
 
 
@@ -130,7 +141,12 @@ def read_foot(kept: list[Piece], facts: Facts, removed: list[Removed]) -> list[P
             re.match(r"\d{1,2}[.．、]", folded) and removed and removed[-1].kind == "attachment"
         ):
             removed.append(Removed(kind="attachment", text=text))
-        elif is_organisation(text) and len(text) <= 40 and not any(map(is_running, later)):
+        elif (
+            piece.kind == "paragraph"
+            and is_organisation(text)
+            and len(text) <= 40
+            and not any(map(is_running, later))
+        ):
             facts.organisations.append(text)
             facts.media.append(text)
             removed.append(Removed(kind="signature", text=text))
@@ -145,6 +161,17 @@ def read_foot(kept: list[Piece], facts: Facts, removed: list[Removed]) -> list[P
             removed.append(Removed(kind="byline", text=text))
         elif _signs(text, later, facts, dated=dated):
             facts.authors.append(text.strip("—- \u3000"))
+            removed.append(Removed(kind="byline", text=text))
+        elif facts.dates and (clock := _CLOCK.fullmatch(folded)):  # 香港时间17时05分, under the day
+            if "T" not in facts.dates[-1]:
+                facts.dates[-1] += f"T{int(clock['hour']):02d}:{clock['minute']}"
+            removed.append(Removed(kind="date", text=text))
+        elif (
+            (not later or find_date(later[0].text))
+            and (signed := _SIGNED_AS.fullmatch(folded))
+            and is_person(text[signed.start("name") : signed.end("name")])
+        ):
+            facts.authors.append(text[signed.start("name") : signed.end("name")])
             removed.append(Removed(kind="byline", text=text))
         elif (found := find_date(text)) and found[1] == 0 and _is_day(text[found[2] :]):
             facts.dates.append(found[0])

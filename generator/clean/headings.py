@@ -57,6 +57,7 @@ _ABSTRACT = re.compile(
     r"\s*[【\[〔(（]?\s*(摘\s*要|内容提要|內容提要|提\s*要|核心提示|编者按|編者按|内容摘要|導語|导语|导读|導讀|引言)\s*[】\]〕)）]?\s*[:：]?\s*"
 )
 _LABEL_MARK = re.compile(r"[】\]〕):：）]")
+_ORNAMENT = re.compile(r"[■□◆◇▲△▌▍●◎★☆►▶❖※]+\s*")
 _LONGEST_LINE = 32
 _LONGEST_MARKED = 45
 
@@ -85,6 +86,10 @@ def _as_block(piece: Piece) -> Block:
 def _heading(piece: Piece, level: int) -> Piece:
     """A heading keeps no marks that cover all of it: bold is how it says that it is one."""
     marks = tuple(mark for mark in piece.marks if mark.kind not in ("strong", "em"))
+    lead = _ORNAMENT.match(piece.text)
+    if lead and lead.end() < len(piece.text):
+        piece = without(replace(piece, marks=marks), 0, lead.end())
+        marks = piece.marks
     return replace(piece, kind="heading", level=level, marks=marks)
 
 

@@ -86,6 +86,8 @@ _TAG_HINTS = {"nav": "navigation", "footer": "copyright", "aside": "related", "m
 # A bar of links or buttons says no two sentences: `<div class="page">` may be a page of the text.
 _NEVER_SENTENCES = frozenset(["navigation", "tool", "column", "share", "copyright"])
 _SENTENCE = re.compile(r"[^\s。！？]{12,}[。！？]")
+_TITLE_SIZES = frozenset(["5", "6", "7", "+2", "+3", "+4"])
+_BULLET = re.compile(r"\s*[·•▪◦‣][\s\u00a0]+")
 # What such a class or id says its few words are.
 _ROLES = {
     word: role
@@ -97,7 +99,7 @@ _ROLES = {
     }.items()
     for word in words.split()
 }
-_LONGEST_ROLE = {"author": 40, "source": 40, "title": 80, "credits": 150}
+_LONGEST_ROLE = {"site": 60, "author": 40, "source": 40, "title": 80, "credits": 150}
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _BOLD = re.compile(
     r"font-weight\s*:\s*(?:bold|[6-9]00)|\bstrong(?:-bold)?\b|\bbold\b"
@@ -306,7 +308,9 @@ class _Walk:
             self._kind, self._level = "heading", int(tag[1])
             if tag == "h1":
                 self.first_headings.append(tidy(node.text(deep=True)))
-        elif tag in ("li", "dd", "dt") and self._kind != "note":
+        elif self._kind != "note" and (
+            tag in ("li", "dd", "dt") or (attributes.get("class") or "").startswith("MsoList")
+        ):
             self._kind = "item"
         elif tag == "blockquote":
             self._kind = "quote"
@@ -368,7 +372,9 @@ class _Walk:
                 self._marks.append((start, end, "link", ""))
         elif tag in _MARKS:
             self._marks.append((start, end, _MARKS[tag], ""))
-        elif _says_bold(attributes):
+        elif _says_bold(attributes) or (
+            tag == "font" and (attributes.get("size") or "").strip() in _TITLE_SIZES
+        ):
             self._marks.append((start, end, "strong", ""))
 
     def _table(self, node: LexborNode, depth: int, place: tuple[int, ...], hint: str) -> None:
@@ -451,6 +457,9 @@ class _Walk:
         raw = "".join(self._text)
         if not raw and not self._pictures:
             return
+        bullet = _BULLET.match(raw) if self._kind == "item" else None
+        if bullet:  # as Word writes it into its lists
+            raw = " " * bullet.end() + raw[bullet.end() :]
         before = [piece for piece, at in self._pictures if not raw[:at].strip()]
         behind = [piece for piece, at in self._pictures if raw[:at].strip()]
         self.pieces.extend((picture, place) for picture in before)
@@ -565,8 +574,13 @@ def _role_of(attributes: _Attributes) -> str:
     return _role_named(name) if name else ""
 
 
+_OF_THE_SITE = re.compile(r"(?:site|blog|web)[-_]?(?:title|name)|\b(?:logo|brand)\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=4096)
 def _role_named(name: str) -> str:
+    if _OF_THE_SITE.search(name):
+        return "site"
     words = _NAME_WORD.findall(name)
     return next((_ROLES[word.lower()] for word in words if word.lower() in _ROLES), "")
 
@@ -577,6 +591,11 @@ def _says_bold(attributes: _Attributes) -> bool:
     )
 
 
+# 文．圖　簡嘉: who wrote, under a title
+_SIGNED_LINE = re.compile(
+    r"\s*(?:作者|記者|记者|撰文|採訪|采访|文|圖|图|攝影|摄影)(?:[、．.·/／&及和]\s*(?:圖|图|文|攝影|摄影|整理))?[\s\u3000:：|｜/／]+"
+    r"[\u4e00-\u9fff·]{2,4}(?:[\s\u3000、][\u4e00-\u9fff·]{2,4}){0,3}\s*$"
+)
 _DATE_LINE = re.compile(
     r"\s*(?:(?:19|20)\d{2}|[二一][〇○零九][〇○零一二三四五六七八九]{2})\s*年[\d一二三四五六七八九十\s]{1,5}月[\d一二三四五六七八九十\s]{1,5}日"
     r"\s*(?:[(（].{2,4}[)）])?\s*$"
@@ -621,6 +640,7 @@ def _lines_of(
             or _INDENTED_LINE.match(line_after)
             or own_bold != next_bold
             or _DATE_LINE.match(line_after)
+            or (len(before) <= 30 and _SIGNED_LINE.match(line_after))
             or before == "完"  # under a press release of Hong Kong, over its date
             or (len(before) <= 30 < len(line_after.strip()))
             or _NUMBERED_LINE.match(line_after)

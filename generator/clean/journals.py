@@ -13,7 +13,8 @@ from generator.clean.characters import fold
 
 _YEAR = re.compile(r"(?:(?:19|20)\d{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2})\s*年?")
 _NUMBER = re.compile(
-    r"[(（]?总?第\s*[\d一二三四五六七八九十百]+\s*[卷期号辑](?:\s*第?\s*\d+\s*页)?[)）]?"
+    r"[(（]?总?第\s*[\d一二三四五六七八九十百]+\s*[卷期号辑](?:\s*第?\s*\d+\s*页)?[)）]?|[(（]总第?\s*\d+\s*期[)）]"
+    r"|(?<!\d)\d{1,2}\s*月号"
 )
 # Volume and issue together need no year: 第 38 卷第 2 期.
 _VOLUME = re.compile(r"第\s*\d+\s*卷.{0,3}第?\s*\d+\s*期|Vol\.?\s*\d+", re.IGNORECASE)

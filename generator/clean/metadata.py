@@ -72,6 +72,7 @@ _HEAD_BODY = re.compile(
     r"(.{4,40}?(?:政府|办公室|办公厅|局|厅|委员会|部|院|署|会))(?:关于|印发|转发|发布)"
 )
 _PUBLIC_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+_NOTE_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 # Names that sites put where an author would stand.
 _NOBODY = re.compile(
     r"(?:本站编辑|本网编辑|本站原创|整理|综合|互联网|网络转载|网络来源|admin|editor|administrator|管理员|佚名|网络|本站|小编|未知|匿名|编辑部?|网站编辑|系统管理员|作者|记者)",
@@ -109,11 +110,18 @@ def front_value(front: FrontMatter, field: str) -> object:
 
 def front_text(front: FrontMatter, field: str) -> str | None:
     value = front_value(front, field)
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
     if isinstance(value, dict):
         value = value.get("name", value.get("url"))
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
-    return tidy(str(value)) or None
+    return tidy(_without_brackets(str(value))) or None
+
+
+def _without_brackets(words: str) -> str:
+    """[[澄江通讯]], [[note|name]]: how notebooks name another of their notes."""
+    return _NOTE_LINK.sub(r"\1", words)
 
 
 def decide(
@@ -140,7 +148,7 @@ def _is_true(value: object) -> bool:
 
 def _strings(value: object) -> list[str]:
     if isinstance(value, str):
-        return [value]
+        return [_without_brackets(value)]
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return [str(value)]
     if isinstance(value, dict):
@@ -266,7 +274,11 @@ def _publisher(
         return written
     portals = {
         squeezed(name)
-        for words in (*_strings(front_value(front, "author")), *meta.get("site", ()))
+        for words in (
+            *_strings(front_value(front, "author")),
+            *meta.get("site", ()),
+            *filter(_is_medium, facts.sites),
+        )
         for name in [words]
     }
     bodies = [name for name in meta.get("author", ()) if is_organisation(name) or _is_medium(name)]
@@ -315,8 +327,10 @@ def _url(
 ) -> str | None:
     if edits.url is not None:
         return edits.url
+    publisher = front_value(front, "publisher")
     for words in (
         front_text(front, "url") or "",
+        str(publisher.get("url", "")) if isinstance(publisher, dict) else "",
         *meta.get("url", ()),
         front_text(front, "publisher") or "",
         *facts.urls,

@@ -44,7 +44,7 @@ _CLOSING_CREDITS = word_set("editor source_credit byline photo_credit end_mark d
 _LONGEST_FURNITURE = 24
 _LONGEST_BUTTON = 12
 _META_LINE = re.compile(
-    r"(?:中图分类号|文献标识码|文章编号|收稿日期|基金项目|资助项目|作者简介|通讯作者|通信作者|doi|DOI|引用格式|第一作者)"
+    r"[\[【〔(（]?(?:中图分类号|文献标识码|文章编号|收稿日期|基金项目|资助项目|作者简介|通讯作者|通信作者|doi|DOI|引用格式|第一作者)"
 )
 _PEN_NAME = re.compile(r"[\w·・.-]{2,16}")
 # Moving ornaments above and between the paragraphs of an account's posts.
@@ -52,7 +52,7 @@ _ANIMATED = re.compile(r"\.gif(?:\?|$)|wx_fmt=gif|/gif\?", re.IGNORECASE)
 # What WordPress writes under each item of a feed.
 _FIRST_ON = re.compile(r"appeared first on\s+([^.。]{2,30}?)\s*[.。]?\s*$")
 _REPRINTED = re.compile(
-    r"《(?P<title>[^《》]{2,20})》|(?:来源|转自|转载自|原载|摘自|选自|首发|刊于|原刊)[于自]?[:\s]*"
+    r"《(?P<title>[^《》]{2,20})》|(?:来源|转自|转载自|原载|摘自|选自|首发|刊于|原刊|据)[于自]?[:\s]*"
     r"(?P<plain>[\u4e00-\u9fff]{2,14}?(?:报|网|社|台|刊|杂志|新闻|公众号|发布|在线|观察|财经))"
 )
 _FINE_PRINT = re.compile(
@@ -72,6 +72,8 @@ def sort_out(
     facts = Facts(title=title or page_title(draft))
     for line in draft.removed:
         journal = journal_in(line.text) if line.kind == "running_head" else None
+        if line.kind == "running_head" and is_medium(fold(line.text.strip())):
+            journal = line.text.strip()
         if journal:
             facts.media.append(journal)
         dated = find_date(line.text) if line.kind == "running_head" else None
@@ -85,6 +87,7 @@ def sort_out(
     )
     kept = _without_junk(pieces, facts, removed, pictures, draft.format)
     kept = read_head(kept, facts, removed, titles)
+    kept = _without_pull_quotes(kept, removed)
     kept = with_captions(kept, removed)
     kept = without_credits_inside(kept, facts, removed)
     kept = with_references(read_foot(kept, facts, removed))
@@ -181,6 +184,21 @@ def _without_junk(
             kept.remove(piece)
             removed.append(Removed(kind="furniture", text=piece.text))
     return kept
+
+
+def _without_pull_quotes(kept: list[Piece], removed: list[Removed]) -> list[Piece]:
+    """A few words of the text set once more as a quotation of their own."""
+    quotes = [piece for piece in kept if piece.kind == "quote" and 6 <= len(piece.text) <= 60]
+    if not quotes:
+        return kept
+    words = [squeezed(piece.text) for piece in kept if piece.kind != "quote"]
+    pulled = [
+        piece
+        for piece in quotes
+        if any(squeezed(piece.text).strip("。！？") in other for other in words)
+    ]
+    removed.extend(Removed(kind="pull_quote", text=piece.text) for piece in pulled)
+    return [piece for piece in kept if piece not in pulled]
 
 
 def _between_furniture(tail: list[tuple[Piece | None, str]]) -> list[Piece]:
@@ -304,9 +322,7 @@ def _pen_name_beside(piece: Piece, facts: Facts, kind: str | None) -> str | None
     if piece.inside or facts.writers or kind not in (None, "navigation"):
         return None
     text = piece.text.strip()
-    called = any(
-        one.name == "author" and one.end - one.start >= len(text) for one in piece.roles
-    )
+    called = any(one.name == "author" and one.end - one.start >= len(text) for one in piece.roles)
     if not called or not _PEN_NAME.fullmatch(text) or fold(text) in COLUMNS:
         return None
     return None if junk_kind(text) or is_medium(fold(text)) or is_organisation(text) else text

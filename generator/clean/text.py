@@ -37,7 +37,8 @@ _MAIL_LINE = re.compile(
 )
 # Fwd: [某某电子报 第88期] …
 _SUBJECT_TAGS = re.compile(
-    r"^(?:(?:re|fwd?|回复|答复|转发|回覆|轉寄|轉發)\s*[:：]\s*|[\[【][^\[\]【】]{2,24}[\]】]\s*)+", re.IGNORECASE
+    r"^(?:(?:re|fwd?|回复|答复|转发|回覆|轉寄|轉發)\s*[:：]\s*|[\[【][^\[\]【】]{2,24}[\]】]\s*)+",
+    re.IGNORECASE,
 )
 _DECORATED_NUMBER = re.compile(
     r"\s*(?:[-—–－―·•*_~]{1,3}\s*[0-9０-９]{1,4}\s*[-—–－―·•*_~]{1,3}"
@@ -51,6 +52,8 @@ _HEAD_WITH_NUMBER = re.compile(
     r"([0-9０-９]{1,4})(?:\s{2,}|\u3000|\s*[|｜·]\s*)\S.{1,34}|\S.{1,34}(?:\s{2,}|\u3000|\s*[|｜·]\s*)([0-9０-９]{1,4})"
 )
 _HEAD_LINES = 4  # paragraphs among which the authors' names may stand
+_SHIFT = 5  # columns
+_SHORTEST_INDENT = 3
 _LONGEST_TITLE = 40
 _SHORTEST_TITLE = 5
 _QUOTED_LINE = re.compile(r"[“「『\"][^“”「」『』\"]{3,40}[”」』\"]")
@@ -63,7 +66,16 @@ _ISSUE_OR_DATE = re.compile(
 _DIGITS = re.compile(r"\d+")
 _START_OF_ITEM = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]\s*\D|[•●■◆▪·*-]\s"
-    r"|第[一二三四五六七八九十]+[章节節条條部]|【)"
+    r"|第[一二三四五六七八九十]+[章节節条條部]|【|[\[［〔]\d{1,3}[\]］〕]"
+    r"|(?:收稿日期|修回日期|基金项目|基金項目|作者简介|作者簡介|通信作者|通讯作者)[：:])"
+)
+
+
+# A work in a list of them, and what a journal prints under a paper.
+_OWN_LINE = re.compile(
+    r"(?P<number>[\[［〔]\d{1,3}[\]］〕])"
+    r"|(?:收稿日期|修回日期|基金项目|基金項目|作者简介|作者簡介|通信作者|通讯作者)\s*[：:]"
+    r"|(?:参考文献|參考文獻)\s*[：:]?$"
 )
 
 
@@ -301,48 +313,107 @@ def _in_reading_order(lines: list[str]) -> list[str]:
     top = _mastheads(lines)
     if top:
         body = [line for number, line in enumerate(lines) if number not in top]
-        ordered = _in_reading_order(body)
-        return lines if ordered is body else [*(lines[number] for number in sorted(top)), *ordered]
+        below = _in_reading_order(body)
+        return lines if below is body else [*(lines[number] for number in sorted(top)), *below]
     filled = [line for line in lines if line.strip(" \t\u3000\f")]
     wide = [
         line for line in filled if len(line) <= 160 and _GAP_INSIDE.search(line.strip(" \t\u3000"))
     ]
-    if len(wide) < 6 or len(wide) < 0.6 * len(filled):
+    # Titles in the middle and the last lines of a longer right column say nothing.
+    full = sum(_columns(line.lstrip(" \u3000")) > 30 and _lead(line) < 20 for line in filled)
+    if len(wide) < 3 or len(wide) < 0.6 * full:
         return lines
     blank: Counter[int] = Counter()
     for line in wide:
-        for match in _GAP_INSIDE.finditer(line):
-            if match.start():
-                first, last = (
-                    _columns(line[: match.start()] + "."),
-                    _columns(line[: match.end()] + "."),
-                )
-                blank.update(range(first - 1, last - 1))
+        for start, end in _gaps(line):
+            blank.update(range(start, end))
     gutter, count = max(blank.items(), key=lambda item: (item[1], item[0]))
-    halves = [_halves(line, gutter) for line in wide]
+    near = sum(any(_beside(gap, gutter) for gap in _gaps(line)) for line in wide)
+    ends = Counter(
+        end for line in wide for start, end in _gaps(line) if _beside((start, end), gutter)
+    )
+    edge = max(ends, key=lambda end: (ends[end], -end), default=gutter)
+    halves = [_halves(line, gutter, edge) for line in wide]
     sides = sorted(min(han_count(left), han_count(right)) for left, right in halves)
-    if count < 0.9 * len(wide) or sides[len(sides) // 2] < 7:
+    # Few lines must show it clearly.
+    sure, narrowest = (0.9, 7) if len(wide) >= 6 else (1.0, 12)
+    if count < 0.5 * len(wide) or near < sure * len(wide) or sides[len(sides) // 2] < narrowest:
         return lines  # a table, or words set apart
+    pages = _page_numbers(lines)
+    ordered: list[str] = []
     left: list[str] = []
     right: list[str] = []
-    for line in lines:
-        first_half, second_half = _halves(line, gutter)
+
+    def turn_page() -> None:
+        while left and not left[-1].strip():
+            left.pop()
+        indent = min((len(one) - len(one.lstrip()) for one in right), default=0)
+        ordered.extend((*left, *(one[indent:] for one in right)))
+        left.clear()
+        right.clear()
+
+    for number, line in enumerate(lines):
+        if line == "\f" or number in pages or _is_page_head(line):
+            turn_page()
+            ordered.append(line)
+            continue
+        first_half, second_half = _halves(line, gutter, edge)
         left.append(first_half.rstrip())
         if second_half.strip():
             right.append(second_half.rstrip())
-    while left and not left[-1].strip():
-        left.pop()
-    indent = min((len(one) - len(one.lstrip()) for one in right), default=0)
-    return [*left, *(one[indent:] for one in right)]
+    turn_page()
+    return ordered
 
 
-def _halves(line: str, gutter: int) -> tuple[str, str]:
-    at = 0
-    for index, character in enumerate(line):
-        if at >= gutter:
-            return line[:index], line[index:]
-        at += 1 + bool(_WIDE.match(character))
+def _is_page_head(line: str) -> bool:
+    """桐江观察  2022 年第 5 期      17, over both columns."""
+    return bool(
+        journal_in(line.strip())
+        or (
+            _HEAD_WITH_NUMBER.fullmatch(line.strip())
+            and journal_in(re.sub(r"^\s*\d{1,4}\s{2,}|\s{2,}\d{1,4}\s*$", "", line).strip())
+        )
+    )
+
+
+def _lead(line: str) -> int:
+    return _columns(line[: len(line) - len(line.lstrip(" \u3000"))] + ".") - 1
+
+
+def _gaps(line: str) -> list[tuple[int, int]]:
+    """The wide gaps within a line, in columns."""
+    return [
+        (_columns(line[: match.start()] + ".") - 1, _columns(line[: match.end()] + ".") - 1)
+        for match in _GAP_INSIDE.finditer(line)
+        if match.start()
+    ]
+
+
+def _beside(gap: tuple[int, int], gutter: int) -> bool:
+    """Figures and Latin letters are set narrower than they are counted."""
+    return gap[0] - _SHIFT <= gutter <= gap[1] + _SHIFT
+
+
+def _halves(line: str, gutter: int, edge: int) -> tuple[str, str]:
+    """What stands left and right of the gutter: parted at the gap nearest to it.
+
+    `edge`: where most lines of the right column begin; what stands further in is indented.
+    """
+    near: list[tuple[float, int, int]] = []
+    for match in _GAP_INSIDE.finditer(line):
+        first, last = (_columns(line[:at] + ".") - 1 for at in match.span())
+        if line[: match.start()].strip(" \u3000") and _beside((first, last), gutter):
+            near.append((abs((first + last) / 2 - gutter), match.end(), last))
+    if near:
+        _, at, column = min(near)
+        return line[:at], _indented(line[at:], column - edge)
+    if line.strip() and _lead(line) >= gutter - _SHIFT:
+        return "", _indented(line.lstrip(" \u3000"), _lead(line) - edge)
     return line, ""
+
+
+def _indented(words: str, columns: int) -> str:
+    return " " * columns + words if columns >= _SHORTEST_INDENT else words
 
 
 def _columns(line: str) -> int:
@@ -460,8 +531,13 @@ def _starts_paragraph(before: list[str], line: str, width: int) -> bool:
     # A line falls short by one wide character at most, or by a word of Latin letters.
     closed = ends_sentence(last) and _columns(last) < width - 4 and last.rstrip()[-1:] not in "；;"
     early = _columns(last) < width - 8
+    own = _OWN_LINE.match(line.strip())
+    listed = own is not None and (
+        own.group("number") is None or bool(_OWN_LINE.match(before[0].strip()))
+    )
     return (
         indents
+        or listed
         or closed
         or (early and ends_sentence(last))
         or (early and (_columns(last) <= width * 0.6 or bool(_START_OF_ITEM.match(line.strip()))))

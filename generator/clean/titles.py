@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator.clean.characters import ends_sentence, fold, han_count
 from generator.clean.credit_line import read_line
-from generator.clean.credits import COLUMNS, read_credits
+from generator.clean.credits import COLUMNS, byline_of_parts, read_credits
 from generator.clean.junk import junk_kind
 from generator.clean.names import is_organisation
 from generator.clean.pieces import Draft, Piece
@@ -169,8 +169,12 @@ def _title_over_credits(draft: Draft) -> str | None:
     for piece in draft.pieces:
         if is_running(piece):
             return None
-        credits = read_line(piece.text, piece.roles, placed=True) or read_credits(piece.text)
-        if credits and credits.date and (credits.authors or credits.publisher):
+        credits = (
+            read_line(piece.text, piece.roles, placed=True)
+            or read_credits(piece.text)
+            or (byline_of_parts(piece.text) if line else None)
+        )
+        if credits and (credits.authors or (credits.date and credits.publisher)):
             break
         line = lines.get(id(piece))
     else:
@@ -212,6 +216,8 @@ def _lines_over_the_text(draft: Draft) -> Iterator[_Line]:
         else:
             continue
         weight += any(role.name == "title" for role in piece.roles)
+        if any(role.name == "site" for role in piece.roles):
+            weight -= 3
         if piece.hint:
             weight -= 1.5
         if piece.linked:
