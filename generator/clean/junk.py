@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from operator import add
 from typing import NamedTuple
 
 from generator.clean.characters import fold
@@ -21,6 +22,8 @@ _PICTOGRAPHS = re.compile(
     "^[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+"
     "|[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+$"
 )
+_LONG = 90  # characters: few rules are for longer lines, and these are soon tried
+
 _MENU_GAP = re.compile(r"[\s|/·>»›→\[\]【】-]+")
 
 
@@ -35,6 +38,7 @@ class _Rule(NamedTuple):
 
 class _Rules(NamedTuple):
     rules: tuple[_Rule, ...]
+    for_long: int  # bits of the rules for texts that are longer than most can match
     always: int  # bits of the rules that ask for no particular word
     by_start: dict[str, int]  # first two characters, or the only one, of a word → bits of rules
 
@@ -61,17 +65,20 @@ def _rules() -> _Rules:
                 always |= bit
             for word in {word for pattern in group for word in words[pattern]}:
                 by_start[word[:2]] = by_start.get(word[:2], 0) | bit
-    return _Rules(tuple(rules), always, by_start)
+    for_long = sum(1 << bit for bit, rule in enumerate(rules) if rule.longest > _LONG)
+    return _Rules(tuple(rules), for_long, always, by_start)
 
 
 def _possible(folded: str) -> int:
     """Bits of the rules that may match: those whose words begin somewhere in the text."""
     rules = _rules()
+    if len(folded) > _LONG:
+        return rules.for_long
     starts = rules.by_start
     lower = folded.lower()
     bits = rules.always
-    for first, second in zip(lower, f"{lower[1:]} ", strict=False):
-        bits |= starts.get(first, 0) | starts.get(first + second, 0)
+    for start in starts.keys() & {*lower, *map(add, lower, lower[1:])}:
+        bits |= starts[start]
     return bits
 
 
@@ -94,12 +101,14 @@ def junk_kind(text: str) -> str | None:
         return None
     folded = _SPACES.sub("", fold(text)).translate(_COLONS)
     bare = _PICTOGRAPHS.sub("", folded).strip("[]【】〔〕()<>《》") or folded
-    bits = _possible(folded)
     length = len(folded)
-    for number, rule in enumerate(_rules().rules):
-        if not bits >> number & 1 or length > rule.longest:
-            continue
-        if rule.pattern.fullmatch(folded) or (bare != folded and rule.pattern.fullmatch(bare)):
+    bits, rules = _possible(folded), _rules().rules
+    while bits:
+        rule = rules[(bits & -bits).bit_length() - 1]
+        bits &= bits - 1
+        if length <= rule.longest and (
+            rule.pattern.fullmatch(folded) or (bare != folded and rule.pattern.fullmatch(bare))
+        ):
             return rule.kind
     # ＊＊＊＊, ———— and the like, of any length.
     return None if any(map(str.isalnum, folded)) else "end_mark"

@@ -17,7 +17,8 @@ import yaml
 def table(name: str) -> Any:
     """`data/<name>.yaml`, as YAML gives it."""
     raw = files("generator.clean").joinpath("data", f"{name}.yaml").read_text("utf-8")
-    return yaml.safe_load(raw)
+    # The C loader is nine times faster; PyYAML built without libyaml has none.
+    return yaml.load(raw, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def word_set(words: str) -> frozenset[str]:

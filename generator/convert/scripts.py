@@ -192,6 +192,10 @@ _OVERSEAS = re.compile(
 
 # Characters at which good Traditional and a conversion of its own Simplified never differ.
 _TELLTALES = frozenset("于制范云后系干征松丑斗谷冲余郁准卷志游采并杰胡术复")
+# Clauses with one of them; no phrase of OpenCC reaches over these marks.
+_TELLING_CLAUSE = re.compile(
+    f"[^，。；：！？、\n“”「」]*[{''.join(sorted(_TELLTALES))}][^，。；：！？、\n“”「」]*"
+)
 
 
 def machine_made(text: str) -> bool:
@@ -212,9 +216,10 @@ def machine_made(text: str) -> bool:
     # One slip is a slip: writers of Traditional mistype too.
     if len(set(faults)) >= 2 and len(faults) >= han / 1200:
         return True
-    again = convert_with("s2tw", convert_with("tw2s", text))
+    clauses = "\n".join(_TELLING_CLAUSE.findall(text))
+    again = convert_with("s2tw", convert_with("tw2s", clauses))
     changed = [
-        was for was, now in zip(text, again, strict=True) if was != now and was in _TELLTALES
+        was for was, now in zip(clauses, again, strict=True) if was != now and was in _TELLTALES
     ]
     if len(set(changed)) >= 3 and len(changed) >= han / 300:
         return True
