@@ -1,10 +1,13 @@
-"""What makes an editor take a sentence: the signs' worth, learned from labelled articles.
+"""What makes an editor take a sentence: the signs' worth, held against labelled sets.
 
-    python bench/summaries.py            what is shipped, and what each left-out article would get
-    python bench/summaries.py --learn    worths learned from all of them, to put into weighing.py
+    python bench/summaries.py            what is shipped, set by set, and how steady it is; beside
+                                         it what each set gets from worths learned on the others
+    python bench/summaries.py --learn    worths learned from all of them
 
-The articles are those of tests/gold and tests/unseen, all invented. The worths are drawn towards
-the shipped ones, so that a few hundred sentences do not say more than they know.
+The articles are invented, of some twenty cities in many registers. Learned freely, worths lean on
+what these sets happen to be rich in (figures) and do worse on the set left out than the shipped
+ones, which an editor's reasons set: that is why nothing learned is shipped, and why the comparison
+stays here. `steady` is the mean over small random changes of all worths.
 """
 
 from __future__ import annotations
@@ -20,16 +23,18 @@ import yaml
 from generator.articles import read_source
 from generator.digest import learn
 from generator.digest.figures import figures_of
+from generator.digest.signs import SIGNS, WORTH, Signs, worth
 from generator.digest.summaries import summarise_article
 from generator.digest.themes import place_passages
-from generator.digest.weighing import SIGNS, WORTH, Signs, Weighing, weigh_sentences, worth
+from generator.digest.weighing import Weighing, weigh_sentences
 from generator.evaluate.finding import among
 from generator.evaluate.match import essence, longest_common_share
 from generator.model import DigestOptions, Edits, Entry
 from generator.problems import Problem
 from generator.read.folder import read_inputs
 
-SETS = ("tests/gold", "tests/unseen")
+SETS = ("tests/gold", "tests/unseen", "tests/kept", "tests/long")
+SHAKEN, SHAKES = 0.04, 8
 TOWARDS = 8.0  # how strongly the worths are drawn to the shipped ones
 SCALE = 5.0  # log odds for a worth of 1
 
@@ -38,17 +43,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--learn", action="store_true")
     options = parser.parse_args()
-    cases = [case for folder in SETS for case in labelled(Path(folder))]
-    show("shipped", [judged(case, WORTH) for case in cases])
-    left_out = [
-        judged(case, learned([other for other in cases if other is not case])) for case in cases
-    ]
-    show("each left out", left_out)
+    cases = {folder: labelled(Path(folder)) for folder in SETS}
+    chance = np.random.default_rng(5)
+    for folder, mine in cases.items():
+        show(f"{folder} shipped", [judged(case, WORTH) for case in mine])
+        steady = [judged(case, shaken(chance)) for _ in range(SHAKES) for case in mine]
+        show(f"{folder} steady", steady)
+        others = [case for other in SETS if other != folder for case in cases[other]]
+        found = learned(others)
+        show(f"{folder} learned elsewhere", [judged(case, found) for case in mine])
     if options.learn:
-        found = learned(cases)
-        show("learned from all", [judged(case, found) for case in cases])
+        found = learned([case for mine in cases.values() for case in mine])
         for name in SIGNS:
             print(f"    {name}={getattr(found, name):.2f},  # {getattr(WORTH, name)}")
+
+
+def shaken(chance: np.random.Generator) -> Signs:
+    return Signs(**{name: getattr(WORTH, name) + chance.normal(0, SHAKEN) for name in SIGNS})
 
 
 Case = tuple[Entry, Weighing, list[str], str]  # what is good, and the expert's whole
@@ -107,7 +118,7 @@ def learned(cases: Sequence[Case]) -> Signs:
 def show(name: str, found: Sequence[tuple[int, int, float]]) -> None:
     good, all_of, overlap = (sum(column) for column in zip(*found, strict=True))
     print(
-        f"{name:<18}acceptable {good / all_of:.3f} of {all_of}, ROUGE-L {overlap / len(found):.3f}"
+        f"{name:<32}acceptable {good / all_of:.3f} of {all_of}, ROUGE-L {overlap / len(found):.3f}"
     )
 
 

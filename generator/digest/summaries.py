@@ -17,8 +17,10 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.convert.fold import fold
+from generator.digest.signs import UNREADABLE
 from generator.digest.terms import squeeze
-from generator.digest.weighing import UNREADABLE, Weighed, Weighing, wording
+from generator.digest.weighing import Weighed, Weighing
+from generator.digest.wordings import wording
 from generator.model import (
     Analysis,
     DigestOptions,
