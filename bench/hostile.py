@@ -11,6 +11,7 @@ fails where a file is neither published nor named, or something else than proble
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import random
 import re
@@ -18,6 +19,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -89,6 +91,36 @@ def malformed(count: int, size: int, seed: int = 7) -> Iterator[tuple[str, bytes
         yield f"{number:03d}.{ending}", data
 
 
+class Memory(threading.Thread):
+    """What a process and all that it began hold together, at most: shared pages count once."""
+
+    def __init__(self, process: int) -> None:
+        super().__init__(daemon=True)
+        self.process = process
+        self.peak = 0  # kB; 0 where the system does not say
+
+    def run(self) -> None:
+        while held := sum(map(_held, _family(self.process))):
+            self.peak = max(self.peak, held)
+            time.sleep(0.2)
+
+
+def _family(process: int) -> Iterator[int]:
+    yield process
+    for task in Path(f"/proc/{process}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            for child in task.read_text().split():
+                yield from _family(int(child))
+
+
+def _held(process: int) -> int:
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    return 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=400)
@@ -106,23 +138,27 @@ def main() -> int:
             whole += len(data)
         command = [sys.executable, "-m", "generator", "build", "--site", str(site)]
         begun = time.monotonic()
-        done = subprocess.run(
+        building = subprocess.Popen(
             [*command, "--jobs", "2", "--cards", "none", "--no-cache"],
-            capture_output=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
             text=True,
-            check=False,
         )
+        memory = Memory(building.pid)
+        memory.start()
+        stderr = building.communicate()[1]
         seconds = time.monotonic() - begun
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
-        odd = [line for line in done.stderr.splitlines() if not FAULT.match(line)]
-        named = set(re.findall(r"(\d{3}\.\w+):\d+: error", done.stderr))
+        odd = [line for line in stderr.splitlines() if not FAULT.match(line)]
+        named = set(re.findall(r"(\d{3}\.\w+):\d+: error", stderr))
         digest = json.loads((site / "public" / "zh-hans" / "digest.json").read_bytes())
         published = {article["source"] for article in digest["articles"]}
         lost = {path.name for path in articles.iterdir()} - named - published
     print(
         f"{options.files} files, {whole / 1e6:.0f} MB: {seconds:.0f} s wall, "
-        f"{used.ru_utime + used.ru_stime:.0f} s CPU, peak {used.ru_maxrss / 1e6:.2f} GB a process, "
-        f"{len(published)} published, {len(named)} named, {len(lost)} lost, exit {done.returncode}"
+        f"{used.ru_utime + used.ru_stime:.0f} s CPU, "
+        f"peak {memory.peak / 1024**2:.2f} GiB together, {len(published)} published, "
+        f"{len(named)} named, {len(lost)} lost, exit {building.returncode}"
     )
     for line in [*sorted(lost), *odd][:20]:
         print(f"    {line[:200]}")

@@ -7,6 +7,7 @@ mend what no reader would understand; damage that nobody mended is reported as a
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import replace
@@ -32,6 +33,9 @@ _SENTENCE_LENGTH = 30  # a line of this length says something, full stop or not
 _FEW_WORDS = 6
 _HARDLY_ANY = 60
 _NO_FURNITURE = frozenset(["front_matter", "script", "style", "comment", "pinyin", "hidden"])
+_LONGEST_SENTENCE = 100_000  # characters; whole books have fewer
+_STOP = re.compile("[。！？；!?;.\n]")
+_MOST_PARAGRAPHS = 10_000
 _AN_ARTICLE = 150  # fewer characters beside an error message are not one
 _PICTURE_KEYS = ("headimg", "thumbnail", "cover", "image", "banner", "thumb")
 
@@ -58,6 +62,15 @@ def clean(source: Source) -> Article:
     )
     found = sort_out(draft, front_text(front, "title"), edits.title, pictures)
     blocks = blocks_of(found.pieces)
+    removed = (
+        *_front_removed(front),
+        *invisible,
+        *((Removed(kind="pinyin", text=unglossed.notes),) if unglossed.notes else ()),
+        *plain.removed,
+        *draft.removed,
+        *found.removed,
+    )
+    _refuse_bulk(blocks, removed, source.path)
     hardly_any = _refuse_furniture(
         blocks,
         found.removed,
@@ -84,14 +97,7 @@ def clean(source: Source) -> Article:
         master=_master(script, words),
         draft=metadata.draft,
         blocks=blocks,
-        removed=(
-            *_front_removed(front),
-            *invisible,
-            *((Removed(kind="pinyin", text=unglossed.notes),) if unglossed.notes else ()),
-            *plain.removed,
-            *draft.removed,
-            *found.removed,
-        ),
+        removed=removed,
         doubts=find_doubts(blocks, words),
         problems=(
             *decoded.problems,
@@ -102,6 +108,22 @@ def clean(source: Source) -> Article:
         ),
         edits=edits,
     )
+
+
+def _refuse_bulk(blocks: tuple[Block, ...], removed: tuple[Removed, ...], path: str) -> None:
+    """Raises SourceError for what nobody wrote as an article; later stages would sit over it."""
+    for block in blocks:
+        if len(block.text) > _LONGEST_SENTENCE and any(
+            len(sentence) > _LONGEST_SENTENCE for sentence in _STOP.split(block.text)
+        ):
+            cause = f"over {_LONGEST_SENTENCE} characters without a full stop"
+            raise SourceError(error(path, 1, cause, "take out what is no text"))
+    if len(blocks) > _MOST_PARAGRAPHS:
+        cause = f"over {_MOST_PARAGRAPHS} paragraphs"
+        raise SourceError(error(path, 1, cause, "divide it into several articles"))
+    if len(removed) > _MOST_PARAGRAPHS:
+        cause = f"over {_MOST_PARAGRAPHS} lines that are no text, such as page numbers and rules"
+        raise SourceError(error(path, 1, cause, "take them out"))
 
 
 def _refuse_furniture(

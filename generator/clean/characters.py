@@ -19,7 +19,8 @@ HAN_CHARACTER = re.compile(f"[{HAN}]")
 _NOT_HAN = re.compile(f"[^{HAN}]+")
 
 SENTENCE_ENDS = frozenset("。！？!?…；;")
-CLOSERS = frozenset("”’」』）)】》〉\"'")
+_CLOSERS = "”’」』）)】》〉\"'"
+CLOSERS = frozenset(_CLOSERS)
 
 # Zero-width, control and private-use characters: nothing a reader sees or an editor means.
 # A lone surrogate comes only from an escape; white space is no matter of this table.
@@ -93,7 +94,5 @@ def han_count(text: str) -> int:
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence does; closing marks after the full stop belong to it."""
     stripped = text.rstrip(" \u3000")
-    bare = stripped
-    while bare and bare[-1] in CLOSERS:
-        bare = bare[:-1]
+    bare = stripped.rstrip(_CLOSERS)
     return bool(bare) and bare[-1] in SENTENCE_ENDS

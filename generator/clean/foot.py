@@ -134,19 +134,14 @@ def read_foot(kept: list[Piece], facts: Facts, removed: list[Removed]) -> list[P
     for index, piece in enumerate(foot):
         text = piece.text
         folded = fold(text)
-        later = foot[index + 1 :]
+        later = foot[index + 1 : index + 5]
         if piece.kind not in ("paragraph", "item") or ends_sentence(text):
             out.append(piece)
         elif re.match(r"\s*附\s*件\s*\d*\s*[:：.]", folded) or (
             re.match(r"\d{1,2}[.．、]", folded) and removed and removed[-1].kind == "attachment"
         ):
             removed.append(Removed(kind="attachment", text=text))
-        elif (
-            piece.kind == "paragraph"
-            and is_organisation(text)
-            and len(text) <= 40
-            and not any(map(is_running, later))
-        ):
+        elif piece.kind == "paragraph" and is_organisation(text) and len(text) <= 40:
             facts.organisations.append(text)
             facts.media.append(text)
             removed.append(Removed(kind="signature", text=text))
@@ -188,7 +183,6 @@ def _signs(text: str, later: list[Piece], facts: Facts, *, dated: bool) -> bool:
         2 <= len(name) <= 4
         and han_count(name) == len(name)
         and not facts.authors
-        and not any(map(is_running, later))
         and (dated or any(find_date(piece.text) for piece in later[:2]))
     )
 

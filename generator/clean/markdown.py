@@ -39,6 +39,9 @@ _BEFORE_INLINE = 25  # the library's own work within lines has 20
 # Python-Markdown's time grows with the square of these; no article comes near them.
 _MAX_CHARACTERS = 400_000
 _MAX_LINES = 8_000
+_DEEP = re.compile(r"^(?:[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t])){30}", re.MULTILINE)
+_INLINE = re.compile(r"[\\*_`&!<\[]")
+_MAX_COPIED = 2_000_000_000  # characters: it copies the paragraph for each mark that it finds
 _MAX_BRACKETS = 2_000_000  # squares of their number in each paragraph, added up
 
 
@@ -46,13 +49,15 @@ def read_markdown(text: str, path: str) -> Draft:
     """Raises SourceError where the text is too large for Python-Markdown's own limits."""
     _refuse_bulk(text, path)
     refuse_depth(text, path)
+    parser = _parser()
     try:
-        html = _parser().reset().convert(_RAW.sub(_OPENING, _mended(text)))
+        html = parser.reset().convert(_RAW.sub(_OPENING, _mended(text)))
     except (RecursionError, ValueError, IndexError, AttributeError, AssertionError) as fault:
         # Python-Markdown has a history of faults on malformed HTML within Markdown.
         raise SourceError(
             error(path, 1, f"this is not Markdown: {type(fault).__name__}", "remove raw HTML")
         ) from None
+    _at_hand.parser = parser
     return replace(read_html(html.replace(_OPENING, "&lt;"), path), format="markdown")
 
 
@@ -70,15 +75,19 @@ _at_hand = threading.local()
 
 
 def _parser() -> markdown.Markdown:
-    """One for each thread: to set it up takes as long as to convert a short article."""
-    if not hasattr(_at_hand, "parser"):
-        made = markdown.Markdown(
-            extensions=["tables", "footnotes", "fenced_code"], output_format="html"
-        )
-        made.treeprocessors.register(_PlainWords(made), "plain_words", _BEFORE_INLINE)
-        _at_hand.parser = made
-    parser: markdown.Markdown = _at_hand.parser
-    return parser
+    """One for each thread: to set it up takes as long as to convert a short article.
+
+    It is put back only when it has come to its end: one that was stopped half-way would read the
+    next article otherwise, and `reset` does not mend that.
+    """
+    kept: markdown.Markdown | None = _at_hand.__dict__.pop("parser", None)
+    if kept is not None:
+        return kept
+    made = markdown.Markdown(
+        extensions=["tables", "footnotes", "fenced_code"], output_format="html"
+    )
+    made.treeprocessors.register(_PlainWords(made), "plain_words", _BEFORE_INLINE)
+    return made
 
 
 def _refuse_bulk(text: str, path: str) -> None:
@@ -92,6 +101,13 @@ def _refuse_bulk(text: str, path: str) -> None:
         > _MAX_BRACKETS
     ):
         cause = "too many brackets for Markdown"
+    elif (
+        sum(len(part) * len(_INLINE.findall(part)) for part in _EMPTY_LINE.split(text))
+        > _MAX_COPIED
+    ):
+        cause = "too many marks in one paragraph for Markdown"
+    elif _DEEP.search(text):
+        cause = "quotations and lists nested over 30 deep"
     if cause:
         raise SourceError(error(path, 1, cause, "split the file"))
 

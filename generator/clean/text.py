@@ -7,6 +7,7 @@ that width without a full stop are they joined; otherwise every line is a paragr
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import pairwise
 
@@ -433,7 +434,10 @@ def _wrap_width(lines: list[str], *, in_columns: bool = False) -> int:
     width = widths[int(len(widths) * 0.9)]
     if len(inner) >= 10 and widths[-1] > width + 16:
         # A line or two may stick out: an abstract, an address.
-        width = max(widths, key=lambda one: (sum(one - 4 <= other <= one for other in widths), one))
+        width = max(
+            set(widths),
+            key=lambda one: (bisect_right(widths, one) - bisect_left(widths, one - 4), one),
+        )
     sticking_out = sum(other > width + 16 for other in widths)
     if not 14 <= width <= 130 or sticking_out * 12 > len(widths):
         return 0

@@ -8,13 +8,13 @@ out. Text that is in the edition's script already is never converted again: é•·å
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import accumulate
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from generator.convert.configurations import Configuration, convert_with
 from generator.convert.editions import script_of
@@ -33,6 +33,7 @@ from generator.convert.words import Row, forms, row
 from generator.model import Edition, Glossary, Mark, Script, Text
 
 Master = Literal["Hans", "Hant"]
+_Found = TypeVar("_Found")
 
 _PHRASE = 12  # characters: as far as OpenCC looks ahead, generously
 
@@ -148,19 +149,28 @@ class Converter:
             for number, start in zip(numbers, starts, strict=False):
                 kept += [(start + a, start + b) for a, b in _verbatim(*items[number])]
             converted = self._convert(joined, steps, kept)
-            for number, start in zip(numbers, starts, strict=False):
+            shift = _Shift(converted.edits)
+            # Shared out once: an article of thousands of lines looks at each edit once, not
+            # once a line.
+            own_edits = _shared_out(converted.edits, starts, lambda edit: edit[:2])
+            own_kept = _shared_out(kept, starts, lambda span: span)
+            own_made = _shared_out(converted.made, starts, lambda made: made[0][:2])
+            for at, number in enumerate(numbers):
                 text, marks = items[number]
+                start = starts[at]
                 end = start + len(text)
                 if not kept and not converted.edits:
                     # Nothing has moved, which is so for nearly all articles.
                     words = self._with_quotes(converted.text[start:end])
                 else:
-                    first, last = _moved(start, converted.edits), _moved(end, converted.edits)
-                    edits = _within(converted.edits, start, end)
-                    inside = [(a - start, b - start) for a, b in kept if start <= a and b <= end]
-                    piece = _Converted(converted.text[first:last], edits)
+                    edits = tuple(
+                        Edit(edit.start - start, edit.end - start, edit.words)
+                        for edit in own_edits.get(at, ())
+                    )
+                    inside = [(a - start, b - start) for a, b in own_kept.get(at, ())]
+                    piece = _Converted(converted.text[shift.of(start) : shift.of(end)], edits)
                     words, marks = self._quoted(piece, inside), _moved_marks(marks, edits)
-                changes, decided = _told(converted.made, start, end)
+                changes, decided = _told(own_made.get(at, ()), start)
                 shown[number] = Recorded(words, marks, changes, decided)
         return shown
 
@@ -306,10 +316,8 @@ class Converter:
             return converted.text
         if not kept:
             return with_quotes(converted.text, self.edition.quotes)
-        moved = [
-            (_moved(start, converted.edits), _moved(end, converted.edits, ends=True))
-            for start, end in kept
-        ]
+        shift = _Shift(converted.edits)
+        moved = [(shift.of(start), shift.of(end, ends=True)) for start, end in kept]
         return with_quotes(converted.text, self.edition.quotes, moved)
 
 
@@ -405,42 +413,58 @@ def _opencc(text: str, edits: Sequence[Edit], configuration: Configuration) -> l
     return found
 
 
+def _shared_out(
+    found: Iterable[_Found], starts: Sequence[int], span: Callable[[_Found], tuple[int, int]]
+) -> dict[int, list[_Found]]:
+    """What lies within each text of a joined one; `starts` ends with where the next would begin."""
+    own: dict[int, list[_Found]] = {}
+    for one in found:
+        start, end = span(one)
+        at = bisect_right(starts, start) - 1
+        if at + 1 < len(starts) and end < starts[at + 1]:
+            own.setdefault(at, []).append(one)
+    return own
+
+
 def _told(
-    made: Sequence[tuple[Edit, str]], start: int, end: int
+    made: Sequence[tuple[Edit, str]], start: int
 ) -> tuple[tuple[Change, ...], tuple[tuple[int, int], ...]]:
-    """What was decided within a text, in its own coordinates."""
-    inside = [(edit, was) for edit, was in made if start <= edit.start and edit.end <= end]
-    if not inside:
+    """What was decided within a text that begins at `start`, in its own coordinates."""
+    if not made:
         return (), ()
     changes = (
         Change(edit.start - start, edit.end - start, was, edit.words, edit.rule)
-        for edit, was in inside
+        for edit, was in made
         if was != edit.words
     )
-    return tuple(sorted(changes)), tuple((e.start - start, e.end - start) for e, _ in inside)
+    return tuple(sorted(changes)), tuple((e.start - start, e.end - start) for e, _ in made)
 
 
-def _moved(place: int, edits: Sequence[Edit], ends: bool = False) -> int:
-    """Where an offset of the source lies after edits that changed lengths.
+class _Shift:
+    """Where offsets of the source lie after edits, in their order, that changed lengths."""
 
-    An offset within a replaced word goes to its start, or to its end if a mark `ends` there.
-    """
-    shift = 0
-    for edit in edits:
-        if edit.end <= place:
-            shift += len(edit.words) - (edit.end - edit.start)
-        elif edit.start < place:
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._edits = edits
+        self._ends = [edit.end for edit in edits]
+        longer = (len(edit.words) - (edit.end - edit.start) for edit in edits)
+        self._by = list(accumulate(longer, initial=0))
+
+    def of(self, place: int, ends: bool = False) -> int:
+        """Within a replaced word it is its start, or its end if a mark `ends` there."""
+        passed = bisect_right(self._ends, place)
+        shift = self._by[passed]
+        if passed < len(self._edits) and self._edits[passed].start < place:
+            edit = self._edits[passed]
             return edit.start + shift + (len(edit.words) if ends else 0)
-        else:
-            break
-    return place + shift
+        return place + shift
 
 
 def _moved_marks(marks: tuple[Mark, ...], edits: Sequence[Edit]) -> tuple[Mark, ...]:
-    if not edits:
+    if not edits or not marks:
         return marks
+    shift = _Shift(edits)
     return tuple(
-        replace(mark, start=_moved(mark.start, edits), end=_moved(mark.end, edits, ends=True))
+        replace(mark, start=shift.of(mark.start), end=shift.of(mark.end, ends=True))
         for mark in marks
     )
 
@@ -452,14 +476,6 @@ def _verbatim(text: str, marks: Iterable[Mark]) -> list[tuple[int, int]]:
         for mark in marks
         if mark.kind == "code" or (mark.kind == "link" and _shows_address(text, mark))
     ]
-
-
-def _within(edits: Sequence[Edit], start: int, end: int) -> tuple[Edit, ...]:
-    return tuple(
-        Edit(edit.start - start, edit.end - start, edit.words)
-        for edit in edits
-        if start <= edit.start and edit.end <= end
-    )
 
 
 def _foreign(text: str) -> list[tuple[int, int]]:

@@ -60,15 +60,15 @@ def dates(
     text: str, start: int, end: int, published: str | None, traditional: bool, near: str | None
 ) -> Iterable[tuple[int, str]]:
     """The dates of a statement. `near` is one told before: it gives 12月 its year."""
-    names = _name_spans(text, start, end)
+    named = _in_names(text, start, end)
     for match in _DATE.finditer(text, start, end):
         at = match.start()
         if match["plan"]:
             yield at, _PLAN_END[match["plan"]]
             continue
-        if any(first < at < last for first, last in names):
+        if at in named:
             continue
-        if _COMPARED.search(text, start, at):
+        if _COMPARED.search(text, max(start, at - 3), at):
             continue
         if match["plain"]:
             if text[match.end() : match.end() + 1] not in _COUNTED_BY:
@@ -81,16 +81,16 @@ def dates(
             yield at, period
 
 
-def _name_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where names and titles stand; a whole quoted speech is none."""
-    spans = []
+def _in_names(text: str, start: int, end: int) -> set[int]:
+    """Offsets within names and titles; a whole quoted speech is none."""
+    named: set[int] = set()
     for index in range(start, end):
         closer = _NAMES.get(text[index])
         if closer:
             last = text.find(closer, index, min(end, index + 24))
             if last > 0:
-                spans.append((index, last))
-    return spans
+                named.update(range(index + 1, last))
+    return named
 
 
 def _period(

@@ -189,9 +189,15 @@ def worth(signs: Signs, worths: Signs = WORTH) -> float:
     return total
 
 
+def _unquoted(text: str) -> str:
+    """Without quotations. Behind the last closing mark none is looked for: there may be many."""
+    last = text.rfind("”") + 1
+    return _QUOTED.sub("", text[:last]) + text[last:]
+
+
 def stands_alone(folded: str) -> float:
     """On a page that gathers many sources a sentence has only itself to be understood by."""
-    if is_dependent(folded) or _PERSONAL.search(_QUOTED.sub("", folded)):
+    if is_dependent(folded) or _PERSONAL.search(_unquoted(folded)):
         return 0.0
     return 0.5 if _SAYS.search(folded) or _SHORT_FOR.search(folded) else 1.0
 

@@ -8,6 +8,7 @@ its own; slogans, greetings, scenes and bare quotations are weighed down or barr
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -66,6 +67,8 @@ def weigh_sentences(
     for figure in figures:
         if _TELLING.search(figure.text):
             starts[figure.ref.passage].append(figure.start)
+    for places in starts.values():
+        places.sort()
     left_out = {*article.edits.drop, *(e.passage for e in article.edits.passages if e.omit)}
     passages = [
         (number, passage)
@@ -88,7 +91,8 @@ def weigh_sentences(
     for row, (place, number, passage, position, start, end) in enumerate(spans):
         placement = placements[number]
         folded = passage.folded[start:end]
-        counted = sum(start <= at < end for at in starts[passage.id])
+        own = starts[passage.id]
+        counted = bisect_left(own, end) - bisect_left(own, start)
         strength = placement.confidence if placement.theme else 0.0
         signs = signs_of(
             folded,

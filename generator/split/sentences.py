@@ -59,16 +59,22 @@ def _inside_quotation(text: str) -> bytearray:
     """Which characters stand in a quotation or bracket that closes, and is short enough."""
     inside = bytearray(len(text))
     opened: list[tuple[str, int]] = []
+    waiting = dict.fromkeys(_CLOSERS.values(), 0)  # how many of each are in `opened`
     for mark in _MARKS.finditer(text):
         character, index = mark[0], mark.start()
         opener = _CLOSERS.get(character)
         if opener is None:
             opened.append((character, index))
+            waiting[character] += 1
+            continue
+        if not waiting[opener]:
             continue
         # A mark left open inside does not hide the one that this character closes.
         for depth in range(len(opened) - 1, -1, -1):
             if opened[depth][0] == opener:
                 begin = opened[depth][1]
+                for left, _ in opened[depth:]:
+                    waiting[left] -= 1
                 del opened[depth:]
                 if index - begin <= _LONG_QUOTATION:
                     inside[begin : index + 1] = b"\1" * (index + 1 - begin)

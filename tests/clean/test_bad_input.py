@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from generator.clean import clean
 from generator.model import Article, Edits, Source
 from generator.problems import SourceError
+from generator.split import split
+from generator.split.decisions import settle
 
 SENTENCE = "南门菜场换了新秤，称完就知道几斤几两，谁也不必再争。"
 BOUND = 20.0  # seconds on a slow machine; what is tested here takes far less or hangs
@@ -128,3 +131,35 @@ def test_a_file_that_breaks_off_in_mid_character_is_read_with_a_warning(encoding
     assert article.blocks[0].text.startswith("南門菜場換了新秤")
     assert any("breaks off in mid character" in problem.cause for problem in article.problems)
     assert any(doubt.kind == "damaged" for doubt in article.doubts)
+
+
+@pytest.mark.parametrize(
+    ("text", "ending", "cause"),
+    [
+        ("“" * 110_000, "txt", "over 100000 characters without a full stop"),
+        ("张三\n" * 11_000, "txt", "over 10000 paragraphs"),
+        ("---\n" * 11_000, "txt", "over 10000 lines that are no text"),
+        ("> " * 40, "md", "quotations and lists nested over 30 deep"),
+        ("1. " * 40, "md", "quotations and lists nested over 30 deep"),
+        ("\\&" * 40_000, "md", "too many marks in one paragraph for Markdown"),
+    ],
+)
+def test_bulk_that_nobody_wrote_is_refused(text: str, ending: str, cause: str) -> None:
+    said = _clean(f"{SENTENCE * 3}\n\n{text}\n\n{SENTENCE * 3}".encode(), ending)
+    assert isinstance(said, str) and cause in said
+
+
+def test_markdown_that_stopped_half_way_changes_nothing_in_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Python-Markdown goes on thinking that it is in the list in which it was stopped."""
+    monkeypatch.setattr("generator.clean.markdown._DEEP", re.compile("(?!)"))
+    said = _clean(("1. " * 6000).encode(), "md")
+    assert isinstance(said, str) and "this is not Markdown: RecursionError" in said
+    [block] = _read(f"**南门**{SENTENCE}".encode(), "md").blocks
+    assert block.text.startswith("南门")
+
+
+def test_a_slow_line_of_many_quotation_marks_is_no_reason_to_wait() -> None:
+    entry, _ = settle(split(_read(f"{'（' * 20_000}{'”' * 20_000}{SENTENCE}".encode(), "txt")))
+    assert entry.passages()
