@@ -479,8 +479,8 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finds:
-    """What topics, links and duplicates need of one article. Bytes hold arrays of numbers, each
-    of four bytes unless said otherwise; passages are numbered in reading order."""
+    """What topics, keywords, links and duplicates need of one article. Bytes hold arrays of
+    numbers, each of four bytes unless said otherwise; passages are numbered in reading order."""
 
     source: str
     title: str
@@ -496,8 +496,17 @@ class Finds:
     names: tuple[tuple[str, str], ...]  # what stands as a name in it: (how it is marked, the name)
     phrases: bytes  # its noun phrases as hashes; the last bit says that one stands alone
     phrase_places: bytes  # of each its place in `text`: start * 256 + length
+    runs: tuple[tuple[str, int], ...]  # phrases that it uses at least twice, and how often
+    keywords: tuple[str, ...]  # that the source gives
     link: tuple[tuple[PassageId, PassageId], ...]  # the editor's
     unlink: tuple[tuple[PassageId, PassageId], ...]
+
+
+class Before(NamedTuple):
+    """What stands before a figure, folded: all that decides whose it is, and when."""
+
+    words: str  # of its sentence
+    year: str | None  # with which a part of the sentence opens: 到2025年底，
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -505,12 +514,15 @@ class Analysis:
     """One article, understood: what can be said of it without looking at any other."""
 
     source: str
+    date: str | None
+    publisher: str | None
     passages: tuple[PassageId, ...]  # in reading order
     placements: tuple[Placement, ...]  # of each passage
     themes: tuple[str, ...]  # of the article, main one first
     summary: tuple[SummarySentence, ...]
     sentences: tuple[Sentence, ...]
     figures: tuple[Figure, ...]
+    before: tuple[Before, ...]  # each figure
     finds: Finds
 
 
@@ -528,6 +540,7 @@ class Digest:
     figures: tuple[Figure, ...]
     # source → number of its text: the same article from two sites has one
     texts: dict[str, int] = field(default_factory=dict)
+    analyses: tuple[Analysis, ...] = ()  # what it was made of
 
 
 # --- write --------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ from generator.digest import analyse, combine, decided
 from generator.digest.classifier import Example
 from generator.digest.comparisons import compare_figures
 from generator.digest.meaning import Embed, meaning
+from generator.digest.memory import Memory as Remembered
 from generator.engine.codec import Damaged, decode, key_of
 from generator.engine.executors import Executor, Lost, Serial
 from generator.engine.store import MemoryStore, Scratch, Store
@@ -174,6 +175,7 @@ class Builder:
         self._templates: tuple[tuple[Asset, ...], KeptPages] | None = None  # and what they hold
         self._held: dict[bytes, Texts] | None = {} if holds_texts else None
         self._memory = Memory()
+        self._remembered = Remembered()  # by `combine`
         self._keys: dict[str, bytes] = {}  # of what came of printing, by source
         self._used: set[bytes] = set()  # keys that the last build asked for
 
@@ -260,9 +262,7 @@ class Builder:
             Passages(context, at, entries, own, everything)
             for at, context in enumerate(press.contexts)
         ]
-        compared = compare_figures(
-            digested.figures, reading.entries, digested.topics, digested.texts
-        )
+        compared = compare_figures(digested, self._remembered)
         printed = _Kept(by_source, lambda one: self._printed(one, everything, paper))
         for made in site_outputs(press, everything, passages, compared, manifests, printed):
             if isinstance(made, Picture):
@@ -327,12 +327,12 @@ class Builder:
                 for cards in (cards_of(seen, entry, own, analysis.summary),)
             )
         digested = combine(
-            entries,
             tuple(one.analysis for one in articles),
             inputs.topics,
             tuple(theme.id for theme in inputs.site.themes),
             inputs.site.digest,
             sense,
+            self._remembered,
         )
         return Reading(articles=articles, entries=entries, problems=tuple(problems)), digested
 

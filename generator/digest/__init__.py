@@ -16,6 +16,7 @@ from generator.digest.keywords import find_keywords
 from generator.digest.knowledge import Knowledge, learn
 from generator.digest.links import find_links
 from generator.digest.meaning import Embed, Meaning, meaning
+from generator.digest.memory import Memory
 from generator.digest.summaries import summarise_themes, summarise_topics
 from generator.digest.topics import find_topics
 from generator.digest.twins import text_groups
@@ -46,41 +47,44 @@ def digest(
     knowledge = learn(themes, [one for entry in entries for one in decided(entry)], options)
     sense = meaning(entries, knowledge.learned, embed) if embed else None
     analyses = [analyse(entry, knowledge, sense) for entry in entries]
-    return combine(entries, analyses, edits, knowledge.themes, options, sense)
+    return combine(analyses, edits, knowledge.themes, options, sense)
 
 
 def combine(
-    entries: Sequence[Entry],
     analyses: Sequence[Analysis],
     edits: TopicEdits,
     themes: Sequence[str],
     options: DigestOptions,
     sense: Meaning | None = None,
+    memory: Memory | None = None,
 ) -> Digest:
-    """Each analysis is that of the entry at its place; every list follows their order.
+    """Analyses stand in the site's reading order, which every list follows.
 
     `themes` are the ids of the site's. Where every analysis was kept, nothing need be learned.
+    With the `memory` of the last time only what an edit touches is made anew.
     """
+    memory = memory or Memory()
     placements = {
-        PassageRef(entry.article.source, passage.id): placement
-        for entry, analysis in zip(entries, analyses, strict=True)
-        for passage, placement in zip(entry.passages(), analysis.placements, strict=True)
+        PassageRef(analysis.source, passage): placement
+        for analysis in analyses
+        for passage, placement in zip(analysis.passages, analysis.placements, strict=True)
     }
     figures = tuple(figure for analysis in analyses for figure in analysis.figures)
     finds = [analysis.finds for analysis in analyses]
     passages = [analysis.passages for analysis in analyses]
     groups = text_groups(finds)
-    topics = find_topics(finds, passages, groups, edits, options)
+    topics = find_topics(finds, passages, groups, edits, options, memory)
     links = find_links(finds, passages, placements, topics, figures, groups, options, sense)
-    said_of = summarise_topics(analyses, groups, topics)
+    said_of = summarise_topics(analyses, groups, topics, memory)
     return Digest(
         placements=placements,
         article_themes={analysis.source: analysis.themes for analysis in analyses},
         article_summaries={analysis.source: analysis.summary for analysis in analyses},
         theme_summaries=summarise_themes(analyses, groups, themes, options),
-        keywords=find_keywords(entries, topics),
+        keywords=find_keywords(finds, topics, memory),
         topics=tuple(replace(topic, summary=said_of[topic.id]) for topic in topics),
         links=links,
         figures=figures,
         texts=groups,
+        analyses=tuple(analyses),
     )

@@ -6,7 +6,7 @@ in parallel and kept while neither changes. What needs all articles is made of t
 
 from __future__ import annotations
 
-from generator.digest.figures import figures_of
+from generator.digest.figures import before_figures, figures_of
 from generator.digest.finds import find
 from generator.digest.knowledge import Knowledge
 from generator.digest.meaning import Meaning
@@ -23,11 +23,14 @@ def analyse(entry: Entry, knowledge: Knowledge, sense: Meaning | None = None) ->
     weighed = weigh_sentences(entry, placements, figures)
     return Analysis(
         source=entry.article.source,
+        date=entry.article.date,
+        publisher=entry.article.publisher,
         passages=tuple(passage.id for passage in entry.passages()),
         placements=placements,
         themes=article_themes(entry, placements),
         summary=summarise_article(entry, weighed, knowledge.options),
         sentences=telling(entry, weighed),
         figures=figures,
+        before=before_figures(entry, figures),
         finds=find(entry),
     )

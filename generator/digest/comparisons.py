@@ -1,23 +1,36 @@
 """Figures that can be laid side by side: the same thing, in the same unit, said more than once.
 
-In: the figures found, the entries, the topics. Out: comparisons, the most widely stated first, and
-the figures of each topic in the order of time. What is compared is the thing a topic is counted by
-(灵犀|用户) or a noun that says enough alone (规模以上工业企业); the town is no part of it, so that
-two towns stand beside each other, each named. Increases (新增33万) are never laid beside
-totals, and of what disagrees nothing is chosen: each value keeps its date and its source.
+In: the digest, with the analyses it was made of. Out: comparisons, the most widely stated first,
+and the figures of each topic in the order of time. What is compared is the thing a topic is
+counted by (灵犀|用户) or a noun that says enough alone (规模以上工业企业); the town is no part
+of it, so that two towns stand beside each other, each named. Increases (新增33万) are never laid
+beside totals, and of what disagrees nothing is chosen: each value keeps its date and its source.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from generator.convert.fold import fold
-from generator.digest.terms import learn_places, squeeze, word_lists, words_needed
-from generator.model import Article, Entry, Figure, Passage, PassageRef, Topic
+from generator.digest.memory import Memory
+from generator.digest.names import towns_in
+from generator.digest.terms import squeeze, word_lists, words_needed
+from generator.model import (
+    Analysis,
+    Before,
+    Digest,
+    Figure,
+    PassageId,
+    PassageRef,
+    Topic,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +65,10 @@ class Compared:
     comparisons: tuple[Comparison, ...]
     by_topic: Mapping[str, tuple[Stated, ...]]  # topic id → its figures, the oldest first
     town_of: Mapping[str, str] = field(default_factory=dict)  # source → the town it is about
+
+
+_Names = Mapping[str, tuple[tuple[str, str], ...]]
+"""First two characters → (name, topic id), the longest first."""
 
 
 class _Key(NamedTuple):
@@ -115,7 +132,6 @@ _EMPTY = re.compile(
 _VERBS = re.compile("[了把被让给要会能请里只却也就都不与及、，在由从向]|包括|投入|入选|获评|位于")
 _BEFORE_THAT = re.compile("之前|以前|此前|过去|原来|原先|上线前|启用前")
 _NOW = re.compile("这个月|本月|目前|如今|现在|眼下|迄今")
-_OPENING = re.compile("(?:到|至)?(?P<year>20\\d{2})年(?:底|末|年底)?[，,]")
 _YEAR_END = re.compile("年[底末]")
 _AIM = re.compile("力争|争取|目标|计划|预计|预期|拟|有望|规划|确保|努力")
 _FILLER = re.compile("(?<=..)(?:数据|信息|数字|累计)(?=..)")
@@ -135,64 +151,45 @@ _VAGUE = re.compile(
     "(?:产业|企业|项目|政府|相关|平均|总|年|处置|办理|建设)*"
     "(?:规模|收入|投资|金额|总额|面积|数量|单位|部门|时间|成本|产值|营收|资金)"
 )
+_CLAUSE_LENGTH = 24  # characters
 _OPENS = 8  # a topic named within so many characters is what its sentence is about
 _LEAST_ALONE = 4  # characters of a noun that says enough without a topic
 
 
-def compare_figures(
-    figures: Sequence[Figure],
-    entries: Sequence[Entry],
-    topics: Sequence[Topic],
-    groups: Mapping[str, int],
-) -> Compared:
+def compare_figures(digest: Digest, memory: Memory | None = None) -> Compared:
     """All comparisons of a site. A pure function of the digest; the order is the page's.
 
-    `groups` tells which sources are one text, and so say a thing once.
+    Sources that are one text say a thing once.
     """
-    groups = {
-        entry.article.source: groups.get(entry.article.source, -1 - at)
-        for at, entry in enumerate(entries)
-    }
-    passages = {
-        PassageRef(entry.article.source, passage.id): (entry.article, passage)
-        for entry in entries
-        for passage in entry.passages()
-    }
-    towns = _towns(entries)
+    memory = memory or Memory()
+    analyses, topics = digest.analyses, digest.topics
+    groups = {one.source: digest.texts.get(one.source, -1 - at) for at, one in enumerate(analyses)}
+    towns = _towns(analyses, memory)
     names = _names(topics)
     by_id = {topic.id: topic for topic in topics}
     near = _nearest_topics(topics)
-    owners = _owners(figures, names)
-    found: defaultdict[_Key, list[Stated]] = defaultdict(list)
+    owners = _owners(analyses, names, memory)
+    newest = max((one.date or "" for one in analyses), default="")
+    told = (names, owners, towns.all, newest)
+    beside = [(near.get(one.source, ()), towns.of_source.get(one.source)) for one in analyses]
+
+    def of(at: int) -> list[_Said]:
+        return list(_said(analyses[at], *beside[at], names, owners, towns.all, newest))
+
+    found: dict[_Key, list[Stated]] = {}
     of_topic: defaultdict[str, list[Stated]] = defaultdict(list)
     known: dict[tuple[str, str], str] = {}  # variants of a noun → the form it was first met in
-    newest = max((entry.article.date or "" for entry in entries), default="")
-    for figure in figures:
-        where = passages.get(figure.ref)
-        if where is None or figure.unit in _NO_COUNT:
-            continue
-        article, passage = where
-        subject = _subject(figure, article, passage, names, owners, near, towns)
-        if subject is None:
-            continue
-        stated = _stated(figure, article, passage, subject.place, newest)
-        # What is only said on the topic's page or after its name may be another's: 逃费率.
-        named = _topic_in(_plain(figure.subject), names)[0] == subject.topic
-        if subject.topic and (named or subject.measure in _COUNTS):
-            of_topic[subject.topic].append(stated)
-        if _is_change(figure, passage) or _EMPTY.search(subject.measure):
-            continue
-        measure = subject.measure
-        if subject.topic is None and (
-            len(measure) < _LEAST_ALONE
-            or _VAGUE.fullmatch(measure)
-            or words_needed(measure, word_lists().generic) == 1
-        ):
-            continue
-        measure = known.setdefault((figure.unit, _core(measure)), measure)
-        found[_Key(subject.topic, measure, figure.unit)].append(stated)
+    for own in memory.each("figures compared", told, analyses, of, beside):
+        for shown, compared, core, stated in own:
+            if shown:
+                of_topic[shown].append(stated)
+            if compared:
+                measure = known.setdefault((compared.unit, core), compared.measure)
+                found.setdefault(compared._replace(measure=measure), []).append(stated)
     comparisons = []
     for key, all_stated in _joined(found).items():
+        if len(all_stated) < 2:
+            continue
         values = _once_each(all_stated, groups)
         if not _compares(values, groups):
             continue
@@ -215,6 +212,61 @@ def compare_figures(
         comparisons=tuple(replace(one, id=f"c{at}") for at, one in enumerate(comparisons, 1)),
         by_topic={topic: _once_each(all_, groups) for topic, all_ in of_topic.items()},
         town_of=towns.of_source,
+    )
+
+
+class _Said(NamedTuple):
+    """One figure of an article, read."""
+
+    topic: str | None  # on whose page it stands
+    key: _Key | None  # with which others it is compared
+    core: str  # one form of what it counts
+    stated: Stated
+
+
+def _said(
+    analysis: Analysis,
+    near: Sequence[tuple[PassageId, int, str]],
+    home: str | None,
+    names: _Names,
+    owners: frozenset[str],
+    towns: Sequence[str],
+    newest: str,
+) -> Iterator[_Said]:
+    """`near` are the topics mentioned in the article, `home` is the town it is about."""
+    near_of: defaultdict[PassageId, list[tuple[int, str]]] = defaultdict(list)
+    for passage, start, topic in near:
+        near_of[passage].append((start, topic))
+    title = _topic_of_title(analysis.finds.title, names, owners)
+    for figure, before in zip(analysis.figures, analysis.before, strict=True):
+        if figure.unit in _NO_COUNT:
+            continue
+        clause = _CLAUSE.split(before.words[-_CLAUSE_LENGTH:])[-1].strip()
+        mentioned = near_of.get(figure.ref.passage, ())
+        subject = _subject(figure, before, clause, title, names, owners, mentioned, towns)
+        if subject is None:
+            continue
+        place = _scope(clause) or subject.place or _town_before(before.words, towns) or home
+        stated = _stated(figure, before, clause, analysis.date, place, newest)
+        # What is only said on the topic's page or after its name may be another's: 逃费率.
+        named = _topic_in(_plain(figure.subject), names)[0] == subject.topic
+        shown = subject.topic if named or subject.measure in _COUNTS else None
+        measure = subject.measure
+        compared = not (
+            _is_change(clause)
+            or _EMPTY.search(measure)
+            or (subject.topic is None and _says_little(measure))
+        )
+        if shown or compared:
+            key = _Key(subject.topic, measure, figure.unit) if compared else None
+            yield _Said(shown, key, _core(measure), stated)
+
+
+def _says_little(measure: str) -> bool:
+    return (
+        len(measure) < _LEAST_ALONE
+        or _VAGUE.fullmatch(measure) is not None
+        or words_needed(measure, word_lists().generic) == 1
     )
 
 
@@ -251,7 +303,12 @@ def _joined(found: Mapping[_Key, list[Stated]]) -> dict[_Key, list[Stated]]:
 
 
 def _stated(
-    figure: Figure, article: Article, passage: Passage, place: str | None, newest: str
+    figure: Figure,
+    before: Before,
+    clause: str,
+    written: str | None,
+    place: str | None,
+    newest: str,
 ) -> Stated:
     """The figure with its date: its own, that of its sentence, or the article's.
 
@@ -260,22 +317,18 @@ def _stated(
     over, without a word of aiming, is none.
     """
     date, kind = figure.date, figure.kind
-    clause = _clause(figure, passage)
     if _BEFORE_THAT.search(clause):
         # Before a date that is not said: neither the figure's nor the article's.
         return Stated(figure=figure, kind=kind, as_of=None, by_article=False, place=place)
     if _NOW.search(clause):
         date = None
-    else:
-        opening = _OPENING.match(_sentence_start(figure, passage))
-        if opening and date in (None, opening["year"]):
-            date = opening["year"]
-            # In the first months of a year its totals are plans.
-            planned = bool(article.date and article.date[:7] <= f"{date}-03")
-            kind = "target" if planned else kind
-    published = article.date or newest
+    elif before.year and date in (None, before.year):
+        date = before.year
+        # In the first months of a year its totals are plans.
+        kind = "target" if written and written[:7] <= f"{date}-03" else kind
+    published = written or newest
     ahead = _YEAR_END.search(figure.subject + clause) and published[5:7] < "12"
-    if date and article.date and (date[:4] > published[:4] or (date == published[:4] and ahead)):
+    if date and written and (date[:4] > published[:4] or (date == published[:4] and ahead)):
         kind = "target"
     elif (
         kind == "target"
@@ -287,15 +340,10 @@ def _stated(
     return Stated(
         figure=figure,
         kind=kind,
-        as_of=date or article.date,
-        by_article=not date and article.date is not None,
+        as_of=date or written,
+        by_article=not date and written is not None,
         place=place,
     )
-
-
-def _sentence_start(figure: Figure, passage: Passage) -> str:
-    start = max(passage.folded.rfind(end, 0, figure.start) for end in "。！？!?\n") + 1
-    return passage.folded[start : start + 24].lstrip()
 
 
 # --- what a figure is about -----------------------------------------------------------------
@@ -303,33 +351,34 @@ def _sentence_start(figure: Figure, passage: Passage) -> str:
 
 def _subject(
     figure: Figure,
-    article: Article,
-    passage: Passage,
-    names: Mapping[str, tuple[tuple[str, str], ...]],
+    before: Before,
+    clause: str,
+    title: str | None,
+    names: _Names,
     owners: frozenset[str],
-    near: Mapping[PassageRef, tuple[tuple[int, str], ...]],
-    towns: _Towns,
+    near: Sequence[tuple[int, str]],
+    towns: Sequence[str],
 ) -> _Subject | None:
+    """`title` is the topic that the article's title names, `near` are those of the passage."""
     words = _plain(figure.subject)
-    words, place = towns.without(words)
+    words, place = _without_town(words, towns)
     topic, rest = _topic_in(words, names)
     if topic is not None and not rest and topic not in owners and _measure(words, figure.unit, ""):
         topic, rest = None, words  # 民生服务 may be a topic; here it is what another has
-    clause = _clause(figure, passage)
     measure = _measure(rest, figure.unit, clause)
     if topic is None and (measure is not None or len(_trimmed(rest)) <= _LEAST_ALONE):
         # 日活跃用户峰值约200万: whose is said before; what anything may have (产业规模),
         # only where that opens the same sentence.
-        since = 0 if measure else passage.folded.rfind("。", 0, figure.start) + 1
+        since = 0 if measure else figure.start - len(before.words)
         until = figure.start if measure else since + _OPENS
         topic = next(
             (
                 named
-                for start, named in reversed(near.get(figure.ref, ()))
+                for start, named in reversed(near)
                 if since <= start < min(until, figure.start) and named in owners
             ),
-            None,
-        ) or _topic_of_title(article, names, owners)
+            title,
+        )
     if measure is None:
         measure = _trimmed(rest)
         if _VERBS.search(measure):
@@ -338,10 +387,10 @@ def _subject(
         return None
     if topic is None and not measure:
         return None
-    place = _scope(figure, passage) or place or towns.of(article.source, figure, passage)
     return _Subject(topic, measure, place)
 
 
+@lru_cache(maxsize=1 << 16)
 def _plain(subject: str) -> str:
     return squeeze(fold(subject)).text.replace("规上", "规模以上").replace("的", "")
 
@@ -369,8 +418,8 @@ def _core(measure: str) -> str:
     return _FILLER.sub("", measure) if len(measure) >= 6 else measure
 
 
-def _names(topics: Iterable[Topic]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """First two characters → (name, topic id), the longest first.
+def _names(topics: Iterable[Topic]) -> _Names:
+    """The names of topics, by their heads.
 
     An alias that only goes on where the name ends (X产业, X产业增加值) is passed over: what it
     adds is what is counted.
@@ -387,9 +436,7 @@ def _names(topics: Iterable[Topic]) -> dict[str, tuple[tuple[str, str], ...]]:
     }
 
 
-def _topic_in(
-    words: str, names: Mapping[str, tuple[tuple[str, str], ...]]
-) -> tuple[str | None, str]:
+def _topic_in(words: str, names: _Names) -> tuple[str | None, str]:
     """The topic in the subject, and what follows it; before it only whose it is may stand."""
     for start in range(len(words) - 1):
         before = words[:start]
@@ -401,11 +448,9 @@ def _topic_in(
     return None, words
 
 
-def _topic_of_title(
-    article: Article, names: Mapping[str, tuple[tuple[str, str], ...]], owners: frozenset[str]
-) -> str | None:
+def _topic_of_title(title: str, names: _Names, owners: frozenset[str]) -> str | None:
     """The one topic with counts of its own that the title names."""
-    title = _plain(article.title or "")
+    title = _plain(title)
     found = {
         topic
         for start in range(len(title))
@@ -415,18 +460,26 @@ def _topic_of_title(
     return found.pop() if len(found) == 1 else None
 
 
-def _nearest_topics(topics: Iterable[Topic]) -> dict[PassageRef, tuple[tuple[int, str], ...]]:
-    found: defaultdict[PassageRef, list[tuple[int, str]]] = defaultdict(list)
+def _nearest_topics(
+    topics: Iterable[Topic],
+) -> dict[str, tuple[tuple[PassageId, int, str], ...]]:
+    """By source: (passage, where, topic)."""
+    found: defaultdict[str, list[tuple[PassageId, int, str]]] = defaultdict(list)
     for topic in topics:
         for mention in topic.mentions:
-            found[mention.ref].append((mention.start, topic.id))
-    return {ref: tuple(sorted(mentions)) for ref, mentions in found.items()}
+            found[mention.ref.source].append((mention.ref.passage, mention.start, topic.id))
+    return {source: tuple(sorted(mentions)) for source, mentions in found.items()}
 
 
-def _owners(
-    figures: Iterable[Figure], names: Mapping[str, tuple[tuple[str, str], ...]]
-) -> frozenset[str]:
+def _owners(analyses: Sequence[Analysis], names: _Names, memory: Memory) -> frozenset[str]:
     """Topics that have counts of their own somewhere: 灵犀 has users, 云计算 has none."""
+    found = memory.each(
+        "owners of figures", names, analyses, lambda at: _owners_in(analyses[at].figures, names)
+    )
+    return frozenset().union(*found)
+
+
+def _owners_in(figures: Iterable[Figure], names: _Names) -> frozenset[str]:
     owners = set()
     for figure in figures:
         topic, rest = _topic_in(_plain(figure.subject), names)
@@ -438,8 +491,7 @@ def _owners(
 # --- whether it is a value ------------------------------------------------------------------
 
 
-def _is_change(figure: Figure, passage: Passage) -> bool:
-    clause = _clause(figure, passage)
+def _is_change(clause: str) -> bool:
     if clause.startswith(("若", "如果", "假如", "倘")):
         return True  # nobody says it is so
     if _LEVEL.search(clause[-8:]):
@@ -449,13 +501,7 @@ def _is_change(figure: Figure, passage: Passage) -> bool:
     return bool(_NEW.search(clause)) and not _TOTAL.search(clause)
 
 
-def _clause(figure: Figure, passage: Passage) -> str:
-    """The words before the number, as far as its clause goes."""
-    return _CLAUSE.split(passage.folded[max(0, figure.start - 24) : figure.start])[-1].strip()
-
-
-def _scope(figure: Figure, passage: Passage) -> str | None:
-    clause = _clause(figure, passage)
+def _scope(clause: str) -> str | None:
     return next((scope for scope in _SCOPES if scope in clause), None)
 
 
@@ -468,47 +514,44 @@ class _Towns(NamedTuple):
     all: tuple[str, ...]  # longest first
     of_source: Mapping[str, str]
 
-    def without(self, words: str) -> tuple[str, str | None]:
-        """The words without a town at their head, and the town."""
-        for town in self.all:
-            if words.startswith(town) and len(words) > len(town) + 1:
-                return re.sub("^(?:全?市|全?省|全?县|全?区)", "", words[len(town) :]), town
-        # A subject cut at its length may have lost the first character of its town.
-        return re.sub("^[^市省县区]?(?:全市|全省|市|省)(?=.{4})", "", words), None
 
-    def of(self, source: str, figure: Figure, passage: Passage) -> str | None:
-        start = passage.folded.rfind("。", 0, figure.start) + 1
-        sentence = passage.folded[start : figure.start]
-        named = [(sentence.rfind(town), town) for town in self.all if town in sentence]
-        return max(named)[1] if named else self.of_source.get(source)
+def _without_town(words: str, towns: Sequence[str]) -> tuple[str, str | None]:
+    """The words without a town at their head, and the town."""
+    for town in towns:
+        if words.startswith(town) and len(words) > len(town) + 1:
+            return re.sub("^(?:全?市|全?省|全?县|全?区)", "", words[len(town) :]), town
+    # A subject cut at its length may have lost the first character of its town.
+    return re.sub("^[^市省县区]?(?:全市|全省|市|省)(?=.{4})", "", words), None
 
 
-def _towns(entries: Sequence[Entry]) -> _Towns:
-    folded = {
-        entry.article.source: [passage.folded for passage in entry.passages()] for entry in entries
-    }
-    known = learn_places(text for texts in folded.values() for text in texts)
+def _town_before(sentence: str, towns: Sequence[str]) -> str | None:
+    named = [(sentence.rfind(town), town) for town in towns if town in sentence]
+    return max(named)[1] if named else None
+
+
+def _towns(analyses: Sequence[Analysis], memory: Memory) -> _Towns:
     common = word_lists().breaks | word_lists().generic | _WIDE  # 已经市政府… teaches no town
-    bare = sorted({_bare(place) for place in known if len(_bare(place)) >= 2} - common)
-    finder = (
-        re.compile("|".join(map(re.escape, sorted(bare, key=len, reverse=True)))) if bare else None
+    known = {_bare(place) for place in towns_in([one.finds for one in analyses])}
+    bare = sorted({place for place in known if len(place) >= 2} - common)
+    finder = AhoCorasick(bare, matchkind=MatchKind.LeftmostLongest) if bare else None
+    homes = memory.each(
+        "towns", bare, analyses, lambda at: _home(analyses[at], finder) if finder else None
     )
-    of_source: dict[str, str] = {}
-    if finder is not None:
-        for entry in entries:
-            counts: Counter[str] = Counter()
-            for text in folded[entry.article.source]:
-                counts.update(finder.findall(text))
-            said = f"{entry.article.title or ''} {entry.article.publisher or ''}"
-            for town in finder.findall(fold(said)):
-                counts[town] += 5
-            if counts:
-                town, times = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
-                # No town is named where several are spoken of: a wrong one would mislead.
-                if times >= 3 and times * 2 > sum(counts.values()):
-                    of_source[entry.article.source] = town
+    of_source = {one.source: home for one, home in zip(analyses, homes, strict=True) if home}
     towns = set(of_source.values())
     return _Towns(tuple(sorted(towns, key=lambda town: (-len(town), town))), of_source)
+
+
+def _home(analysis: Analysis, finder: AhoCorasick) -> str | None:
+    """The town an article is about; none where several are spoken of: a wrong one would mislead."""
+    counts = Counter(finder.find_matches_as_strings(analysis.finds.text))
+    said = f"{analysis.finds.title} {analysis.publisher or ''}"
+    for town in finder.find_matches_as_strings(fold(said)):
+        counts[town] += 5
+    if not counts:
+        return None
+    town, times = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+    return town if times >= 3 and times * 2 > sum(counts.values()) else None
 
 
 def _bare(place: str) -> str:

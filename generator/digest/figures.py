@@ -22,12 +22,16 @@ from generator.digest.periods import (
 from generator.digest.quantities import quantities
 from generator.digest.subjects import Told, subjects
 from generator.digest.words import words
-from generator.model import Article, Entry, Figure, Passage, PassageRef
+from generator.model import Article, Before, Entry, Figure, Passage, PassageRef
 from generator.split.sentences import sentence_spans
 
 _MAY_HOLD = re.compile("[0-9二三四五六七八九十百千万亿两成半倍]|第一|翻番")
 _MAY_DATE = re.compile("[年月季]|20\\d\\d|上半年|下半年|十.五")
 _SEMICOLON = re.compile("[；;]")
+# 到2025年底，: what opens a part of a sentence holds for all that follows in it.
+_OPENING = re.compile("(?:到|至)?(?P<year>20\\d{2})年(?:底|末|年底)?[，,]")
+_OPENS = 24  # characters in which it stands
+_FAR = 400  # characters before a figure that may say whose it is
 _NEAR = 160  # characters before a figure that may say whether it is so already
 _PEOPLE = re.compile("用户|人数|人口|注册|日活|人次|粉丝|会员|居民|市民")
 _MONEY = re.compile("产值|收入|投资|营收|增加值|产业规模|资金|金额|成交")
@@ -36,6 +40,22 @@ _MONEY = re.compile("产值|收入|投资|营收|增加值|产业规模|资金|�
 def find_figures(entries: Sequence[Entry]) -> tuple[Figure, ...]:
     """All figures of all entries, in reading order."""
     return tuple(figure for entry in entries for figure in figures_of(entry))
+
+
+def before_figures(entry: Entry, figures: Sequence[Figure]) -> tuple[Before, ...]:
+    """What stands before each of the figures of an article."""
+    folded = {passage.id: passage.folded for passage in entry.passages()}
+    return tuple(_before(folded[figure.ref.passage], figure.start) for figure in figures)
+
+
+def _before(folded: str, start: int) -> Before:
+    part = max(folded.rfind(end, 0, start) for end in "。！？!?\n") + 1
+    opening = _OPENING.match(folded[part : part + _OPENS].lstrip())
+    sentence = folded.rfind("。", 0, start) + 1
+    return Before(
+        words=folded[max(sentence, start - _FAR) : start],
+        year=opening["year"] if opening else None,
+    )
 
 
 def figures_of(entry: Entry) -> tuple[Figure, ...]:

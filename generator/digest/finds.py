@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.digest.names import names_of, phrases_of
-from generator.digest.terms import DROPPED, lower, squeeze, squeezed
+from generator.digest.terms import DROPPED, lower, squeeze, squeezed, told_twice
 from generator.digest.words import pieces, word_class
 from generator.model import Entry, Finds
 
@@ -78,6 +78,8 @@ def find(entry: Entry) -> Finds:
         names=names_of(entry),
         phrases=phrases.tobytes(),
         phrase_places=phrase_places.tobytes(),
+        runs=tuple(told_twice(passage.folded for passage in passages).items()),
+        keywords=entry.article.keywords,
         link=entry.article.edits.link,
         unlink=entry.article.edits.unlink,
     )

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from generator.digest.mentions import key_of
 from generator.digest.terms import lower, word_lists, words_needed
@@ -77,11 +78,15 @@ def _marked_owner(
     return None
 
 
+@cache
+def _suffixes() -> tuple[str, ...]:
+    return tuple(map(lower, word_lists().suffixes))
+
+
 def _owner(key: str, by_key: dict[str, Candidate], marked: bool) -> Candidate | None:
     """The candidate of which this name is only a longer form: 灵犀App of 灵犀."""
     lists = word_lists()
-    for suffix in lists.suffixes:
-        suffix = lower(suffix)
+    for suffix in _suffixes():
         if key.endswith(suffix) and key[: -len(suffix)] in by_key:
             return by_key[key[: -len(suffix)]]
     # A general word before or behind a name makes no other name: 企业首席数据官 is one of those.

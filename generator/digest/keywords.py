@@ -1,6 +1,6 @@
 """Keywords of each source: its own, then the topics it dwells on, then its telling phrases.
 
-In: entries and topics. Out: at most eight words a source, in Simplified as all matching is, except
+In: finds and topics. Out: at most eight words a source, in Simplified as all matching is, except
 those the source gave itself, which stay as written.
 """
 
@@ -10,43 +10,46 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from generator.convert.fold import fold
-from generator.digest.terms import learn_places, telling_phrases
-from generator.model import Entry, Topic
+from generator.digest.memory import Memory
+from generator.digest.mentions import key_of
+from generator.digest.names import towns_in
+from generator.digest.terms import tells, word_lists
+from generator.model import Finds, Topic
 
 _MOST = 8
 _FROM_TOPICS = 5  # leaves room for what only this source speaks of
 
 
-def find_keywords(entries: Sequence[Entry], topics: Sequence[Topic]) -> dict[str, tuple[str, ...]]:
-    mentioned: dict[str, Counter[str]] = defaultdict(Counter)
-    sources_of: dict[str, int] = {}
+def find_keywords(
+    finds: Sequence[Finds], topics: Sequence[Topic], memory: Memory | None = None
+) -> dict[str, tuple[str, ...]]:
+    total = len(finds) + 1
+    mentioned: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    rare: dict[str, float] = {}
     for topic in topics:
-        sources_of[topic.name] = len({mention.ref.source for mention in topic.mentions})
-        for mention in topic.mentions:
-            mentioned[mention.ref.source][topic.name] += 1
-    texts = [tuple(passage.folded for passage in entry.passages()) for entry in entries]
-    places = learn_places(text for passages in texts for text in passages)
-    phrases = [telling_phrases(passages, places) for passages in texts]
+        sources = Counter(mention.ref.source for mention in topic.mentions)
+        rare[topic.name] = math.log(1 + total / max(len(sources), 1))
+        for source, passages in sources.items():
+            mentioned[source][topic.name] += passages
+    vague = word_lists().generic | towns_in(finds)
+    judged: dict[str, bool] = (memory or Memory()).known("telling phrases", vague)
     found_in: Counter[str] = Counter()
-    for counts in phrases:
-        found_in.update(counts.keys())
-    total = len(entries) + 1
+    for each in finds:
+        found_in.update(phrase for phrase, _ in each.runs)
+    worth: dict[str, float] = {}
+    for phrase, sources_of in found_in.items():
+        if phrase not in judged:
+            judged[phrase] = tells(phrase, vague)
+        if judged[phrase]:
+            worth[phrase] = math.log(1 + total / sources_of) * math.sqrt(len(phrase) / 3)
     keywords: dict[str, tuple[str, ...]] = {}
-    for entry, counts in zip(entries, phrases, strict=True):
-        source = entry.article.source
-        weight = {
-            name: passages * math.log(1 + total / sources_of[name])
-            for name, passages in mentioned[source].items()
-        }
-        own = {
-            phrase: times * math.log(1 + total / found_in[phrase]) * math.sqrt(len(phrase) / 3)
-            for phrase, times in counts.items()
-        }
-        ranked = [*entry.article.keywords]
+    for each in finds:
+        weight = {name: passages * rare[name] for name, passages in mentioned[each.source].items()}
+        own = {phrase: times * worth[phrase] for phrase, times in each.runs if phrase in worth}
+        ranked = [*each.keywords]
         ranked += sorted(weight, key=lambda name: (-weight[name], name))[:_FROM_TOPICS]
         ranked += sorted(own, key=lambda phrase: (-own[phrase], phrase))
-        keywords[source] = _distinct(ranked)
+        keywords[each.source] = _distinct(ranked)
     return keywords
 
 
@@ -55,7 +58,7 @@ def _distinct(ranked: Sequence[str]) -> tuple[str, ...]:
     chosen: list[str] = []
     keys: list[str] = []
     for word in ranked:
-        key = fold(word).lower()
+        key = key_of(word)
         if key and not any(key in other or other in key for other in keys):
             chosen.append(word)
             keys.append(key)

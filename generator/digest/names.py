@@ -8,12 +8,13 @@ verbs. Whether they name anything is seen only where other articles speak of the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from generator.digest.terms import DROPPED, LEARNED_PLACE, lower, squeezed, word_lists
 from generator.digest.words import is_listed, pieces, word_class
-from generator.model import Entry
+from generator.model import Entry, Finds
 
 _HAN = "\u4e00-\u9fff"
 _QUOTED = re.compile(f"[“‘]([{_HAN}A-Za-z0-9+.\\-·]{{2,12}})[”’]")
@@ -69,6 +70,13 @@ def names_of(entry: Entry) -> tuple[tuple[str, str], ...]:
         found += (("person", one or other) for one, other in _PERSON.findall(text))
         found += (("town", name) for name in LEARNED_PLACE.findall(text))
     return tuple(found)
+
+
+def towns_in(finds: Iterable[Finds]) -> frozenset[str]:
+    """Place names: those listed, and those the texts themselves use as X市政府, X县委."""
+    found = set(word_lists().places)
+    found.update(name for each in finds for mark, name in each.names if mark == "town")
+    return frozenset(found | {place + rank for place in found for rank in "市省区县"})
 
 
 class Phrase(NamedTuple):

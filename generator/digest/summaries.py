@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.convert.fold import fold
+from generator.digest.memory import Memory
 from generator.digest.signs import UNREADABLE
 from generator.digest.terms import squeeze
 from generator.digest.weighing import Weighed, Weighing
@@ -25,6 +26,7 @@ from generator.model import (
     Analysis,
     DigestOptions,
     Entry,
+    PassageId,
     PassageRef,
     Sentence,
     SummarySentence,
@@ -162,8 +164,7 @@ def _candidates(
 
 def _best_recalled(candidates: Sequence[_Candidate], groups: Mapping[str, int]) -> Weighing:
     """The best in reading order, weighed anew by how much they share with the theme's others."""
-    numbered = sorted(enumerate(candidates), key=lambda pair: (-pair[1].worth, pair[0]))
-    best = [one for _, one in sorted(numbered[:_LOOKED_AT], key=lambda pair: pair[0])]
+    best = _best(candidates)
     worded = wording([_plain(one.sentence.text) for one in best])
     shared = worded.shared()
     most = max(float(shared.max()), 1e-9) if best else 1.0
@@ -201,28 +202,65 @@ def _plain(text: str) -> str:
 
 
 def summarise_topics(
-    analyses: Sequence[Analysis], groups: Mapping[str, int], topics: Sequence[Topic]
+    analyses: Sequence[Analysis],
+    groups: Mapping[str, int],
+    topics: Sequence[Topic],
+    memory: Memory | None = None,
 ) -> dict[str, tuple[SummarySentence, ...]]:
     """For each topic's id a sentence or two that say what it is, from different sources."""
-    told: dict[PassageRef, list[tuple[Analysis, Sentence]]] = defaultdict(list)
-    for analysis in analyses:
-        for one in analysis.sentences:
-            ref = PassageRef(analysis.source, analysis.passages[one.passage])
-            told[ref].append((analysis, one))
+    known = (memory or Memory()).known("topics said", None)
+    by_source = {analysis.source: analysis for analysis in analyses}
+    said: dict[str, dict[PassageId, list[Sentence]]] = {}
     summaries: dict[str, tuple[SummarySentence, ...]] = {}
     for topic in topics:
-        names = [fold(name) for name in (topic.name, *topic.aliases)]
-        mine: list[Weighed] = []
+        names = [squeeze(fold(name)).text for name in (topic.name, *topic.aliases)]
+        mine: list[_Candidate] = []
         for mention in topic.mentions:
-            for analysis, one in told[mention.ref]:
+            source = mention.ref.source
+            if source not in said:
+                said[source] = _by_passage(by_source[source])
+            for one in said[source].get(mention.ref.passage, ()):
                 if one.start <= mention.start < one.start + len(one.text):
                     worth = one.score - _NOT_ALONE * (1 - one.alone) + _says_what(one.text, names)
-                    group = groups[analysis.source]
-                    mine.append(_recalled(analysis, one, group, len(mine), worth))
-        worded = wording([_plain(one.text) for one in mine])
-        chosen = _choose(Weighing(tuple(mine), worded), _TOPIC_SENTENCES, [], from_one=1)
-        summaries[topic.id] = _spoken(chosen)
+                    mine.append(_Candidate(worth, by_source[source], one))
+        best = _best(mine)
+        asked = [
+            (
+                one.worth,
+                groups[one.analysis.source],
+                PassageRef(one.analysis.source, one.analysis.passages[one.sentence.passage]),
+                one.sentence,
+            )
+            for one in best
+        ]
+        before, summary = known.get(topic.id, (None, ()))
+        if before != asked:
+            weighed = tuple(
+                _recalled(one.analysis, one.sentence, groups[one.analysis.source], order, one.worth)
+                for order, one in enumerate(best)
+            )
+            worded = wording([_plain(one.text) for one in weighed])
+            summary = _spoken(_choose(Weighing(weighed, worded), _TOPIC_SENTENCES, [], from_one=1))
+            known[topic.id] = asked, summary
+        summaries[topic.id] = summary
+    for gone in known.keys() - summaries.keys():
+        del known[gone]
     return summaries
+
+
+def _by_passage(analysis: Analysis) -> dict[PassageId, list[Sentence]]:
+    found: dict[PassageId, list[Sentence]] = {}
+    for one in analysis.sentences:
+        found.setdefault(analysis.passages[one.passage], []).append(one)
+    return found
+
+
+def _best(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The worthiest, in reading order."""
+    if len(candidates) <= _LOOKED_AT:
+        return list(candidates)
+    numbered = sorted(enumerate(candidates), key=lambda pair: (-pair[1].worth, pair[0]))
+    return [one for _, one in sorted(numbered[:_LOOKED_AT], key=lambda pair: pair[0])]
 
 
 # --- choosing -------------------------------------------------------------------------------
@@ -289,8 +327,8 @@ def _says_what(text: str, names: Sequence[str]) -> float:
     folded = _plain(text)
     if folded.count(";") >= _A_LIST:
         return _ONE_OF_MANY
-    for name in names:
-        at = folded.find(squeeze(name).text)
+    for name in names:  # squeezed
+        at = folded.find(name)
         if at < 0:
             continue
         weight = 0.25 if at <= 8 else 0.1 if at <= 24 else 0.0 if at <= 48 else _ONE_OF_MANY

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -161,15 +161,6 @@ def runs(folded: str) -> Iterator[Run]:
             yield Run(start, stop, starts, ends | {stop}, inside)
 
 
-def learn_places(texts: Iterable[str]) -> frozenset[str]:
-    """Place names: those listed, and those the texts themselves use as X市政府, X县委."""
-    found = set(word_lists().places)
-    for text in texts:
-        found.update(match.group(1) for match in LEARNED_PLACE.finditer(text))
-    found |= {place + rank for place in found for rank in "市省区县"}
-    return frozenset(found)
-
-
 def words_needed(text: str, words: frozenset[str]) -> int:
     """How few words of the list make up `text`, one after the other; 0 when they do not."""
     too_many = len(text) + 1
@@ -302,9 +293,8 @@ def recurring_phrases(
     return tuple(sorted(found, key=lambda phrase: phrase.text))
 
 
-@lru_cache(maxsize=1024)  # a preview asks for every article, of which one has changed
-def telling_phrases(texts: tuple[str, ...], places: frozenset[str]) -> Mapping[str, int]:
-    """Whole runs that one article uses at least twice → how often, general ones left out."""
+def told_twice(texts: Iterable[str]) -> dict[str, int]:
+    """Whole runs that one article uses at least twice → how often."""
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(
@@ -312,12 +302,13 @@ def telling_phrases(texts: tuple[str, ...], places: frozenset[str]) -> Mapping[s
             for run in runs(text)
             if _SHORTEST <= run.end - run.start <= _LONGEST
         )
-    vague = word_lists().generic | places
     return {
         phrase: times
         for phrase, times in counts.items()
-        if times >= 2
-        and phrase[0] not in _BAD_FIRST
-        and phrase[-1] not in _BAD_LAST
-        and not 1 <= words_needed(phrase, vague) <= _GENERIC_WORDS
+        if times >= 2 and phrase[0] not in _BAD_FIRST and phrase[-1] not in _BAD_LAST
     }
+
+
+def tells(phrase: str, vague: frozenset[str]) -> bool:
+    """Whether a phrase says more than a few general words do."""
+    return not 1 <= words_needed(phrase, vague) <= _GENERIC_WORDS

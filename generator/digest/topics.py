@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
-from itertools import islice
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 
 from generator.digest.joining import Candidate, join, of_edit
-from generator.digest.mentions import Finder, Found, key_of, mention_at
-from generator.digest.names import COMMON_LATIN, is_end_word, may_join
+from generator.digest.memory import Memory
+from generator.digest.mentions import Finder, Found, counted, key_of, mention_at
+from generator.digest.names import COMMON_LATIN, is_end_word, may_join, towns_in
 from generator.digest.slugs import Slugs
 from generator.digest.terms import word_lists, words_needed
 from generator.digest.words import is_listed, pieces, word_class
-from generator.model import DigestOptions, Finds, PassageId, Text, Topic, TopicEdits
+from generator.model import DigestOptions, Finds, Mention, PassageId, Text, Topic, TopicEdits
+
+_Value = TypeVar("_Value")
 
 _HAN = "\u4e00-\u9fff"
 _OFFICES = (
@@ -55,24 +59,29 @@ def find_topics(
     groups: Mapping[str, int],
     edits: TopicEdits,
     options: DigestOptions,
+    memory: Memory | None = None,
 ) -> tuple[Topic, ...]:
     """Topics ranked by the number of sources, then of passages; the editor's are all kept.
 
     `passages` are the ids of each article, `groups` tells which articles are one text.
     """
+    memory = memory or Memory()
     texts = [groups[each.source] for each in finds]
     candidates = [of_edit(edit) for edit in edits.topics]
     known = {key_of(name) for candidate in candidates for name in candidate.names()}
     ignored = {key_of(name) for name in edits.ignore}
-    found = _names_in(finds, texts, options)
+    found = _names_in(finds, texts, options, memory)
     fresh = [name for name in found if key_of(name) not in ignored]
     candidates += join(fresh, known, _glosses(finds), found)
     taken = {key_of(name) for candidate in candidates for name in candidate.names()} | ignored
-    candidates += _spelled_out(finds, texts, taken)
-    mentions = _mentions(candidates, finds)
-    chosen = _choose(candidates, mentions, texts, sum(map(len, passages)), options)
+    candidates += _spelled_out(finds, texts, taken, memory)
+    told = _mentioned("topics considered", candidates, finds, memory, _passages_of)
+    chosen = _choose(candidates, told, texts, sum(map(len, passages)), options)
     # Again, for those that stay: 区块链 is found in a longer name that was not taken.
-    mentions = _mentions(chosen, finds)
+    mentions: list[list[Mention]] = [[] for _ in chosen]
+    for found_in in _mentioned("topics", chosen, finds, memory, _placed, passages):
+        for number, mention in found_in:
+            mentions[number].append(mention)
     slugs = Slugs()
     return tuple(
         Topic(
@@ -80,7 +89,7 @@ def find_topics(
             name=candidate.name,
             aliases=tuple(candidate.aliases),
             description=candidate.edit.description if candidate.edit else Text(),
-            mentions=tuple(mention_at(each, finds, passages) for each in found_in),
+            mentions=tuple(found_in),
         )
         for candidate, found_in in zip(chosen, mentions, strict=True)
     )
@@ -90,12 +99,14 @@ def find_topics(
 
 
 def _names_in(
-    finds: Sequence[Finds], texts: Sequence[int], options: DigestOptions
+    finds: Sequence[Finds], texts: Sequence[int], options: DigestOptions, memory: Memory
 ) -> dict[str, tuple[int, bool]]:
     """Names that may be topics → (sources, whether marked as a name)."""
-    towns = _towns(finds)
+    towns = towns_in(finds)
     people = frozenset(form for name in _marked(finds, "person") for form in (name, name[:2]))
     vague = word_lists().generic | towns
+    judged: dict[str, bool] = memory.known("quoted names", vague)
+    named: dict[str, str | None] = memory.known("phrases", (towns, vague))
     marked: defaultdict[str, set[int]] = defaultdict(set)
     spoken_of: defaultdict[str, set[int]] = defaultdict(set)
     quoted: Counter[str] = Counter()
@@ -104,7 +115,9 @@ def _names_in(
             if mark == "quoted":
                 quoted[name] += 1
                 spoken_of[name].add(text)
-                if _is_name(name, vague):
+                if name not in judged:
+                    judged[name] = _is_name(name, vague)
+                if judged[name]:
                     marked[name].add(text)
             elif mark == "latin":
                 marked[name].add(text)
@@ -119,7 +132,7 @@ def _names_in(
             marked[name] = sources_of
     widest = sorted(marked, key=lambda name: (-len(marked[name]), -quoted[name], name))
     looked_at = widest[:_MOST_NAMES]
-    counts = _count(looked_at, finds, texts)
+    counts = _count(looked_at, finds, texts, memory)
     names: dict[str, tuple[int, bool]] = {}
     for name in looked_at:
         sources, times = counts[name]
@@ -132,10 +145,14 @@ def _names_in(
     # The more sources, the more words recur by chance: a bare phrase needs more of them.
     enough = max(least, min(4, 1 + len(set(texts)) // 8))
     for phrase, sources in _phrases(finds, texts, enough):
-        name = _trim_any(phrase, towns)
-        if name not in people and names_something(name, vague):
-            names.setdefault(name, (sources, False))
-    return dict(sorted(_whole(_mended(names, finds, texts), finds).items()))
+        if phrase not in named:
+            whole = _trim_any(phrase, towns)
+            named[phrase] = whole if names_something(whole, vague) else None
+        fit = named[phrase]
+        if fit is not None and fit not in people:
+            names.setdefault(fit, (sources, False))
+    mended = _mended(names, finds, texts, memory)
+    return dict(sorted(_whole(mended, finds, texts, memory).items()))
 
 
 def names_something(name: str, vague: frozenset[str]) -> bool:
@@ -188,31 +205,34 @@ def is_place(name: str) -> bool:
 
 
 def _whole(
-    names: Mapping[str, tuple[int, bool]], finds: Sequence[Finds]
+    names: Mapping[str, tuple[int, bool]],
+    finds: Sequence[Finds],
+    texts: Sequence[int],
+    memory: Memory,
 ) -> dict[str, tuple[int, bool]]:
     """Without the names that nearly always stand inside one longer name: 登记所 in 数据登记所."""
-    listed = list(names)
-    owners: dict[str, int] = {}
-    for at, name in enumerate(listed):
-        owners.setdefault(key_of(name), at)
-    times = Counter(owner for owner, _ in Finder(owners).count(finds))
-    most: Counter[int] = Counter()
-    for name in listed:
-        key = key_of(name)
+    times = {
+        key_of(name): counts[1] for name, counts in _count(names, finds, texts, memory).items()
+    }
+    most: Counter[str] = Counter()
+    for key in times:
         for start in range(len(key)):
             for end in range(start + 2, len(key) + 1):
-                part = owners.get(key[start:end])
-                if part is not None and end - start < len(key):
-                    most[part] = max(most[part], times[owners[key]])
+                part = key[start:end]
+                if part in times and end - start < len(key):
+                    most[part] = max(most[part], times[key])
     return {
         name: counted
         for name, counted in names.items()
-        if counted[1] or most[owners[key_of(name)]] < _PART_OF * times[owners[key_of(name)]]
+        if counted[1] or most[key_of(name)] < _PART_OF * times[key_of(name)]
     }
 
 
 def _mended(
-    names: Mapping[str, tuple[int, bool]], finds: Sequence[Finds], texts: Sequence[int]
+    names: Mapping[str, tuple[int, bool]],
+    finds: Sequence[Finds],
+    texts: Sequence[int],
+    memory: Memory,
 ) -> dict[str, tuple[int, bool]]:
     """Without the halves of words cut wrongly, 智能网 of 智能网|联, and without what stands on both
     sides of a verb: 市民|交|电费. It is a word cut wrongly where one half is hardly ever alone."""
@@ -224,7 +244,8 @@ def _mended(
             across[name] = cut[at - 1], cut[at - 1] + cut[at]
     if not across:
         return dict(names)
-    counts = _count({word for pair in across.values() for word in pair}, finds, texts)
+    words = sorted({word for pair in across.values() for word in pair})
+    counts = _count(words, finds, texts, memory)
     halves = {
         half
         for half, whole in across.values()
@@ -240,12 +261,6 @@ def _mended(
 
 def _marked(finds: Iterable[Finds], wanted: str) -> Iterable[str]:
     return (name for each in finds for mark, name in each.names if mark == wanted)
-
-
-def _towns(finds: Iterable[Finds]) -> frozenset[str]:
-    """Place names: those listed, and those the texts themselves use as X市政府, X县委."""
-    found = set(word_lists().places) | set(_marked(finds, "town"))
-    return frozenset(found | {place + rank for place in found for rank in "市省区县"})
 
 
 def _is_name(name: str, vague: frozenset[str]) -> bool:
@@ -274,9 +289,8 @@ def _trim_any(name: str, towns: frozenset[str]) -> str:
 
 def _trim(name: str, towns: frozenset[str]) -> str:
     """The name without a town at its head: 某市数字化转型促进条例 is a 数字化转型促进条例."""
-    before = _WIDE | towns
     for length in range(min(5, len(name) - 3), 1, -1):
-        if name[:length] in before:
+        if name[:length] in _WIDE or name[:length] in towns:
             return name[length:]
     return name
 
@@ -287,23 +301,18 @@ def _glosses(finds: Iterable[Finds]) -> dict[str, str]:
 
 
 def _count(
-    names: Iterable[str], finds: Sequence[Finds], texts: Sequence[int]
+    names: Iterable[str], finds: Sequence[Finds], texts: Sequence[int], memory: Memory
 ) -> dict[str, tuple[int, int]]:
     """Name → (sources, times) over all passages."""
-    listed = list(names)
-    owners: dict[str, int] = {}
-    for at, name in enumerate(listed):
-        owners.setdefault(key_of(name), at)
-    sources: list[set[int]] = [set() for _ in listed]
-    times = [0] * len(listed)
-    for owner, article in Finder(owners).count(finds):
-        sources[owner].add(texts[article])
-        times[owner] += 1
-    counted = {}
-    for name in listed:
-        owner = owners[key_of(name)]
-        counted[name] = (len(sources[owner]), times[owner])
-    return counted
+    keys = {name: key_of(name) for name in names}
+    sources: dict[str, set[int]] = {key: set() for key in keys.values()}
+    times = dict.fromkeys(sources, 0)
+    for text, found in zip(texts, counted(memory).count(sources, finds), strict=True):
+        for key, number in found.items():
+            if key in sources:
+                sources[key].add(text)
+                times[key] += number
+    return {name: (len(sources[key]), times[key]) for name, key in keys.items()}
 
 
 def _phrases(finds: Sequence[Finds], texts: Sequence[int], least: int) -> list[tuple[str, int]]:
@@ -335,7 +344,9 @@ def _phrases(finds: Sequence[Finds], texts: Sequence[int], least: int) -> list[t
     return sorted((phrase, sources[phrase]) for phrase in sources if standing[phrase] >= _ALONE)
 
 
-def _spelled_out(finds: Sequence[Finds], texts: Sequence[int], taken: Set[str]) -> list[Candidate]:
+def _spelled_out(
+    finds: Sequence[Finds], texts: Sequence[int], taken: Set[str], memory: Memory
+) -> list[Candidate]:
     """Short forms that one source quotes often and others write out: “智改数转” is their
     智能化改造和数字化转型."""
     quoted = Counter(
@@ -343,46 +354,94 @@ def _spelled_out(finds: Sequence[Finds], texts: Sequence[int], taken: Set[str]) 
         for name in _marked(finds, "quoted")
         if re.fullmatch(f"[{_HAN}]{{4}}", name) and key_of(name) not in taken
     )
+    often = quoted.most_common(_MANY_SHORT_FORMS)
+    shorts = tuple(name for name, times in often if times >= _QUOTED_OFTEN)
+    if not shorts:
+        return []
+    written = memory.each("written out", shorts, finds, lambda at: _written(shorts, finds[at].text))
     found = []
-    for name, times in islice(quoted.most_common(_MANY_SHORT_FORMS), _MANY_SHORT_FORMS):
-        if times < _QUOTED_OFTEN:
-            break
-        first, second, third, fourth = list(name)
-        written = re.compile(
-            f"{first}[{_HAN}]{{1,3}}{second}[{_HAN}]{{0,2}}[、和与及]?{third}[{_HAN}]{{1,3}}{fourth}[{_HAN}]?"
-        )
-        home = {text for each, text in zip(finds, texts, strict=True) if name in each.text}
+    for name in shorts:
+        home = {
+            text for text, each in zip(texts, written, strict=True) if None in each.get(name, ())
+        }
         aliases = Counter(
             alias
-            for each, text in zip(finds, texts, strict=True)
+            for text, each in zip(texts, written, strict=True)
             if text not in home
-            for alias in written.findall(each.text)
+            for alias in each.get(name, ())
+            if alias is not None
         )
         if aliases:
             found.append(Candidate(name, sorted(aliases), marked=True))
     return found
 
 
+def _written(shorts: Sequence[str], text: str) -> dict[str, tuple[str | None, ...]]:
+    """How a text writes out each short form; None where it has the short form itself."""
+    characters = frozenset(text)
+    found: dict[str, tuple[str | None, ...]] = {}
+    for name in shorts:
+        if characters.issuperset(name):
+            own: list[str | None] = [None] if name in text else []
+            own += _written_out(name).findall(text)
+            if own:
+                found[name] = tuple(own)
+    return found
+
+
+@lru_cache(maxsize=1_000)
+def _written_out(name: str) -> re.Pattern[str]:
+    first, second, third, fourth = list(name)
+    return re.compile(
+        f"{first}[{_HAN}]{{1,3}}{second}[{_HAN}]{{0,2}}[、和与及]?{third}[{_HAN}]{{1,3}}{fourth}[{_HAN}]?"
+    )
+
+
 # --- mentions and choice ------------------------------------------------------------------
 
 
-def _mentions(candidates: Sequence[Candidate], finds: Sequence[Finds]) -> list[list[Found]]:
-    """For each candidate its first mention in each passage, in reading order."""
+def _mentioned(
+    step: str,
+    candidates: Sequence[Candidate],
+    finds: Sequence[Finds],
+    memory: Memory,
+    make: Callable[[list[tuple[int, Found]], Finds, Sequence[PassageId]], _Value],
+    passages: Sequence[Sequence[PassageId]] | None = None,
+) -> list[_Value]:
+    """Of each article what `make` gives for its mentions: (number of the candidate, place), the
+    first in each passage."""
     owners: dict[str, int] = {}
     for number, candidate in enumerate(candidates):
         for name in candidate.names():
             owners.setdefault(key_of(name), number)
-    mentions: list[list[Found]] = [[] for _ in candidates]
-    for owner, found in Finder(owners).find(finds):
-        before = mentions[owner]
-        if not before or (before[-1].article, before[-1].passage) != (found.article, found.passage):
-            before.append(found)
-    return mentions
+    finder = Finder(owners)
+
+    def of(at: int) -> _Value:
+        first: dict[tuple[int, int], Found] = {}
+        for name, found in finder.find(finds[at]):
+            first.setdefault((owners[name], found.passage), found)
+        placed = [(owner, found) for (owner, _), found in first.items()]
+        return make(placed, finds[at], passages[at] if passages else ())
+
+    return memory.each(step, owners, finds, of)
+
+
+def _passages_of(
+    placed: list[tuple[int, Found]], find: Finds, ids: Sequence[PassageId]
+) -> tuple[tuple[int, int], ...]:
+    """(number of the candidate, passages that mention it)"""
+    return tuple(Counter(owner for owner, _ in placed).items())
+
+
+def _placed(
+    placed: list[tuple[int, Found]], find: Finds, ids: Sequence[PassageId]
+) -> tuple[tuple[int, Mention], ...]:
+    return tuple((owner, mention_at(found, find, ids)) for owner, found in placed)
 
 
 def _choose(
     candidates: Sequence[Candidate],
-    mentions: Sequence[Sequence[Found]],
+    told: Sequence[Sequence[tuple[int, int]]],
     texts: Sequence[int],
     passages: int,
     options: DigestOptions,
@@ -390,12 +449,18 @@ def _choose(
     limit = passages * _EVERYWHERE if passages >= _MANY_PASSAGES else passages
     ranked: list[tuple[float, int, int, str, Candidate]] = []
     chosen: list[tuple[int, int, str, Candidate]] = []
-    for candidate, found_in in zip(candidates, mentions, strict=True):
-        sources = len({texts[found.article] for found in found_in})
-        rank = (-sources, -len(found_in), candidate.name, candidate)
+    told_by: list[set[int]] = [set() for _ in candidates]
+    times = [0] * len(candidates)
+    for text, found_in in zip(texts, told, strict=True):
+        for number, in_passages in found_in:
+            told_by[number].add(text)
+            times[number] += in_passages
+    for number, candidate in enumerate(candidates):
+        sources = len(told_by[number])
+        rank = (-sources, -times[number], candidate.name, candidate)
         if candidate.edit is not None:
             chosen.append(rank)
-        elif sources >= options.topic_sources and len(found_in) <= limit:
+        elif sources >= options.topic_sources and times[number] <= limit:
             ranked.append((-_worth(candidate) * sources, *rank))
     ranked.sort(key=lambda rank: rank[:4])
     room = max(options.topic_limit - len(chosen), 0)

@@ -85,7 +85,7 @@ def render(
     passages = [
         Passages(context, at, by_source, texts, everything) for at, context in enumerate(editions)
     ]
-    compared = compare_figures(digest.figures, entries, digest.topics, digest.texts)
+    compared = compare_figures(digest)
     for one in site_outputs(press, everything, passages, compared, manifests, printed):
         if isinstance(one, Picture):
             yield from _drawn([one], site, extras, drawn)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from generator.digest.comparisons import Compared, compare_figures
+from generator.digest.memory import Memory
 from generator.model import Digest, Entry, Inputs, Output
 from generator.problems import Problem, SiteError
 from generator.render import Passages, addresses, press_of, rows_of
@@ -72,6 +73,7 @@ class OnDemand:
         self._lock = threading.RLock()
         self._inputs, self._extras = inputs, extras
         self._digest = digest
+        self._remembered: Memory = before._remembered if before else Memory()
         self._editions = self._contexts(before)
         self._press, static = self._printer(before)
         self.press_is_new = before is None or before._press is not self._press
@@ -239,10 +241,7 @@ class OnDemand:
 
     @cached_property
     def _compared(self) -> Compared:
-        entries = tuple(one.words.entry for one in self._articles.values())
-        return compare_figures(
-            self._digest.figures, entries, self._digest.topics, self._digest.texts
-        )
+        return compare_figures(self._digest, self._remembered)
 
     @cached_property
     def _search(self) -> tuple[Mapping[str, str], tuple[Output, ...]]:

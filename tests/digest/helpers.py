@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.convert.fold import fold
-from generator.digest.figures import find_figures
+from generator.digest.figures import before_figures, figures_of, find_figures
 from generator.digest.finds import find
 from generator.digest.links import find_links
 from generator.digest.meaning import Meaning
+from generator.digest.summaries import telling
 from generator.digest.topics import find_topics
 from generator.digest.twins import text_groups
+from generator.digest.weighing import weigh_sentences
 from generator.model import (
+    Analysis,
     Article,
     DigestOptions,
     Edits,
     Entry,
+    Figure,
     Link,
     Passage,
     PassageId,
@@ -121,3 +125,28 @@ def placed(entries: Sequence[Entry], theme: str | None = "economy") -> dict[Pass
         reasons=(),
     )
     return {ref: placement for each in entries for ref in each.refs()}
+
+
+def economy(one: Entry) -> tuple[Placement, ...]:
+    return tuple(placed([one]).values())
+
+
+def analysed(entries: Sequence[Entry]) -> list[Analysis]:
+    """As `analyse` makes them, with every passage in one theme."""
+    return [analysis_of(one, figures_of(one)) for one in entries]
+
+
+def analysis_of(one: Entry, figures: tuple[Figure, ...]) -> Analysis:
+    return Analysis(
+        source=one.article.source,
+        date=one.article.date,
+        publisher=one.article.publisher,
+        passages=tuple(passage.id for passage in one.passages()),
+        placements=economy(one),
+        themes=("economy",),
+        summary=(),
+        sentences=telling(one, weigh_sentences(one, economy(one), figures)),
+        figures=figures,
+        before=before_figures(one, figures),
+        finds=find(one),
+    )

@@ -7,10 +7,9 @@ import re
 import pytest
 
 from generator.digest.comparisons import Comparison, compare_figures, period_end
-from generator.digest.figures import find_figures
-from generator.model import Entry, Mention, PassageRef, Text, Topic
+from generator.model import Digest, Entry, Mention, PassageRef, Text, Topic
+from tests.digest.helpers import analysed, groups_of
 from tests.digest.helpers import entry as plain_entry
-from tests.digest.helpers import groups_of
 
 
 def entry(source: str, date: str | None, *texts: str, title: str | None = None) -> Entry:
@@ -32,13 +31,12 @@ def topic(name: str, *entries: Entry) -> Topic:
 
 
 def compared(*entries: Entry, topics: tuple[str, ...] = ()) -> tuple[Comparison, ...]:
-    found = compare_figures(
-        find_figures(entries),
-        entries,
-        tuple(topic(name, *entries) for name in topics),
-        groups_of(entries),
-    )
-    return found.comparisons
+    digest = Digest(
+        placements={}, article_themes={}, article_summaries={}, theme_summaries={}, keywords={},
+        topics=tuple(topic(name, *entries) for name in topics), links=(), figures=(),
+        texts=groups_of(entries), analyses=tuple(analysed(entries)),
+    )  # fmt: skip
+    return compare_figures(digest).comparisons
 
 
 def values(one: Comparison) -> list[float]:

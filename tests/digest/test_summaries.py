@@ -9,23 +9,20 @@ from generator.digest.summaries import (
     summarise_article,
     summarise_themes,
     summarise_topics,
-    telling,
 )
 from generator.digest.weighing import weigh_sentences
 from generator.model import (
-    Analysis,
     DigestOptions,
     Edits,
     Entry,
     PassageId,
-    Placement,
     SummarySentence,
     Topic,
     TopicEdit,
     TopicEdits,
 )
 from generator.split.sentences import sentences
-from tests.digest.helpers import entry, found_topics, groups_of, placed
+from tests.digest.helpers import analysed, economy, entry, found_topics, groups_of
 
 PAPER = (
     "坚持以新发展思想为指导，深入贯彻会议精神，奋力谱写临海新篇章，必须真抓实干。",
@@ -42,27 +39,6 @@ TOPICS = TopicEdits(topics=(TopicEdit(name="潮汐发电"),))
 def article_summary(one: Entry, most: int = 3) -> tuple[SummarySentence, ...]:
     weighed = weigh_sentences(one, economy(one), find_figures([one]))
     return summarise_article(one, weighed, DigestOptions(article_summary=most))
-
-
-def economy(one: Entry) -> tuple[Placement, ...]:
-    return tuple(placed([one]).values())
-
-
-def analysed(entries: Sequence[Entry]) -> list[Analysis]:
-    """As `analyse` makes them, with every passage in one theme."""
-    return [
-        Analysis(
-            source=one.article.source,
-            passages=tuple(passage.id for passage in one.passages()),
-            placements=economy(one),
-            themes=("economy",),
-            summary=(),
-            sentences=telling(one, weigh_sentences(one, economy(one), find_figures([one]))),
-            figures=find_figures([one]),
-            finds=find(one),
-        )
-        for one in entries
-    ]
 
 
 def texts(summary: Sequence[SummarySentence]) -> list[str]:
@@ -156,6 +132,6 @@ def test_topic_is_told_by_the_sentence_that_says_what_it_is() -> None:
 def test_keywords_are_the_sources_own_then_topics_and_at_most_eight() -> None:
     entries = [entry("a.txt", *PAPER, keywords=("海洋能",)), entry("b.txt", PAPER[1])]
     topics = found_topics(entries, TOPICS, DigestOptions())
-    keywords = find_keywords(entries, topics)
+    keywords = find_keywords([find(each) for each in entries], topics)
     assert keywords["a.txt"][:2] == ("海洋能", "潮汐发电")
     assert len(keywords["a.txt"]) <= 8

@@ -13,6 +13,7 @@ from generator.model import Digest, Figure, PassageRef
 from generator.render.catalogue import catalogue
 from generator.render.charts import Value, bars
 from generator.render.figures import period_label
+from tests.digest.helpers import analysis_of
 from tests.render.sample import (
     HANT_COST,
     ITEM_A,
@@ -39,13 +40,15 @@ def figure(source: str, words: str, text: str, value: float, **more: str | None)
 
 
 def two_figures() -> Digest:
-    return replace(
-        digest(),
-        figures=(
-            figure("lanchuan.html", ITEM_A, "六万户", 60_000, date="2024"),
-            figure("luchung.html", HANT_COST, "一千二百戶", 1_200),
-        ),
+    figures = (
+        figure("lanchuan.html", ITEM_A, "六万户", 60_000, date="2024"),
+        figure("luchung.html", HANT_COST, "一千二百戶", 1_200),
     )
+    analyses = [
+        analysis_of(one, tuple(each for each in figures if each.ref.source == one.article.source))
+        for one in entries()
+    ]
+    return replace(digest(), figures=figures, analyses=tuple(analyses))
 
 
 @pytest.fixture(scope="module")
@@ -146,5 +149,5 @@ def test_periods_are_said_in_words(period: str | None, words: str | None) -> Non
 
 def test_comparisons_are_a_pure_function_of_the_digest() -> None:
     found = two_figures()
-    first = compare_figures(found.figures, entries(), found.topics, found.texts)
-    assert first == compare_figures(found.figures, entries(), found.topics, found.texts)
+    first = compare_figures(found)
+    assert first == compare_figures(found)
