@@ -15,6 +15,7 @@ from collections.abc import Callable
 QUIET = 0.02  # seconds without a change after which one save is whole
 QUIET_IN_A_BURST = 0.15
 BURST = 0.5  # a change so soon after the last reload belongs to the same burst
+_LOOK_UP = 1.0
 LONGEST = 0.6  # from the first change to the reload, whatever comes
 
 
@@ -43,7 +44,9 @@ class Bell:
     def wait(self) -> bool:
         """Until it rings; False when there is nothing more to wait for."""
         with self._changed:
-            self._changed.wait_for(lambda: self._stopped or self._rings > self._heard)
+            # Not without an end: on Windows nobody could interrupt it.
+            while not self._changed.wait_for(self._awaited, _LOOK_UP):
+                pass
             return not self._stopped
 
     def settle(self, quiet: float, until: float) -> None:
@@ -61,9 +64,12 @@ class Bell:
     def rung(self) -> bool:
         """Whether it rang since the builder last heard it, or there is nothing more to wait for."""
         with self._changed:
-            return self._stopped or self._rings > self._heard
+            return self._awaited()
 
     def rest(self, seconds: float) -> None:
         """Until it rings, but not longer."""
         with self._changed:
-            self._changed.wait_for(lambda: self._stopped or self._rings > self._heard, seconds)
+            self._changed.wait_for(self._awaited, seconds)
+
+    def _awaited(self) -> bool:
+        return self._stopped or self._rings > self._heard

@@ -1,14 +1,17 @@
 """How the preview is put together: livereload's server with our door, our watcher, our builder.
 
 Three kinds of threads: the server's loop, the watcher's (they ring), and one builder, which waits
-for the bell, looks at the disk, builds, and hands what is new to the loop.
+for the bell, looks at the disk, builds, and hands what is new to the loop. The builder has the
+process's first thread, the only one that the system interrupts when a source takes too long.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import errno
 import logging
+import queue
 import signal
 import socket
 import threading
@@ -124,7 +127,33 @@ class Server(livereload.Server):  # type: ignore[misc]  # livereload has no type
             logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-class Builder(threading.Thread):
+class _Loop(threading.Thread):
+    """The server's loop. Where it ends by a fault, the bell stops, and so does the builder."""
+
+    def __init__(self, server: Server, port: int, bell: Bell) -> None:
+        super().__init__(name="wenzhai server", daemon=True)
+        self._server = server
+        self._port = port
+        self._bell = bell
+        self._loops: queue.SimpleQueue[IOLoop] = queue.SimpleQueue()
+        self.fault: BaseException | None = None
+
+    def begun(self) -> IOLoop:
+        self.start()
+        return self._loops.get()
+
+    def run(self) -> None:
+        asyncio.set_event_loop(asyncio.new_event_loop())
+        self._loops.put(IOLoop.current())
+        try:
+            self._server.serve(port=self._port, host=HOST)
+        except BaseException as fault:
+            self.fault = fault
+        finally:
+            self._bell.stop()
+
+
+class Builder:
     """Builds when the bell rings, and tells the browsers."""
 
     def __init__(
@@ -134,7 +163,6 @@ class Builder(threading.Thread):
         loop: IOLoop,
         say: Callable[[Attempt, float], None],
     ) -> None:
-        super().__init__(name="wenzhai builder", daemon=True)
         self._preview = preview
         self._bell = preview.bell
         self._attempts = attempts
@@ -206,16 +234,20 @@ def serve(
     preview = Preview(site_folder, bell)
     watcher = Watcher(site_folder, _own_folders(), bell.ring)
     server = Server(preview, sockets, watcher)
-    Builder(preview, attempts, IOLoop.current(), tell).start()
+    loop = _Loop(server, port, bell)
+    builder = Builder(preview, attempts, loop.begun(), tell)
     bell.ring()
     if open_page:
         threading.Thread(target=_open_when_ready, args=(preview, address), daemon=True).start()
     signal.signal(signal.SIGTERM, _interrupt)  # as a service is ended
     try:
-        server.serve(port=port, host=HOST)
+        with contextlib.suppress(KeyboardInterrupt):
+            builder.run()
     finally:
         bell.stop()
         watcher.stop()
+    if loop.fault is not None:
+        raise loop.fault
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

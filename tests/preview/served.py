@@ -25,11 +25,12 @@ _SCRIPT = re.compile(rb'<script defer src="/livereload\.js\?[^"<>]*"></script>')
 
 
 class Served:
-    """`wenzhai serve` in a process of its own."""
+    """`wenzhai serve` in a process of its own; `first` is run in it before the command."""
 
-    def __init__(self, site: Path, *more: str, port: int = 0) -> None:
+    def __init__(self, site: Path, *more: str, port: int = 0, first: str = "") -> None:
         self.site = site
-        command = [sys.executable, "-m", "generator", "serve", "--site", str(site)]
+        begin = f"{first}\nimport sys\nfrom generator.cli import main\nsys.exit(main())"
+        command = [sys.executable, "-c", begin, "serve", "--site", str(site)]
         self.process = subprocess.Popen(
             [*command, "--port", str(port), *more],
             stdout=subprocess.PIPE,
