@@ -12,8 +12,8 @@ from operator import add
 from typing import NamedTuple
 
 from generator.clean.characters import fold
-from generator.clean.required import required_words
 from generator.clean.tables import table
+from generator.required import required_words
 
 # Quotation marks come and go in such lines: 点个“在看”.
 _SPACES = re.compile(r"[\s“”‘’\"']+")

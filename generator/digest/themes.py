@@ -78,8 +78,9 @@ def place_passages(
     reading = knowledge.wording.read(texts, cuts) if knowledge.wording else None
     wording = _wording(knowledge, reading, len(texts))
     near = _near_decided(knowledge, reading, len(texts))
+    framing = knowledge.words.may_frame(len(texts), cuts)
     cases = [
-        _case(entry, number, said, words, wording, near[number], knowledge, sense)
+        _case(entry, number, said, words, framing[number], wording, near[number], knowledge, sense)
         for number, words in enumerate(_words(entry, said, cuts, knowledge))
     ]
     odds = np.array([case.odds for case in cases])
@@ -180,6 +181,7 @@ def _case(
     number: int,
     said: Sequence[tuple[Section, Passage, str]],
     words: tuple[list[str], list[str]],
+    may_frame: Sequence[int],
     all_wording: NDArray[np.float64],
     near: tuple[int, float] | None,
     knowledge: Knowledge,
@@ -210,7 +212,7 @@ def _case(
         framing_counts = 1.0
     framing: Sequence[Framing] = ()
     if odds[best] - odds[-1] < framing_counts * _MOST_FRAMING + _CLEAR:
-        framing = knowledge.words.framing_of(passage.folded)
+        framing = knowledge.words.framing_of(passage.folded, may_frame)
         odds[-1] += framing_counts * min(sum(map(_framing_weight, framing)), _MOST_FRAMING)
     if near is not None:
         at, like = near
