@@ -212,7 +212,7 @@ class Page:
 class Translation:
     """An entry of a PO file. `text` is empty until somebody translates it."""
 
-    context: str  # a passage's id, or title, heading, summary; in site.po publisher, author, topic
+    context: str  # a passage's id, or title, heading, summary; in site.po one of NAMES
     chinese: str  # what it was made from, in the script of the source
     text: str
     fuzzy: bool = False  # the translator is not sure yet

@@ -203,7 +203,8 @@
     return hits.filter((hit, at) => at === 0 || hit[0] >= hits[at - 1][1]);
   };
 
-  const item = ([slug, publisher, date, , title], [anchor, text, lang], hits) => {
+  // A line of the results. Those of one article follow one another: only the first names it.
+  const item = ([slug, publisher, date, title], [anchor, text, lang], hits) => {
     const line = document.createElement("li");
     const link = document.createElement("a");
     link.href = `../articles/${slug}/${anchor && `#${anchor}`}`;
@@ -222,22 +223,30 @@
       place = end;
     }
     link.append(text.slice(place));
-    const from = document.createElement("p");
-    from.className = "meta";
-    for (const [words, tongue] of [[anchor ? title[1] : "", title[2]], [publisher], [date]]) {
-      if (!words) continue;
-      const span = document.createElement("span");
-      if (tongue) span.lang = tongue;
-      span.textContent = words;
-      from.append(span);
+    if (slug !== named) {
+      const from = document.createElement("p");
+      from.className = "meta";
+      const titled = [title[1], title[2], "of"];
+      for (const [words, tongue, kind] of [...(anchor ? [titled] : []), [publisher], [date]]) {
+        if (!words) continue;
+        const span = document.createElement("span");
+        if (tongue) span.lang = tongue;
+        if (kind) span.className = kind;
+        span.textContent = words;
+        from.append(span);
+      }
+      line.className = "part";
+      line.append(from);
+      named = slug;
     }
-    line.append(link, from);
+    line.append(link);
     return line;
   };
 
   // --- a search -------------------------------------------------------------------------------
 
   let latest = 0;
+  let named = ""; // the article of the last result
 
   // One page of results at a time: texts are fetched as far as they are needed.
   const show = async (manifest, terms, files, found, turn) => {
@@ -258,8 +267,8 @@
             if (!stretches.some(([from, to]) => place >= from && place < to)) return;
             const hits = hitsIn(row[1], row.slice(3), terms);
             if (!hits) return;
-            // The title is the first row of an article's first leaf; a later leaf knows only its own rows.
-            results.append(item([...leaf.slice(0, 4), leaf[3] ? rows[0] : ["", ""]], row, hits));
+            // The title is the first row of an article's first leaf; a later leaf has it beside.
+            results.append(item([...leaf.slice(0, 3), leaf[3] === true ? rows[0] : leaf[3]], row, hits));
             shown += 1;
           });
         }
@@ -288,6 +297,7 @@
   const search = async (words) => {
     const turn = ++latest;
     results.replaceChildren();
+    named = "";
     status.textContent = "";
     browse.hidden = words.trim() !== "";
     if (!words.trim()) return;

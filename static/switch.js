@@ -1,7 +1,7 @@
-// Keeps the reader's place when the edition changes: the passage in view becomes the fragment of
-// the switch's links, and its height in the window is handed to the page that opens, so that it
-// stands where it stood. Passages have the same id in every edition. Without this script the links
-// lead to the top of the same page.
+// Keeps the reader's place when the edition changes: the passage in view, or whatever else has an
+// id, becomes the fragment of the switch's links, and its height in the window is handed to the
+// page that opens, so that it stands where it stood. Ids are the same in every edition. Without
+// this script the links lead to the top of the same page, and each passage has links of its own.
 (() => {
   "use strict";
   const links = document.querySelectorAll(".switch a[hreflang]");
@@ -9,37 +9,44 @@
 
   const KEPT = "wenzhai-place";
 
-  // The topmost passage whose end is below the bar. At the top of the page there is none to keep.
-  const passageInView = () => {
+  // The topmost element with an id whose end is below the bar: of those inside one another the
+  // innermost. Where there is none in the window, the last above it. At the top of the page there
+  // is none to keep.
+  const placeInView = () => {
     const top = bar ? bar.getBoundingClientRect().bottom : 0;
     if (window.scrollY < 40) return "";
-    for (const passage of document.querySelectorAll(".passage > [id], .table > [id]")) {
-      const box = passage.getBoundingClientRect();
-      if (box.bottom > top + 8) return box.top < window.innerHeight ? passage.id : "";
+    let found = null;
+    let above = null;
+    for (const one of document.querySelectorAll("main [id]")) {
+      if (found && !found.contains(one)) break;
+      const box = one.getBoundingClientRect();
+      if (box.height === 0 || box.top >= window.innerHeight) continue;
+      if (box.bottom > top + 8) found = one;
+      else if (!found) above = one;
     }
-    return "";
+    return (found ?? above)?.id ?? "";
   };
 
   const aim = (event) => {
     const link = event.currentTarget;
     const target = new URL(link.href);
-    const passage = passageInView();
-    target.hash = passage ? `#${passage}` : "";
+    const place = placeInView();
+    target.hash = place ? `#${place}` : "";
     target.search = window.location.search; // the words of a search go along
     link.href = target.href;
-    if (event.type === "click" && passage) {
-      const top = document.getElementById(passage).getBoundingClientRect().top;
-      sessionStorage.setItem(KEPT, JSON.stringify({ address: target.href, passage, top }));
+    if (event.type === "click" && place) {
+      const top = document.getElementById(place).getBoundingClientRect().top;
+      sessionStorage.setItem(KEPT, JSON.stringify({ address: target.href, place, top }));
     }
   };
 
-  // The page that opens: lift the passage to the height it had.
+  // The page that opens: lift the place to the height it had.
   const settle = () => {
     const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
     sessionStorage.removeItem(KEPT);
-    const passage = kept && document.getElementById(kept.passage);
-    if (!passage || kept.address !== window.location.href) return;
-    const away = passage.getBoundingClientRect().top - kept.top;
+    const place = kept && document.getElementById(kept.place);
+    if (!place || kept.address !== window.location.href) return;
+    const away = place.getBoundingClientRect().top - kept.top;
     window.scrollBy({ top: away, behavior: "instant" });
   };
 

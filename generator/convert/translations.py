@@ -18,7 +18,8 @@ from generator.model import Edition, Entry, Passage, PassageId, Translation, Tra
 
 TITLE, HEADING, SUMMARY = "title", "heading", "summary"
 PUBLISHER, AUTHOR, TOPIC = "publisher", "author", "topic"
-NAMES = (PUBLISHER, AUTHOR, TOPIC)
+MEASURE, PLACE = "measure", "place"  # what a figure counts, and where
+NAMES = (PUBLISHER, AUTHOR, TOPIC, MEASURE, PLACE)
 SITE_NAMES = "site"  # the catalogue that holds them, for all articles
 
 _ALIKE = 0.6  # from here on an entry whose passage is gone is taken for its successor's

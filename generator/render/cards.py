@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from generator.convert.fold import fold
+from generator.convert.translations import PLACE
 from generator.model import PassageRef
 from generator.render import dates
 from generator.render.addresses import Place
@@ -145,7 +146,7 @@ def _choice(value: str, number: int, first: CardView, label: str, lang: str | No
 def _place(issue: Issue, town: str) -> tuple[str, str | None]:
     if town == _NONE:
         return issue.catalogue.plain("no one place"), None
-    words, lang = issue.named(town)
+    words, lang = issue.called(PLACE, town)
     return words, issue.other_lang(lang)
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from generator.convert.scripts import has_han
 from generator.render.views.figures import BarView, ChartView
 
 WIDTH = 320  # user units; about one pixel each on a phone
 _ROW, _TEXT, _BAR = 34, 11, 9
-_VALUE = 88  # kept free for the words behind the longest bar
+_GAP = 6  # between a bar and its words
+_WIDE, _NARROW = 12.5, 7.2  # of a character of the words, at most
 _LEAST = 1.5  # a value that is not nothing is seen
 
 
@@ -30,7 +32,10 @@ def bars(values: Sequence[Value], label: str) -> ChartView | None:
     numbers = [value.number for value in values]
     if len(set(numbers)) < 2 or min(numbers) < 0:
         return None
-    unit = (WIDTH - _VALUE) / max(numbers)
+    # No bar so long that its words would leave the chart.
+    unit = min(
+        (WIDTH - _GAP - _length(value.words)) / value.number for value in values if value.number
+    )
     drawn = []
     for row, value in enumerate(values):
         top = row * _ROW
@@ -43,9 +48,13 @@ def bars(values: Sequence[Value], label: str) -> ChartView | None:
                 width=width,
                 height=_BAR,
                 value=value.words,
-                value_x=round(width + 6, 1),
+                value_x=round(width + _GAP, 1),
                 value_y=top + _TEXT + 6 + _BAR - 0.5,
                 target=value.target,
             )
         )
     return ChartView(label=label, width=WIDTH, height=len(values) * _ROW, bars=tuple(drawn))
+
+
+def _length(words: str) -> float:
+    return sum(_WIDE if has_han(character) else _NARROW for character in words)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from babel.numbers import format_compact_decimal, format_decimal
 from markupsafe import Markup, escape
 
+from generator.convert.translations import MEASURE, PLACE
 from generator.digest.comparisons import Compared, Comparison, Stated
 from generator.model import Figure, Topic
 from generator.render import dates
@@ -26,6 +27,7 @@ from generator.render.views.frame import Link
 COMPARISONS = 60  # on one page: about 30 KiB compressed
 TOPIC_FIGURES = 24
 _MILLION = 1_000_000
+_BARE = ("", "个", "個")  # they count anything: other languages have no word for them
 _MORE = re.compile("[多余餘逾]|以上")
 _PERIOD = re.compile(r"(\d{4})(?:H([12])|Q([1-4])|Q1/Q3)")
 
@@ -131,14 +133,12 @@ def _value(issue: Issue, here: Place, stated: Stated) -> ValueView:
 
 def _subject(issue: Issue, words: str) -> Markup:
     """What is counted: in words of the catalogue where it has them, else as the source says."""
-    known = issue.catalogue.plain(words, "measure")
-    return escape(known) if known != words else issue.marked(words)
+    known = issue.catalogue.plain(words, MEASURE)
+    return escape(known) if known != words else issue.marked(words, MEASURE)
 
 
 def _place(issue: Issue, place: str | None) -> Markup | None:
-    if place is None:
-        return None
-    return issue.marked(place)
+    return issue.marked(place, PLACE) if place else None
 
 
 def _words(issue: Issue, figure: Figure) -> Markup:
@@ -151,8 +151,10 @@ def _words(issue: Issue, figure: Figure) -> Markup:
     number = _number(figure.value, issue.catalogue)
     if _MORE.search(figure.text):
         number = str(issue.catalogue.text("over %(number)s", number=number))
-    if figure.unit in ("%", ""):
-        return escape(f"{number}{figure.unit}")
+    if figure.unit == "%":
+        return escape(f"{number}%")
+    if figure.unit in _BARE:
+        return escape(number)
     known = issue.catalogue.plain(figure.unit, "unit")
     # A unit without a word in the catalogue stays Chinese, and says so.
     unit = escape(known) if known != figure.unit else issue.marked(figure.unit)

@@ -2,7 +2,8 @@
 
 A page and a converter in, sanitised HTML out. Markdown comes first and conversion after it, on
 the words of a block joined across its inline tags (`**头**发` must give 頭髮); code and addresses
-are left alone. The allow-list is our own: nh3's would keep remote images and odd address schemes.
+are left alone. Headings are numbered, so that a link leads to the same one in every edition. The
+allow-list is our own: nh3's would keep remote images and odd address schemes.
 Pictures are those of the site, `![words](static/name.png)`; one from elsewhere becomes a link.
 """
 
@@ -107,7 +108,7 @@ def _converted(clean: str, converter: Converter | None, master: Master) -> str:
     """Clean HTML with the text of each block converted as one. Without a converter it stays."""
     parts = [part for part in _PARTS.split(clean) if part]
     texts: list[int] = []  # positions of the open block's texts
-    code = 0
+    code = headings = 0
     for at, part in enumerate(parts):
         if not part.startswith("<"):
             if not code:
@@ -120,6 +121,9 @@ def _converted(clean: str, converter: Converter | None, master: Master) -> str:
             if name == "code" and not part.startswith("</"):
                 parts[at] = '<code data-no-convert lang="und">'
         elif name in _BLOCKS:
+            if name in _HEADINGS and not part.startswith("</"):
+                headings += 1
+                parts[at] = f'<{name} id="part-{headings}">'
             _convert_block(parts, texts, converter, master)
             texts = []
     _convert_block(parts, texts, converter, master)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.convert.scripts import has_han
 from generator.model import Theme
 from generator.render import addresses, dates
 from generator.render.addresses import Place
@@ -10,7 +11,7 @@ from generator.render.drafts import Draft
 from generator.render.issue import Issue
 from generator.render.views.frame import Link
 from generator.render.views.home import HomeView, LeadView, ThemeBrief
-from generator.render.views.parts import PublisherLine
+from generator.render.views.parts import Cited, PublisherLine
 
 NEWEST = 8  # articles on the first page: one leads,
 BESIDE = 3  # so many stand beside it, and the others below
@@ -18,6 +19,7 @@ LEAD = 3  # sentences of the summary of the first
 HOME_TOPICS = 24
 HOME_SOURCES = 12
 BRIEF = 2  # sentences for each theme on the first page
+_AT_ONCE, _LATIN_AT_ONCE = 240, 720  # characters of them together: more is not read there
 
 
 def home(issue: Issue) -> Draft:
@@ -65,8 +67,18 @@ def _lead(issue: Issue, here: Place, card: Card) -> LeadView:
     own = card.summary[0].text if card.summary and not summary[0].ref else None
     return LeadView(
         line=issue.article_line(here, card),
-        sentences=issue.cited(here, summary[:LEAD], with_source=False, own=own),
+        sentences=_readable(issue.cited(here, summary[:LEAD], with_source=False, own=own)),
     )
+
+
+def _readable(sentences: tuple[Cited, ...]) -> tuple[Cited, ...]:
+    """The first, and of the others as many as a reader takes in at a glance."""
+    share = 0.0
+    for at, sentence in enumerate(sentences):
+        share += len(sentence.text) / (_AT_ONCE if has_han(sentence.text) else _LATIN_AT_ONCE)
+        if at and share > 1:
+            return sentences[:at]
+    return sentences
 
 
 def publishers(issue: Issue, here: Place) -> tuple[PublisherLine, ...]:
@@ -107,10 +119,11 @@ def _brief(issue: Issue, here: Place, theme: Theme) -> ThemeBrief:
     refs = issue.theme_refs.get(theme.id, ())
     summary = issue.digest.theme_summaries.get(theme.id, ())
     return ThemeBrief(
+        id=theme.id,
         chip=issue.chip(here, theme.id),
         description=description,
         description_lang=lang,
-        sentences=issue.cited(here, summary[:BRIEF], with_source=True),
+        sentences=_readable(issue.cited(here, summary[:BRIEF], with_source=True)),
         passages=len({ref.passage for ref in refs}),
         sources=len({ref.source for ref in refs}),
     )

@@ -75,9 +75,14 @@ class Issue(Context):
         own = self.names.get(essence(name)) if self.names else None
         return LocalText(own, self.edition.tag) if own else self._chinese(name)
 
-    def marked(self, name: str) -> Markup:
+    def called(self, context: str, chinese: str) -> LocalText:
+        """What is counted or where, as translators call it, or the topic of that name."""
+        name = self.other.name(context, chinese) if self.other else None
+        return LocalText(name, self.edition.tag) if name else self.named(chinese)
+
+    def marked(self, name: str, context: str = TOPIC) -> Markup:
         """The same, with its language where that is not the page's."""
-        words, lang = self.named(name)
+        words, lang = self.called(context, name)
         if lang == self.edition.tag:
             return escape(words)
         return Markup('<span lang="{}">{}</span>').format(lang, words)
@@ -125,6 +130,7 @@ class Issue(Context):
     def topic_line(self, here: Place, topic: TopicCard) -> TopicLine:
         name, lang = self.named(topic.name)
         return TopicLine(
+            id=topic.id,
             href=addresses.link(here, addresses.topic(self.edition.segment, topic.id)),
             name=name,
             lang=lang,

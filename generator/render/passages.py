@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from generator.model import PassageRef
+from generator.model import Edition, PassageRef
 from generator.render import addresses, dates
 from generator.render.addresses import Place
 from generator.render.card import Headline
@@ -91,6 +91,8 @@ def passage_view(
     if note:
         parts.append(_state(issue.catalogue, note))
     parts.append(_also(issue, here, issue.same_text(ref)))
+    if identity:
+        parts.append(_elsewhere(issue.site.editions, here, issue.edition.tag, identity))
     if with_ties:
         parts.append(_related(issue, here, ref))
     if back:
@@ -147,14 +149,40 @@ def _state(catalogue: Catalogue, note: PassageNote) -> str:
     return f'<p class="state stale">{told}</p>\n'
 
 
+def _elsewhere(editions: tuple[Edition, ...], here: Place, tag: str, identity: str) -> str:
+    """Links to the passage in each other edition, for readers without scripts: the switch itself
+    cannot know where they are. Where scripts run, the style sheet hides them."""
+    links = "".join(
+        f"{start}{identity}{end}" for start, end in _pages_elsewhere(editions, here, tag)
+    )
+    return f'<span class="elsewhere">{links}</span>\n' if links else ""
+
+
+@lru_cache(maxsize=16)
+def _pages_elsewhere(
+    editions: tuple[Edition, ...], here: Place, tag: str
+) -> tuple[tuple[str, str], ...]:
+    # The tag as label: the name 繁體 would stand a hundred times on a page in Simplified.
+    return tuple(
+        (
+            f'<a hreflang="{one.tag}" href="'
+            f"{escaped(addresses.link(here, here.in_edition(one.segment)))}#",
+            f'">{one.tag}</a>',
+        )
+        for one in editions
+        if one.tag != tag
+    )
+
+
 def _also(issue: Issue, here: Place, refs: Sequence[PassageRef]) -> str:
     if not refs:
         return ""
     said = _said(issue.catalogue)
+    once = {ref.source: ref for ref in reversed(refs)}  # the first in each source
     cited = " · ".join(
         f'<cite class="cite"><a href="{_address(issue, here, ref)}">{_title(headline)}</a>'
         f"{_where(issue, headline)}</cite>"
-        for ref in refs
+        for ref in reversed(once.values())
         for headline in (issue.headlines[ref.source],)
     )
     return f'<p class="also">{said.also_in}{said.colon}{cited}</p>\n'

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Mapping
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from generator.model import PassageRef, Theme
 from generator.render import addresses, cards
@@ -56,20 +57,25 @@ def theme_page(issue: Issue, theme: Theme, town_of: Mapping[str, str]) -> Draft:
 def _chosen(
     issue: Issue, here: Place, refs: tuple[PassageRef, ...]
 ) -> tuple[list[PassageRef], tuple[MoreArticles, ...]]:
-    """Passages for the page, article by article as long as there is room, each text once."""
+    """Passages for the page, article by article as long as there is room, each text once.
+
+    Of a first article that is too long alone, as many as there is room for.
+    """
     chosen: list[PassageRef] = []
     left_out: list[MoreArticles] = []
     characters = 0
     own_texts = cards.without_repeats(issue, refs)
     for source, found in groupby(own_texts, key=lambda ref: ref.source):
         own = list(found)
-        length = sum(_weight(issue, ref) for ref in own)
-        if chosen and characters + length > THEME_CHARACTERS:
+        ends = list(accumulate(_weight(issue, ref) for ref in own))
+        room = THEME_CHARACTERS - characters
+        fit = len(own) if ends[-1] <= room else 0 if chosen else max(1, bisect(ends, room))
+        if fit < len(own):
             line = issue.source_line(here, issue.headlines[source])
-            left_out.append(MoreArticles(source=line, passages=len(own)))
-            continue
-        characters += length
-        chosen += own
+            left_out.append(MoreArticles(source=line, passages=len(own) - fit))
+        if fit:
+            characters += ends[fit - 1]
+            chosen += own[:fit]
     return chosen, tuple(left_out)
 
 

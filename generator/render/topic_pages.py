@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from generator.convert.translations import essence
 from generator.digest.comparisons import Compared
 from generator.model import PassageRef, Topic
 from generator.render import addresses, cards
@@ -53,7 +54,7 @@ def topic_page(issue: Issue, topic: Topic, compared: Compared) -> Draft:
     view = TopicView(
         name=line.name,
         lang=line.lang,
-        aliases=tuple(issue.words(alias) for alias in topic.aliases if alias != topic.name),
+        aliases=_other_names(issue, topic),
         description=description or None,
         description_lang=description_lang,
         summary=issue.cited(here, topic.summary, with_source=True),
@@ -71,6 +72,17 @@ def topic_page(issue: Issue, topic: Topic, compared: Compared) -> Draft:
         title=line.name,
         description=description or None,
     )
+
+
+def _other_names(issue: Issue, topic: Topic) -> tuple[str, ...]:
+    """As sources call it; one that differs only in quotation marks or spaces is no other name."""
+    told = {essence(topic.name)}
+    names = []
+    for alias in topic.aliases:
+        if essence(alias) not in told:
+            told.add(essence(alias))
+            names.append(issue.words(alias))
+    return tuple(names)
 
 
 def _hit(issue: Issue, topic: Topic, ref: PassageRef) -> tuple[int, int] | None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.convert.scripts import has_han
-from generator.convert.translations import AUTHOR, PUBLISHER, SITE_NAMES, TOPIC, wanted
+from generator.convert.translations import (
+    AUTHOR,
+    MEASURE,
+    PLACE,
+    PUBLISHER,
+    SITE_NAMES,
+    TOPIC,
+    wanted,
+)
+from generator.digest.comparisons import compare_figures
 from generator.model import Digest, Entry
 
 Asked = tuple[str, tuple[Entry, ...], list[tuple[str, str]]]
@@ -26,6 +35,19 @@ def _names(entries: Sequence[Entry], digest: Digest) -> Iterator[tuple[str, str]
     named = [(PUBLISHER, article.publisher) for article in articles]
     named += [(AUTHOR, author) for article in articles for author in article.authors]
     named += [(TOPIC, topic.name) for topic in digest.topics]
+    named += _counted(digest)
     for context, name in named:
         if name and has_han(name):
             yield context, name
+
+
+def _counted(digest: Digest) -> Iterator[tuple[str, str]]:
+    """What the figures count that stand side by side or on a topic's page, and where."""
+    compared = compare_figures(digest)
+    named = {topic.name for topic in digest.topics}
+    yield from ((MEASURE, one.measure) for one in compared.comparisons if one.measure not in named)
+    of_topics = [one for ones in compared.by_topic.values() for one in ones]
+    subjects = [one.figure.subject for one in of_topics]
+    yield from ((MEASURE, subject) for subject in subjects if subject not in named)
+    beside = [one for comparison in compared.comparisons for one in comparison.stated]
+    yield from ((PLACE, one.place) for one in beside if one.place)

@@ -44,19 +44,28 @@ def published_pages(site: Path) -> Iterator[PublishedPage]:
             path=path,
             kind=(body.attributes.get("data-kind") if body else None) or "",
             html=html,
-            styles=_files(tree, path, "link[rel=stylesheet]", "href"),
-            scripts=_files(tree, path, "script[src]", "src"),
+            styles=_files(site, tree, path, "link[rel=stylesheet]", "href"),
+            scripts=_files(site, tree, path, "script[src]", "src"),
             others=(
-                *_files(tree, path, "link[rel~=icon]", "href"),
-                *_files(tree, path, "img", "src"),
+                *_files(site, tree, path, "link[rel~=icon]", "href"),
+                *_files(site, tree, path, "img", "src"),
             ),
         )
 
 
-def _files(tree: LexborHTMLParser, path: str, css: str, attribute: str) -> tuple[str, ...]:
+def _files(
+    site: Path, tree: LexborHTMLParser, path: str, css: str, attribute: str
+) -> tuple[str, ...]:
     found = (node.attributes.get(attribute) for node in tree.css(css))
     targets = (urlsplit(urljoin(f"https://site.test/{path}", one)) for one in found if one)
-    return tuple(one.path.lstrip("/") for one in targets if one.netloc == "site.test")
+    return tuple(_inside(site, one.path) for one in targets if one.netloc == "site.test")
+
+
+def _inside(site: Path, address: str) -> str:
+    """404.html writes addresses with the base path that the site is served under."""
+    parts = address.strip("/").split("/")
+    ends = ("/".join(parts[at:]) for at in range(len(parts)))
+    return next((end for end in ends if (site / end).is_file()), "/".join(parts))
 
 
 def largest_of_each_kind(site: Path) -> list[PublishedPage]:

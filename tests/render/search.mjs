@@ -34,6 +34,8 @@ class Element {
   get textContent() { return this.words; }
 }
 
+const linkOf = (line) => line.children.find((part) => part.href);
+
 const open = () => {
   const form = new Element();
   const input = new Element();
@@ -83,11 +85,11 @@ const open = () => {
     for (;;) {
       const last = results.children.at(-1);
       if (last?.className !== "more") break;
-      if (until && results.children.some((line) => line.children[0].href === `../${until}`)) break;
+      if (until && results.children.some((line) => linkOf(line)?.href === `../${until}`)) break;
       last.children[0].handlers.click();
       await quiet();
     }
-    const found = results.children.map((line) => line.children[0]).filter((link) => link.href);
+    const found = results.children.map(linkOf).filter(Boolean);
     return {
       found: found.map((link) => link.href.replace("../", "")),
       marked: found.map((link) => link.children.filter((part) => part instanceof Element).map((mark) => mark.words)),

@@ -23,7 +23,7 @@ from generator.render import addresses
 from generator.render.addresses import Place
 from generator.render.search.folding import characters, fold_table, folded
 from generator.render.search.postings import GROUP, SLOT, Measure, keys, measure, segments
-from generator.render.search.rows import Searched
+from generator.render.search.rows import Row, Searched
 
 _FEW = 64  # leaves; where there are no more, a file holds the texts of more of them
 _SPAN_OF_FEW, _SPAN = 8, 2
@@ -34,7 +34,7 @@ class Leaf:
     """A part of an article in every edition, in the order of the editions."""
 
     editions: tuple[Searched, ...]
-    first: bool  # its first row is the title
+    titles: tuple[Row, ...]  # by edition, where the first row is not the title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ def leaves_of(article: tuple[Searched, ...]) -> Iterator[Leaf]:
                 )
                 for one in article
             ),
-            first=at == 0,
+            titles=tuple(one.rows[0] for one in article) if at else (),
         )
 
 
@@ -157,7 +157,8 @@ def group_of(layout: Layout, leaves: Sequence[Leaf]) -> Group:
                     own[at][1].append(number)
         for at, searched in enumerate(leaf.editions):
             elsewhere = [looked_up[other] for other in chinese if other != at and at in chinese]
-            written = _leaf(searched, layout.editions[at].tag, looked_up[at], elsewhere, leaf.first)
+            title = leaf.titles[at] if leaf.titles else None
+            written = _leaf(searched, layout.editions[at].tag, looked_up[at], elsewhere, title)
             texts[at].append(written)
     return Group(
         texts=tuple(
@@ -223,22 +224,28 @@ def _leaf(
     tag: str,
     looked_up: Sequence[str],
     elsewhere: Sequence[Sequence[str]],
-    first: bool,
+    title: Row | None,
 ) -> list[object]:
-    """[slug, publisher, date, first, [anchor, text, language, as looked up in other editions]…]
+    """[slug, publisher, date, title, [anchor, text, language, as looked up in other editions]…]
 
-    What follows from the edition is left out at the end of a row.
+    What follows from the edition is left out at the end of a row. Where the first row is the title
+    it stands only there.
     """
     rows: list[list[str]] = []
     for number, row in enumerate(searched.rows):
         others = dict.fromkeys(other[number] for other in elsewhere)
-        written = [row.anchor, " ".join(row.text.split())]
         # A glossary may give an edition words that do not fold to those of the other.
         differing = [other for other in others if other != looked_up[number]]
-        if row.lang != tag or differing:
-            written += [row.lang if row.lang != tag else "", *differing]
-        rows.append(written)
-    return [searched.slug, searched.publisher or "", searched.date_label or "", first, *rows]
+        rows.append(_row(row, tag, differing))
+    shown = _row(title, tag, ()) if title else True
+    return [searched.slug, searched.publisher or "", searched.date_label or "", shown, *rows]
+
+
+def _row(row: Row, tag: str, differing: Sequence[str]) -> list[str]:
+    written = [row.anchor, " ".join(row.text.split())]
+    if row.lang != tag or differing:
+        written += [row.lang if row.lang != tag else "", *differing]
+    return written
 
 
 def _segments(found: tuple[list[str], list[int]], layout: Measure | None) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from generator.render.views.parts import ArticleLine, Cited, PublisherLine, Topi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeBrief:
+    id: str
     chip: Chip
     description: str
     description_lang: str

@@ -61,6 +61,7 @@ class PassageView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicLine:
+    id: str
     href: str
     name: str
     lang: str
