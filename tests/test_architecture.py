@@ -18,6 +18,7 @@ ALLOWED = {
     "engine/executors.py": {"os", "pathlib", "tempfile"},  # stages on their way to workers
     "engine/embeddings.py": {"pathlib"},  # the cache of vectors
     "engine/fingerprint.py": {"pathlib"},  # the program's own files
+    "engine/limits.py": {"time"},  # the processor's clock
     "engine/standing.py": {"os", "pathlib", "time"},  # the state of folders
     "engine/store.py": {"os", "pathlib", "tempfile"},  # the cache
     "builtin.py": {"pathlib"},
