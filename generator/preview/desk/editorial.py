@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator.convert.converter import converter
 from generator.decide.yaml_text import Values
 from generator.model import Topic
-from generator.preview.desk.article import Choice
+from generator.preview.desk.choices import Choice
 from generator.preview.desk.overview import Looking, article_href, theme_name, title_of
 from generator.preview.desk.state import OnDisk, State
 from generator.render.catalogue import Catalogue

@@ -15,8 +15,11 @@ from urllib.parse import unquote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.preview.desk import article, editorial, overview
-from generator.preview.desk.forms import translations_path, wanted
+from generator.preview.desk import editorial, overview
+from generator.preview.desk.article import article
+from generator.preview.desk.beside_source import source_page
+from generator.preview.desk.forms import wanted
+from generator.preview.desk.forms.translations import translations_path
 from generator.preview.desk.state import (
     GLOSSARY,
     TOPICS,
@@ -25,6 +28,7 @@ from generator.preview.desk.state import (
     sidecar_of,
     state_of,
 )
+from generator.preview.desk.translating import translate
 from generator.preview.desk.words import FOLDER, LANGUAGES, words
 from generator.preview.guard import Guarded
 from generator.problems import Problem, ProblemError
@@ -179,7 +183,7 @@ class Article(DeskPage):
                 return None
             sidecar = on_disk(self.ledger, sidecar_of(source.name))
             glossary = on_disk(self.ledger, GLOSSARY)
-            return article.article(source, state, said, sidecar, glossary, _LOOKING)
+            return article(source, state, said, sidecar, glossary, _LOOKING)
 
         await self.show(tag, "article.html", f"articles/{name}/", view)
 
@@ -188,7 +192,7 @@ class SourcePage(DeskPage):
     async def get(self, tag: str, name: str) -> None:
         def view(state: State, said: Catalogue) -> object:
             source = state.sources.get(unquote(name))
-            return article.source_page(source, said) if source is not None else None
+            return source_page(source, said) if source is not None else None
 
         await self.show(tag, "source.html", f"articles/{name}/source/", view)
 
@@ -201,7 +205,7 @@ class Translate(DeskPage):
             if entry is None or edition is None:
                 return None
             path = translations_path(state, entry.article.source, edition)
-            return article.translate(entry, edition, state, said, on_disk(self.ledger, path))
+            return translate(entry, edition, state, said, on_disk(self.ledger, path))
 
         await self.show(tag, "translate.html", f"articles/{name}/translate/{language}/", view)
 
