@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from generator import __version__
@@ -18,13 +19,13 @@ from generator.exits import BAD_USAGE, DONE
 def main(arguments: Sequence[str] | None = None) -> int:
     options = command_parser().parse_args(arguments)
     # Each command is imported when it is called: `--version` should not load a web server.
-    from generator import commands
     from generator.problems import ProblemError
 
+    # `import` is a word of the language, so its function is called `bring`.
+    name = "bring" if options.command == "import" else options.command
     try:
-        # `import` is a word of the language, so its function is called `bring`.
-        name = "bring" if options.command == "import" else options.command
-        status: int = getattr(commands, name)(options)
+        command = getattr(import_module(f"generator.commands.{name}"), name)
+        status: int = command(options)
     except ProblemError as fault:
         print(fault.problem, file=sys.stderr)
         return BAD_USAGE
