@@ -9,11 +9,12 @@ from __future__ import annotations
 import secrets
 import struct
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from generator.engine.store import SEGMENT_BYTES, head_length, list_length, listed, segment
+from generator.engine.store import head_length, list_length, listed, segment
+from generator.engine.waiting import Waiting
 from generator.problems import SiteError, error
 
 _ENDING = ".pack"
@@ -34,9 +35,7 @@ class RemoteStore:
         self._files, self._root = files_at(address, "--cache")
         self._where: dict[bytes, _Place] = {}
         self._seen: set[str] = set()
-        self._waiting: dict[bytes, bytes] = {}
-        self._waiting_bytes = 0
-        self._refused = False
+        self._waiting = Waiting(self._write)
         self._written = 0
         self._token = secrets.token_hex(8)
         self.refresh()
@@ -45,11 +44,9 @@ class RemoteStore:
         return RemoteStore, (self._address,)
 
     def get(self, key: bytes) -> bytes | None:
-        if key in self._waiting:
-            return self._waiting[key]
         place = self._where.get(key)
         if place is None:
-            return None
+            return self._waiting.get(key)
         with suppress(Exception):  # each kind of place has faults of its own
             data: bytes = self._files.cat_file(
                 place.name, start=place.start, end=place.start + place.length
@@ -60,25 +57,20 @@ class RemoteStore:
         return None
 
     def put(self, key: bytes, data: bytes) -> None:
-        if key in self._where or key in self._waiting:
-            return
-        self._waiting[key] = data
-        self._waiting_bytes += len(data)
-        if self._waiting_bytes > SEGMENT_BYTES and not self._refused:
-            self.flush()
+        if key not in self._where:
+            self._waiting.put(key, data)
 
     def flush(self) -> None:
-        if not self._waiting or self._refused:
-            return
+        self._waiting.flush()
+
+    def _write(self, records: Mapping[bytes, bytes]) -> None:
         name = f"{self._root}/{self._token}-{self._written}{_ENDING}"
         try:
             self._files.makedirs(self._root, exist_ok=True)
-            self._files.pipe_file(name, segment(self._waiting))
-        except Exception:  # what waits stays in memory for this build
-            self._refused = True
-            return
+            self._files.pipe_file(name, segment(records))
+        except Exception as fault:  # each kind of place has faults of its own
+            raise OSError(name) from fault
         self._written += 1
-        self._waiting, self._waiting_bytes = {}, 0
         self.refresh()
 
     def refresh(self) -> None:

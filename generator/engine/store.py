@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
 from generator.engine.codec import KEY_BYTES
+from generator.engine.waiting import Waiting
 
 _MAGIC = b"wenzhai cache 2\n"
 _ENDING = ".pack"
 _SEGMENT = struct.Struct("<8sII")  # mark, records, checksum of the list
 _RECORD = struct.Struct(f"<{KEY_BYTES}sII")  # key, length, checksum
 _MARK = b"wz-part\n"
-SEGMENT_BYTES = 4_000_000
 _MOST_PACKS = 24
 _SPARE = 64_000_000  # bytes of old results that are kept: an edit taken back costs nothing
 
@@ -76,10 +76,8 @@ class PackStore:
         self._spare = spare
         self._packs: dict[str, _Pack] | None = None  # None: not looked yet
         self._where: dict[bytes, _Place] = {}
-        self._waiting: dict[bytes, bytes] = {}  # put and not written yet
-        self._waiting_bytes = 0
+        self._waiting = Waiting(self._write)
         self._file: BinaryIO | None = None
-        self._refused = False  # full disk, no permission: a cache is no reason to fail
 
     def __getstate__(self) -> tuple[Path, int]:
         return self._folder, self._spare
@@ -90,11 +88,9 @@ class PackStore:
     def get(self, key: bytes) -> bytes | None:
         if self._packs is None:
             self.refresh()
-        if key in self._waiting:
-            return self._waiting[key]
         place = self._where.get(key)
         if place is None:
-            return None
+            return self._waiting.get(key)
         end = place.start + place.length
         with suppress(OSError, ValueError):
             view = _view(place.pack, end)
@@ -106,24 +102,16 @@ class PackStore:
         return None
 
     def put(self, key: bytes, data: bytes) -> None:
-        if key in self._where or key in self._waiting:
-            return
-        self._waiting[key] = data
-        self._waiting_bytes += len(data)
-        if self._waiting_bytes > SEGMENT_BYTES and not self._refused:
-            self.flush()
+        if key not in self._where:
+            self._waiting.put(key, data)
 
     def flush(self) -> None:
-        if not self._waiting or self._refused:
-            return
-        try:
-            file = self._opened()
-            file.write(_segment(self._waiting))
-            file.flush()
-        except OSError:
-            self._refused = True  # what waits stays in memory for this build
-            return
-        self._waiting, self._waiting_bytes = {}, 0
+        self._waiting.flush()
+
+    def _write(self, records: Mapping[bytes, bytes]) -> None:
+        file = self._opened()
+        file.write(_segment(records))
+        file.flush()
         if self._packs is not None:
             self.refresh()
 
@@ -166,7 +154,7 @@ class PackStore:
             if data is not None:
                 fresh.put(key, data)
         fresh.flush()
-        if fresh._refused:
+        if fresh._waiting.refused:
             return
         if self._file is not None:
             self._file.close()
