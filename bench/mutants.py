@@ -59,16 +59,18 @@ class Fault(NamedTuple):
     shown: str
 
 
-def faults(path: Path) -> Iterator[Fault]:
-    """Every fault that can be planted in a module."""
-    tree = ast.parse((ROOT / path).read_text("utf-8"))
-    for number, node in enumerate(ast.walk(tree)):
-        for what in _kinds(node):
-            planted = copy.deepcopy(tree)
-            target = next(one for at, one in enumerate(ast.walk(planted)) if at == number)
-            _plant(target, what)
-            line = getattr(node, "lineno", 1)
-            yield Fault(path, line, what, ast.unparse(planted), ast.unparse(target)[:90])
+class Place(NamedTuple):
+    node: ast.expr | ast.stmt
+    what: str
+
+
+def places(tree: ast.AST) -> Iterator[Place]:
+    """Where a fault can be planted. Within an f-string nodes do not know where they stand."""
+    for child in ast.iter_child_nodes(tree):
+        if not isinstance(child, ast.JoinedStr):
+            if isinstance(child, ast.expr | ast.stmt):
+                yield from (Place(child, what) for what in _kinds(child))
+            yield from places(child)
 
 
 def _kinds(node: ast.AST) -> Iterator[str]:
@@ -84,17 +86,29 @@ def _kinds(node: ast.AST) -> Iterator[str]:
         yield "plus for minus"
 
 
-def _plant(node: ast.AST, what: str) -> None:
-    if isinstance(node, ast.Compare):
-        node.ops[0] = _TURNED[type(node.ops[0])]()
-    elif isinstance(node, ast.BoolOp):
-        node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-    elif isinstance(node, (ast.If, ast.IfExp)):
-        node.test = ast.UnaryOp(op=ast.Not(), operand=node.test)
-    elif isinstance(node, ast.Return):
-        node.value = ast.Constant(value=None)
-    elif isinstance(node, ast.BinOp):
-        node.op = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()
+def planted(path: Path, source: str, place: Place) -> Fault:
+    """The module with other words at this one place, so that all lines stay where they were."""
+    was = place.node
+    now = copy.deepcopy(was)
+    if isinstance(now, ast.Compare):
+        now.ops[0] = _TURNED[type(now.ops[0])]()
+    elif isinstance(now, ast.BoolOp):
+        now.op = ast.Or() if isinstance(now.op, ast.And) else ast.And()
+    elif isinstance(was, (ast.If, ast.IfExp)) and isinstance(now, (ast.If, ast.IfExp)):
+        was, now = was.test, ast.UnaryOp(op=ast.Not(), operand=now.test)
+    elif isinstance(now, ast.Return):
+        now.value = ast.Constant(value=None)
+    elif isinstance(now, ast.BinOp):
+        now.op = ast.Sub() if isinstance(now.op, ast.Add) else ast.Add()
+    words = ast.unparse(now)
+    if not isinstance(now, ast.Return):
+        words = f"({words})"
+    lines = source.encode().splitlines(keepends=True)
+    last, end = was.end_lineno or was.lineno, was.end_col_offset or 0
+    start = sum(len(line) for line in lines[: was.lineno - 1]) + was.col_offset
+    end += sum(len(line) for line in lines[: last - 1])
+    text = source.encode()[:start] + words.encode() + source.encode()[end:]
+    return Fault(path, was.lineno, place.what, text.decode(), words[:90])
 
 
 def drawn(stage: str, each: int, seed: int) -> list[Fault]:
@@ -103,13 +117,14 @@ def drawn(stage: str, each: int, seed: int) -> list[Fault]:
     folder = ROOT / "generator" / stage
     modules = sorted(path.relative_to(ROOT) for path in folder.rglob("*.py"))
     chance.shuffle(modules)
-    pools = [list(faults(path)) for path in modules]
-    pools = [pool for pool in pools if pool]
+    sources = {path: (ROOT / path).read_text("utf-8") for path in modules}
+    pools = [(path, list(places(ast.parse(sources[path])))) for path in modules]
     found: list[Fault] = []
-    while len(found) < each and any(pools):
-        for pool in pools:
+    while len(found) < each and any(pool for _, pool in pools):
+        for path, pool in pools:
             if pool and len(found) < each:
-                found.append(pool.pop(chance.randrange(len(pool))))
+                place = pool.pop(chance.randrange(len(pool)))
+                found.append(planted(path, sources[path], place))
     return found
 
 
@@ -117,6 +132,13 @@ def caught(fault: Fault, tests: tuple[str, ...], copy_of: Path) -> bool:
     module = copy_of / fault.path
     before = module.read_text("utf-8")
     module.write_text(fault.text, "utf-8")
+    try:
+        return fails(tests, copy_of)
+    finally:
+        module.write_text(before, "utf-8")
+
+
+def fails(tests: tuple[str, ...], copy_of: Path) -> bool:
     command = [
         sys.executable,
         "-m",
@@ -142,8 +164,6 @@ def caught(fault: Fault, tests: tuple[str, ...], copy_of: Path) -> bool:
         return done.returncode != 0
     except subprocess.TimeoutExpired:
         return True
-    finally:
-        module.write_text(before, "utf-8")
 
 
 def main() -> None:
@@ -161,10 +181,15 @@ def main() -> None:
         if shared.is_dir():
             (Path(folder) / "shared").symlink_to(shared)
         for stage in options.stage or STAGES:
-            planted = drawn(stage, options.each, options.seed)
-            living = [fault for fault in planted if not caught(fault, STAGES[stage], copy_of)]
-            whole, lived = whole + len(planted), lived + len(living)
-            print(f"{stage:<8} {len(planted) - len(living)} of {len(planted)} caught", flush=True)
+            if fails(STAGES[stage], copy_of):
+                sys.exit(f"{stage}: its tests fail with no fault planted")
+            drawn_ones = drawn(stage, options.each, options.seed)
+            living = [fault for fault in drawn_ones if not caught(fault, STAGES[stage], copy_of)]
+            whole, lived = whole + len(drawn_ones), lived + len(living)
+            print(
+                f"{stage:<8} {len(drawn_ones) - len(living)} of {len(drawn_ones)} caught",
+                flush=True,
+            )
             for fault in living:
                 print(f"    {fault.path}:{fault.line}: {fault.what}: {fault.shown}", flush=True)
     print(f"all      {whole - lived} of {whole} caught ({1 - lived / max(whole, 1):.0%})")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from generator.digest.grams import cut
 from generator.digest.knowledge import learn
 from generator.digest.lexicon import lexicon
 from generator.digest.themes import place_passages as place_with
+from generator.evaluate.match import alone
 from generator.model import (
-    Article,
     Block,
     DigestOptions,
     Edits,
@@ -43,25 +44,13 @@ THEMES = tuple(theme(identity) for identity in IDS)
 
 
 def entry(*texts: str, edits: Edits | None = None) -> Entry:
-    article = Article(
+    article = replace(
+        alone("").article,
         source="a.txt",
         path="a.txt",
         slug="a",
-        format="text",
-        encoding="utf-8",
-        title=None,
-        authors=(),
-        date=None,
-        publisher=None,
-        url=None,
-        keywords=(),
         script="Hans",
-        master="Hans",
-        draft=False,
         blocks=tuple(Block(kind="paragraph", text=text) for text in texts),
-        removed=(),
-        doubts=(),
-        problems=(),
         edits=edits or Edits(),
     )
     return split(article)

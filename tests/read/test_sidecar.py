@@ -53,3 +53,9 @@ def test_a_fault_names_line_and_fix(text: str, message: str) -> None:
     with pytest.raises(ProblemError) as caught:
         read_edits(text.encode(), "a", THEMES)
     assert str(caught.value.problem) == message
+
+
+def test_a_byte_that_is_no_utf_8_is_named_with_its_line() -> None:
+    with pytest.raises(ProblemError) as caught:
+        read_edits("title: 甲\nnote: ".encode() + b"\xb5\n", "a", THEMES)
+    assert str(caught.value.problem) == "a:2: error: this file is not UTF-8 — save it as UTF-8"

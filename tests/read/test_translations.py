@@ -1,0 +1,67 @@
+"""A translator's file: what of it is read, and where a fault in it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.model import Translation
+from generator.problems import ProblemError
+from generator.read.translations import header_end, read_translations
+
+PO = """# a note
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Last-Translator: Lin Wu <lin@example.org>\\n"
+"PO-Revision-Date: 2024-05-06 09:00+0800\\n"
+"X-Method: machine-checked\\n"
+
+msgctxt "pabc"
+msgid "新秤"
+msgstr "new scales "
+
+#, fuzzy
+msgctxt "title"
+msgid "南门"
+msgstr "South Gate"
+
+#~ msgctxt "pold"
+#~ msgid "旧秤"
+#~ msgstr "old scales"
+"""
+
+
+def test_who_translated_what_and_when_is_read() -> None:
+    found = read_translations(PO.encode(), "content/translations/en/market.po", "en")
+    assert (found.language, found.name, found.translator) == ("en", "market", "Lin Wu")
+    assert (found.date, found.method) == ("2024-05-06", "machine-checked")
+    assert found.entries == (
+        Translation(context="pabc", chinese="新秤", text="new scales"),
+        Translation(context="title", chinese="南门", text="South Gate", fuzzy=True),
+        Translation(context="pold", chinese="旧秤", text="old scales", obsolete=True),
+    )
+
+
+def test_a_template_names_no_translator() -> None:
+    template = PO.replace("Lin Wu <lin@example.org>", "FULL NAME <EMAIL@ADDRESS>")
+    assert read_translations(template.encode(), "market.po", "en").translator is None
+
+
+def test_the_header_ends_before_the_first_entry() -> None:
+    assert PO[header_end(PO) :].strip().startswith('msgctxt "pabc"')
+    assert header_end('msgid "新秤"\nmsgstr ""\n') == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "cause"),
+    [
+        (PO.encode() + b'\nmsgid "\xb5"\n', 22, "this is not UTF-8"),
+        (PO.replace('msgid "南门"', 'msgid 南门"').encode(), 15, "cannot be read"),
+    ],
+)
+def test_a_fault_names_its_line(data: bytes, line: int, cause: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        read_translations(data, "market.po", "en")
+    problem = caught.value.problem
+    assert (problem.line, problem.severity) == (line, "warning")
+    assert cause in problem.cause
