@@ -14,8 +14,10 @@ from functools import cached_property
 from typing import NamedTuple, Protocol, TypeVar
 
 from generator.clean import clean
+from generator.convert.words import recall_parted
 from generator.digest import Knowledge, analyse, learn
 from generator.digest.classifier import Example
+from generator.digest.packing import Packed, packed, unpacked
 from generator.engine.codec import Damaged, decode, encode, key_of
 from generator.engine.limits import SECONDS, Overran, time_limit
 from generator.engine.store import Store
@@ -129,9 +131,27 @@ class Lesson:
     def knowledge(self) -> Knowledge:
         return learn(self.themes, self.examples, self.options)
 
-    def learn(self) -> None:
-        """Before it is sent to workers, so that not each of them learns."""
-        self.knowledge  # noqa: B018
+    def learn(self, store: Store, key: bytes) -> None:
+        """Before it is sent to workers, so that not each of them learns; or recall what `store`
+        keeps under `key`."""
+        if "knowledge" in vars(self):
+            return
+        data = store.get(key)
+        if data is not None:
+            try:
+                vars(self)["knowledge"] = unpacked(decode(data, Packed))
+            except Damaged:
+                pass
+            else:
+                return
+        store.put(key, encode(packed(self.knowledge)))
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """What the first conversion found out about OpenCC's phrases (`convert.words`)."""
+
+    phrases: tuple[str, ...]
 
 
 class Wanted(NamedTuple):
@@ -149,9 +169,11 @@ class Understand:
     scope: Scope
     translations: tuple[Translations, ...]
     store: Store
+    parted: tuple[str, ...] = ()  # what an earlier process found out about OpenCC's phrases
 
     @cached_property
     def contexts(self) -> tuple[Context, ...]:
+        recall_parted(self.parted)
         return self.scope.contexts(self.translations)
 
     def __getstate__(self) -> dict[str, object]:

@@ -22,6 +22,7 @@ from generator.articles import (
     Lesson,
     Pages,
     Paper,
+    Parted,
     Print,
     Rest,
     Scope,
@@ -36,12 +37,13 @@ from generator.articles import (
     texts_in,
 )
 from generator.convert.translations import SITE_NAMES
+from generator.convert.words import found_parted
 from generator.digest import analyse, combine, decided
 from generator.digest.classifier import Example
 from generator.digest.comparisons import compare_figures
 from generator.digest.meaning import Embed, meaning
 from generator.digest.memory import Memory as Remembered
-from generator.engine.codec import Damaged, decode, key_of
+from generator.engine.codec import Damaged, decode, encode, key_of
 from generator.engine.executors import Executor, Lost, Serial
 from generator.engine.store import MemoryStore, Scratch, Store
 from generator.model import (
@@ -371,7 +373,9 @@ class Builder:
             own[one.name].append(one)
         common = key_of(self._code, "understood", lesson.key, scope, names)
         keys = [self._key(common, source, own.get(source.stem, ())) for source in sources]
-        self._used.update(keys)
+        learned = key_of(self._code, "learned", lesson.key)
+        parted = key_of(self._code, "parted")
+        self._used.update([*keys, learned, parted])
         recalled = {one.key: one.found for one in self._recalled.values()}
         known = {
             key: found
@@ -381,9 +385,13 @@ class Builder:
         self._recalled = {}
         missing = [at for at, key in enumerate(keys) if key not in known]
         made: Iterator[bytes | Lost] = iter(())
+        phrases = None
         if missing:
-            lesson.learn()
-            stage = Understand(lesson, scope, translations, self._store)
+            lesson.learn(self._store, learned)
+            phrases = self._kept(parted, Parted)
+            stage = Understand(
+                lesson, scope, translations, self._store, phrases.phrases if phrases else ()
+            )
             wanted = [Wanted(keys[at], sources[at]) for at in missing]
             made = self._executor.map(stage, wanted)
         for source, key in zip(sources, keys, strict=True):
@@ -403,6 +411,8 @@ class Builder:
                     source, common, own.get(source.stem, ()), key, result
                 )
             yield source, key, result
+        if missing and not phrases and (found_out := found_parted()):
+            self._store.put(parted, encode(Parted(found_out)))
 
     def _key(self, common: bytes, source: Source, own: Sequence[Translations]) -> bytes:
         """What the source is kept under. A preview gives an unchanged source as the same object."""

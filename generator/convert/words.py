@@ -142,7 +142,9 @@ def _segmenter() -> Jieba:
 
     # An instance of our own: what is added must not change what others get from the library.
     segmenter = rjieba.Jieba()
-    for word in _parted_phrases(segmenter):
+    if not _parted:
+        recall_parted(tuple(_parted_phrases(segmenter)))
+    for word in _parted:
         segmenter.add_word(word, segmenter.suggest_freq(word), "x")
     for word in _own_forms("s2tw"):
         if not segmenter.has_word(word):
@@ -150,6 +152,21 @@ def _segmenter() -> Jieba:
     for word in str(_table()["no_words"]).split():
         segmenter.add_word(word, 0, "x")
     return segmenter
+
+
+# Found out once for each version of the dictionaries: a process can be told what another found.
+_parted: tuple[str, ...] = ()
+
+
+def recall_parted(phrases: tuple[str, ...]) -> None:
+    """What `found_parted` gave in a process with the same dictionaries; nothing is forgotten."""
+    global _parted
+    _parted = phrases or _parted
+
+
+def found_parted() -> tuple[str, ...]:
+    """OpenCC's phrases that have to be taught to the segmenter; none before they were needed."""
+    return _parted
 
 
 def _parted_phrases(segmenter: Jieba) -> Iterator[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.digest.grams import Cut, Keys, Numbers, cut, words_of
+from generator.digest.grams import Cut, Keys, Numbers, cut, distinct, words_of
 
 Floats = NDArray[np.float32]
 
@@ -85,7 +85,7 @@ def train(examples: Sequence[Example], labels: Sequence[str]) -> Classifier | No
     if len(known) < 2:
         return None
     cuts = cut([one.folded.lower() for one in learned])
-    keys = np.unique(np.concatenate([cuts.singles, cuts.pairs]))
+    keys = distinct(np.concatenate([cuts.singles, cuts.pairs]))
     places = _distinct(cuts, keys)
     owners, numbers = places // len(keys), places % len(keys)
     rarity = np.log((1 + len(learned)) / (1 + np.bincount(numbers, minlength=len(keys)))) + 1
@@ -97,7 +97,8 @@ def train(examples: Sequence[Example], labels: Sequence[str]) -> Classifier | No
     outside = mass.sum(0) - mass + _SMOOTHING  # how much of each all the other labels have
     weights = -np.log(outside / outside.sum(1, keepdims=True))
     weights -= weights.mean(0)
-    return Classifier(known, keys, squares, (weights * rarity).T.astype(np.float32))
+    by_key = np.ascontiguousarray((weights * rarity).T, np.float32)
+    return Classifier(known, keys, squares, by_key)
 
 
 def likeness(one: Reading, other: Reading, squares: Floats) -> NDArray[np.float64]:
@@ -115,7 +116,7 @@ def _distinct(cuts: Cut, keys: Keys) -> Numbers:
     owners = np.concatenate([cuts.single_owners, cuts.pair_owners])
     numbers = np.minimum(np.searchsorted(keys, found), len(keys) - 1)
     known = keys[numbers] == found
-    return np.unique(owners[known] * len(keys) + numbers[known])
+    return distinct(owners[known] * len(keys) + numbers[known])
 
 
 def _lengths(owners: Numbers, numbers: Numbers, squares: Floats, texts: int) -> NDArray[np.float64]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.digest.grams import counted, distinct
 from generator.digest.names import names_of, phrases_of
 from generator.digest.terms import DROPPED, lower, squeeze, squeezed, told_twice
 from generator.digest.words import pieces, word_class
@@ -114,7 +115,7 @@ def _keys(
     # Passage, words before pairs, key: sorted so, each once.
     rows = np.concatenate([owner[at] << 33, (owner[pairs] << 33) | (1 << 32)])
     whole = rows | np.concatenate([word_codes[told], pair_keys]).astype(np.int64)
-    unique, first, times = np.unique(whole, return_index=True, return_counts=True)
+    unique, first, times, _ = counted(whole)
     is_word = (unique >> 32) & 1 == 0
     which = first[is_word]
     places = (at[which].astype(np.uint32) << np.uint32(8)) | np.minimum(
@@ -160,5 +161,4 @@ def _sketch(characters: Numbers) -> Numbers:
         runs += read[offset : len(read) - _SHINGLE + 1 + offset]
     runs = _mixed(runs)
     sampled = runs[(runs & np.uint32(_SAMPLED)) == 0]
-    unique: Numbers = np.unique(sampled)
-    return unique
+    return distinct(sampled)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.digest.grams import Numbers, cut, numeric
+from generator.digest.grams import Numbers, counted, cut, numeric
 
 Floats = NDArray[np.float64]
 
@@ -58,10 +58,10 @@ def worded_with(texts: Sequence[str], title: str) -> tuple[Wording, Floats, Floa
     of the title. Numbers are no likeness."""
     cuts = cut([*texts, title])
     spoken = ~numeric(cuts.pairs)
-    keys, numbers = np.unique(cuts.pairs[spoken], return_inverse=True)
-    size = max(len(keys), 1)
-    places, counts = np.unique(cuts.pair_owners[spoken] * size + numbers, return_counts=True)
-    of, pairs = places // size, places % size
+    keys = counted(cuts.pairs[spoken])
+    size = max(len(keys.values), 1)
+    places = counted(cuts.pair_owners[spoken] * size + keys.which)
+    of, pairs, counts = places.values // size, places.values % size, places.times
     in_title = np.zeros(size)
     in_title[pairs[of == len(texts)]] = 1.0
     said = of < len(texts)
