@@ -121,11 +121,12 @@ def heard(entry: Entry, knowledge: Knowledge) -> NDArray[np.float64]:
     cuts = cut(texts)
     reading = knowledge.wording.read(texts, cuts) if knowledge.wording else None
     wording = _wording(knowledge, reading, len(texts))
+    may_frame = knowledge.words.may_frame(len(texts), cuts)
     told = np.zeros((len(texts), len(knowledge.themes) + 1, len(Weights._fields)))
     for number, words in enumerate(_words(entry, said, cuts, knowledge)):
         found = _weights(words, knowledge)
         evidence = np.array([max(sum(found[theme].values()), 0.0) for theme in knowledge.themes])
-        rules = knowledge.words.framing_of(said[number][1].folded)
+        rules = knowledge.words.framing_of(said[number][1].folded, may_frame[number])
         total = float(evidence.sum())
         told[number, :-1, 0] = wording[number, :-1]
         told[number, :-1, 1] = evidence / (total + _DOUBT)
