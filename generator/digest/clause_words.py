@@ -8,17 +8,15 @@ class decides: nouns name things, and a verb does where nothing else stands befo
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from operator import attrgetter
 from typing import Literal, NamedTuple
 
 import yaml
 
 from generator.digest.quantities import Quantity
-from generator.digest.words import Word
+from generator.digest.words import Word, parted, words
 
 # noun, lead (日均: stays with its noun), join (的 和), drop (adverb, time, place-wide), empty
 # (达到: says only that there is so much), act (发放: what is done), added (新增), change (增长),
@@ -57,9 +55,8 @@ _MAY_BE_TIME = re.compile("[年月日号季周]|[一二三四五六七八九十]
 _STOPS = frozenset(",，。；;：:！!？?…—()（）\n\t")
 _QUOTES = frozenset("“”‘’\"'《》〈〉【】")
 _PARTICLES = ("了", "着", "过", "到", "至", "出", "起", "完", "成", "上", "下", "为", "得")
-_SUFFIXES = "率量数额值费"
-_SUFFIXED = re.compile("([率量数额值费])([达为超近约过降升至])")
-_start_of, _end_of = attrgetter("start"), attrgetter("end")
+# A noun's suffix with the verb behind it: to the segmenter one word.
+_RUN_ON = frozenset(suffix + verb for suffix in "率量数额值费" for verb in "达为超近约过降升至")
 _PIECES = 3  # words that together may stand in a list: 到|目前|为止
 
 
@@ -84,10 +81,9 @@ def _openings() -> frozenset[str]:
     return frozenset(word[:size] for word in _kinds() for size in range(1, len(word)))
 
 
-def tokens(
-    words: Sequence[Word], text: str, start: int, end: int, found: Sequence[Quantity]
-) -> list[Token]:
-    """The statement in words, its quantities one token each. `words` are those of the text."""
+def tokens(text: str, start: int, end: int, found: Sequence[Quantity]) -> list[Token]:
+    """The statement in words, its quantities one token each."""
+    of = parted(text)
     kinds = _kinds()
     spans: list[tuple[int, int, Kind]] = [(one.start, one.end, "number") for one in found]
     named: tuple[tuple[re.Pattern[str], Kind], ...] = ((_TIME, "drop"), (_NAME, "noun"))
@@ -101,89 +97,73 @@ def tokens(
     at = start
     for first, last, kind in [*spans, (end, end, "stop")]:
         if first > at:
-            made += _named(_within(words, text, at, first), kinds, kind == "number")
+            made += _named(words(of, at, first), kinds, kind == "number")
         if last > first:
             made.append(Token(kind, text[first:last].strip("“”‘’《》"), first, last))
         at = max(at, last)
     return made
 
 
-def _within(words: Sequence[Word], text: str, start: int, end: int) -> list[Word]:
-    """The words of a span; one that reaches over its edge is cut there."""
-    low = bisect_right(words, start, key=_end_of)
-    inside = list(words[low : bisect_left(words, end, low, key=_start_of)])
-    # Only at its edges.
-    for at in {0, len(inside) - 1} if inside else ():
-        word = inside[at]
-        if word.start < start or word.end > end:
-            first, last = max(word.start, start), min(word.end, end)
-            tag = "n" if word.tag[0] in "nm" else word.tag
-            inside[at] = Word(text[first:last], tag, first, last)
-    return inside
-
-
-def _named(words: Sequence[Word], kinds: dict[str, Kind], counted: bool) -> list[Token]:
+def _named(row: Sequence[Word], kinds: dict[str, Kind], counted: bool) -> list[Token]:
     """Tokens of words in a row; `counted` says that a number follows them."""
-    if any(len(word.text) == 2 and word.text[0] in _SUFFIXES for word in words):
-        words = [piece for word in words for piece in _parted(word)]
+    if not _RUN_ON.isdisjoint([word.text for word in row]):
+        row = [piece for word in row for piece in _without_suffix(word)]
     made: list[Token] = []
     at = 0
-    while at < len(words):
-        word = words[at]
+    while at < len(row):
+        word = row[at]
         text, last = word.text, at + 1
         if text in _QUOTES:
             at = last
             continue
         kind = kinds.get(text)
-        most = min(_PIECES, len(words) - at) if text in _openings() else 0
+        most = min(_PIECES, len(row) - at) if text in _openings() else 0
         for pieces in range(most, 1, -1):
-            joined = "".join(each.text for each in words[at : at + pieces])
+            joined = "".join(each.text for each in row[at : at + pieces])
             if joined in kinds:
                 text, kind, last = joined, kinds[joined], at + pieces
                 break
         if kind is None:
-            kind = "stop" if text[0] in _STOPS else _kind_of(words, at)
+            kind = "stop" if text[0] in _STOPS else _kind_of(row, at)
             if kind == "drop" and word.tag[0] == "q" and made and made[-1].kind == "noun":
-                kind = "drop" if counted and last == len(words) else "noun"  # 基地|台
-            elif text in _AIMS and last < len(words):
-                ahead = kinds.get(words[last].text)
+                kind = "drop" if counted and last == len(row) else "noun"  # 基地|台
+            elif text in _AIMS and last < len(row):
+                ahead = kinds.get(row[last].text)
                 kind = "drop" if ahead in ("act", "added", "empty") else kind
         elif kind in ("change", "act") and len(text) == 1 and made and made[-1].kind == "noun":
             # One character is often a piece of a name the dictionary does not have: 奖|补.
-            following = words[last].text if last < len(words) else ""
-            if not (counted and last == len(words)) and following[:1] not in _PARTICLES:
+            following = row[last].text if last < len(row) else ""
+            if not (counted and last == len(row)) and following[:1] not in _PARTICLES:
                 kind = "noun"
-        made.append(Token(kind, text, word.start, words[last - 1].end))
+        made.append(Token(kind, text, word.start, row[last - 1].end))
         at = last
     return made
 
 
-def _kind_of(words: Sequence[Word], at: int) -> Kind:
-    tag = words[at].tag
-    if words[at].text[0] == "每":
+def _kind_of(row: Sequence[Word], at: int) -> Kind:
+    tag = row[at].tag
+    if row[at].text[0] == "每":
         return "lead"
     if tag[0] in "nlij" or tag in ("vn", "an", "eng", "zg", "ng", "s", "k"):
         return "noun"
     if tag[0] in "ab" or tag == "z":  # 老旧|电梯, 公共|图书馆; 成绩|最佳 names nothing
         return "lead"
-    if len(words[at].text) > 1 and words[at].text[-1] in _THINGS and tag[0] in "vdtf":
+    if len(row[at].text) > 1 and row[at].text[-1] in _THINGS and tag[0] in "vdtf":
         return "noun"
     if tag[0] == "v":
         return "verb"
     if tag[0] == "p":
         return "before"
     if tag[0] == "x":  # 2号线, PM2.5浓度; a digit alone names nothing
-        after = words[at + 1].tag[0] if at + 1 < len(words) else ""
-        return "noun" if words[at].text[0].isalnum() and after in ("n", "k") else "drop"
-    if words[at].text[0] == "每":
-        return "lead"
+        after = row[at + 1].tag[0] if at + 1 < len(row) else ""
+        return "noun" if row[at].text[0].isalnum() and after in ("n", "k") else "drop"
     return "drop"
 
 
-def _parted(word: Word) -> list[Word]:
-    """处置|率达 is 处置率|达: the segmenter takes the two for a word."""
-    match = _SUFFIXED.fullmatch(word.text)
-    if not match:
+def _without_suffix(word: Word) -> list[Word]:
+    """处置|率达 is 处置率|达."""
+    if word.text not in _RUN_ON:
         return [word]
     middle = word.start + 1
-    return [Word(match[1], "n", word.start, middle), Word(match[2], "v", middle, word.end)]
+    suffix, verb = word.text
+    return [Word(suffix, "n", word.start, middle), Word(verb, "v", middle, word.end)]

@@ -21,7 +21,6 @@ from generator.digest.periods import (
 )
 from generator.digest.quantities import quantities
 from generator.digest.subjects import Told, subjects
-from generator.digest.words import words
 from generator.model import Article, Before, Entry, Figure, Passage, PassageRef
 from generator.split.sentences import sentence_spans
 
@@ -91,8 +90,7 @@ def figures_in(passage: Passage, article: Article, planned: bool) -> tuple[Figur
             if _MAY_DATE.search(text, start, end)
             else []
         )
-        spoken = words(text) if found else ()
-        named, told = subjects(spoken, text, start, end, found, told)
+        named, told = subjects(text, start, end, found, told)
         before = start
         for quantity, subject in zip(found, named, strict=True):
             dated = bisect_right(days, (quantity.start, "~"))

@@ -1,6 +1,6 @@
 """What a quantity is of: the row head an editor would write for it in a table.
 
-In: a statement, its words, its quantities, and what the passage has told so far. Out: a subject
+In: a statement, its quantities, and what the passage has told so far. Out: a subject
 for each. It is the noun that is counted, behind the measure word (214支水位计) or before the number
 (用户达382万), with its owner or programme where one is named; a statement that names nothing
 (增长6%, 其中12家…) goes on about the thing named last.
@@ -15,7 +15,6 @@ from typing import NamedTuple
 from generator.digest.clause_words import Token, tokens
 from generator.digest.phrases import Behind, Head, behind_number, head_before
 from generator.digest.quantities import COUNT_UNITS, Quantity
-from generator.digest.words import Word
 
 _HAN = "\u4e00-\u9fff"
 _LONGEST = 16
@@ -63,7 +62,6 @@ class Told(NamedTuple):
 
 
 def subjects(
-    words: Sequence[Word],
     text: str,
     start: int,
     end: int,
@@ -74,7 +72,7 @@ def subjects(
     if not found:
         return [], Told(_named(text, start, end) or told.topic, told.subject)
     last = _CLAUSE_END.search(text, found[-1].end, end)  # what follows tells nothing of them
-    said = tokens(words, text, start, last.start() if last else end, found)
+    said = tokens(text, start, last.start() if last else end, found)
     at = [index for index, token in enumerate(said) if token.kind == "number"]
     listed = _listed_apart(said, at)
     made: list[str] = []

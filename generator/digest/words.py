@@ -6,7 +6,9 @@ class is the one its dictionary gives it, whatever stands beside it, and is aske
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 _UNKNOWN = "x"
@@ -30,17 +32,35 @@ def pieces(folded: str) -> tuple[str, ...]:
     return tuple(cut(folded))
 
 
+class Parted(NamedTuple):
+    """A text cut into words, of which only those that are asked for are looked at."""
+
+    pieces: tuple[str, ...]
+    starts: tuple[int, ...]  # of each piece, and the text's end
+
+
 @lru_cache(maxsize=16)  # statement after statement of one passage
-def words(folded: str) -> tuple[Word, ...]:
-    """The words of a text, without spaces."""
+def parted(folded: str) -> Parted:
+    found = pieces(folded)
+    return Parted(found, tuple(accumulate(map(len, found), initial=0)))
+
+
+def words(of: Parted, start: int, end: int) -> list[Word]:
+    """The words of a span, without spaces; one that reaches over its edge is cut there."""
     found = []
-    at = 0
-    for text in pieces(folded):
-        after = at + len(text)
-        if not text.isspace():
-            found.append(Word(text, word_class(text), at, after))
-        at = after
-    return tuple(found)
+    low = bisect_right(of.starts, start) - 1
+    high = bisect_left(of.starts, end, low)
+    for at in range(low, high):
+        text, first, last = of.pieces[at], of.starts[at], of.starts[at + 1]
+        if text.isspace():
+            continue
+        tag = word_class(text)
+        if first < start or last > end:
+            text = text[max(start - first, 0) : end - first]
+            first, last = max(first, start), min(last, end)
+            tag = "n" if tag[0] in "nm" else tag
+        found.append(Word(text, tag, first, last))
+    return found
 
 
 @lru_cache(maxsize=200_000)

@@ -4,13 +4,10 @@ import pytest
 
 from generator.digest.quantities import quantities
 from generator.digest.subjects import Told, subjects
-from generator.digest.words import words
 
 
 def named(text: str, told: Told | None = None) -> list[str]:
-    return subjects(
-        words(text), text, 0, len(text), quantities(text, 0, len(text)), told or Told()
-    )[0]
+    return subjects(text, 0, len(text), quantities(text, 0, len(text)), told or Told())[0]
 
 
 @pytest.mark.parametrize(
