@@ -165,5 +165,7 @@ def _without_suffix(word: Word) -> list[Word]:
     if word.text not in _RUN_ON:
         return [word]
     middle = word.start + 1
-    suffix, verb = word.text
-    return [Word(suffix, "n", word.start, middle), Word(verb, "v", middle, word.end)]
+    return [
+        Word(word.text[0], "n", word.start, middle),
+        Word(word.text[1], "v", middle, word.end),
+    ]
