@@ -32,7 +32,7 @@ format: $(READY)
 
 # What the published site is like, on every page of the example and of SITES: sizes, widths,
 # axe-core, Nu HTML checker, EPUBCheck, Lighthouse. Needs Chromium, Node and Java; see docs/audit.md.
-SITES ?= . $(wildcard ../shared/site)
+SITES ?= . examples/river $(wildcard ../shared/site)
 audit: $(READY) tests/audit/node_modules
 	AUDIT=all $(BIN)/pytest tests/audit tests/render/test_epub.py
 	$(BIN)/python -m tests.audit.checkers $(SITES)

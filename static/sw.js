@@ -25,6 +25,11 @@ self.addEventListener("activate", (event) => {
   };
   event.waitUntil(others());
 });
+self.addEventListener("message", (event) => {
+  const own = event.data.filter((address) => new URL(address).origin === self.location.origin);
+  const kept = own.map(async (address) => keep(new Request(address), await fetch(address)));
+  event.waitUntil(Promise.allSettled(kept));
+});
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);

@@ -1,6 +1,6 @@
 // Keeps the reader's place when the edition changes: the passage in view, or whatever else has an
-// id, becomes the fragment of the switch's links, and its height in the window is handed to the
-// page that opens, so that it stands where it stood. Ids are the same in every edition. Without
+// id, becomes the fragment of the switch's links, and where it stands in the window is handed to
+// the page that opens, so that it stands there again. Ids are the same in every edition. Without
 // this script the links lead to the top of the same page, and each passage has links of its own.
 (() => {
   "use strict";
@@ -8,12 +8,15 @@
   const bar = document.querySelector(".bar");
 
   const KEPT = "wenzhai-place";
+  let settled = null; // the place that was kept, until the reader moves on
+  const edge = () => (bar ? bar.getBoundingClientRect().bottom : 0);
 
   // The topmost element with an id whose end is below the bar: of those inside one another the
   // innermost. Where there is none in the window, the last above it. At the top of the page there
   // is none to keep.
   const placeInView = () => {
-    const top = bar ? bar.getBoundingClientRect().bottom : 0;
+    const top = edge();
+    if (settled && Math.abs(window.scrollY - settled.at) < 2) return settled.id;
     if (window.scrollY < 40) return "";
     let found = null;
     let above = null;
@@ -35,19 +38,24 @@
     target.search = window.location.search; // the words of a search go along
     link.href = target.href;
     if (event.type === "click" && place) {
-      const top = document.getElementById(place).getBoundingClientRect().top;
-      sessionStorage.setItem(KEPT, JSON.stringify({ address: target.href, place, top }));
+      const box = document.getElementById(place).getBoundingClientRect();
+      const below = box.top - edge();
+      sessionStorage.setItem(KEPT, JSON.stringify({ address: target.href, place, below, height: box.height }));
     }
   };
 
-  // The page that opens: lift the place to the height it had.
+  // The page that opens: lift the place to the height it had. Of what began above the window as
+  // much is above it again: the other language may be longer.
   const settle = () => {
     const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
     sessionStorage.removeItem(KEPT);
     const place = kept && document.getElementById(kept.place);
     if (!place || kept.address !== window.location.href) return;
-    const away = place.getBoundingClientRect().top - kept.top;
+    const box = place.getBoundingClientRect();
+    const below = kept.below < 0 ? (kept.below / kept.height) * box.height : kept.below;
+    const away = box.top - edge() - below;
     window.scrollBy({ top: away, behavior: "instant" });
+    settled = { id: place.id, at: window.scrollY };
   };
 
   for (const link of links) {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from selenium import webdriver
 
 from tests.browser import started_browser
+from tests.conftest import Run
 from tests.site.conftest import example, seeds
 
 __all__ = ("browser", "example", "seeds")
@@ -17,3 +19,15 @@ __all__ = ("browser", "example", "seeds")
 def browser() -> Iterator[webdriver.Chrome]:
     with started_browser() as chrome:
         yield chrome
+
+
+@pytest.fixture(scope="session")
+def river(
+    example_site: Path, run: Callable[..., Run], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The second example, as it is at the root of a host: 404.html names the base path."""
+    output = tmp_path_factory.mktemp("river") / "public"
+    site = example_site / "examples" / "river"
+    at = "https://river.example.org/"
+    assert run("build", "--site", site, "--output", output, "--base-url", at).status == 0
+    return output

@@ -2,7 +2,7 @@
 technology, nothing that a strict host would refuse.
 
 The largest page of each kind in each edition stands for its kind; `make audit` sets AUDIT=all and
-looks at every page of both sites. axe-core comes from `tests/audit/node_modules` (`npm ci`).
+looks at every page of all three sites. axe-core comes from `tests/audit/node_modules` (`npm ci`).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ EVERYTHING = os.environ.get("AUDIT") == "all"
 HEAVIEST = {"home": 30 * KIB, "theme": 30 * KIB, "article": 40 * KIB}
 
 
-@pytest.fixture(scope="session", params=["example", "seeds"])
+@pytest.fixture(scope="session", params=["example", "seeds", *(["river"] if EVERYTHING else [])])
 def which(request: pytest.FixtureRequest) -> str:
     name: str = request.param
     return name

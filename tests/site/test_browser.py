@@ -10,12 +10,14 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.browser import started_browser
@@ -81,6 +83,92 @@ def test_a_reader_switches_script_in_mid_page_and_stays(
     traditional = browser.find_element(By.ID, before).text
     assert traditional != simplified
     assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == "zh-Hant"
+
+
+# What is at the top of the window: an element with an id, and how far below the bar it begins, or
+# what share of it is above.
+_AT_THE_TOP = """
+    const edge = document.querySelector('.bar').getBoundingClientRect().bottom;
+    const there = [...document.querySelectorAll('main [id]')].filter((one) => {
+      const box = one.getBoundingClientRect();
+      return box.height && box.bottom > edge + 8 && box.top < window.innerHeight;
+    });
+    const isInnermost = (one) => !there.some((other) => one !== other && one.contains(other));
+    const one = arguments[0] ? document.getElementById(arguments[0]) : there.find(isInnermost);
+    if (!one) return null;
+    const box = one.getBoundingClientRect();
+    return [one.id, box.top > edge ? box.top - edge : (box.top - edge) / box.height];
+"""
+PAGES = (
+    "",
+    "themes/government/",
+    "articles/lanchuan-data-supply-paper/",
+    "topics/",
+    "topics/lan-chuan-tong/",
+    "figures/",
+    "archive/",
+    "sources/",
+    "made/",
+    "pages/about/",
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_switch_keeps_the_place_on_every_kind_of_page(
+    browser: webdriver.Chrome, address: str, path: str
+) -> None:
+    browser.get(f"{address}/zh-hans/{path}")
+    for part in (0.3, 0.7):
+        browser.execute_script(
+            "window.scrollTo({top: arguments[0] * document.documentElement.scrollHeight,"
+            " behavior: 'instant'})",
+            part,
+        )
+        before = browser.execute_script(_AT_THE_TOP)
+        for tag in ("en", "zh-Hant", "zh-Hans"):
+            switch = browser.find_element(By.CSS_SELECTOR, f".switch a[hreflang='{tag}']")
+            assert switch.is_displayed()
+            switch.click()
+            WebDriverWait(browser, SECONDS).until(partial(_is_at, path=f"/{tag.lower()}/{path}"))
+            place = urlsplit(browser.current_url).fragment
+            assert place
+            if before is None:  # in the middle of something long
+                continue
+            assert place == before[0]
+            WebDriverWait(browser, SECONDS).until(
+                partial(_shows_the_same, before=before), f"{tag}: {before}"
+            )
+
+
+def _is_at(browser: webdriver.Chrome, path: str) -> bool:
+    return urlsplit(browser.current_url).path == path
+
+
+def _shows_the_same(browser: webdriver.Chrome, before: tuple[str, float]) -> bool:
+    """To a few pixels, or a few hundredths of a long passage."""
+    place, stood = before
+    _, stands = browser.execute_script(_AT_THE_TOP, place)
+    return bool(abs(stands - stood) <= (3 if stood > 0 else 0.03))
+
+
+@pytest.mark.parametrize("path", ["articles/lanchuan-data-supply-paper/", "themes/government/"])
+def test_without_scripts_each_passage_leads_to_itself_in_the_other_editions(
+    browser: webdriver.Chrome, address: str, path: str
+) -> None:
+    browser.get(f"{address}/zh-hans/{path}")
+    assert not browser.find_element(By.CSS_SELECTOR, ".elsewhere").is_displayed()
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        browser.get(f"{address}/zh-hans/{path}")
+        third = browser.find_elements(By.CSS_SELECTOR, ".passage")[2]
+        passage = third.find_element(By.CSS_SELECTOR, "[id^=p]").get_attribute("id")
+        link = third.find_element(By.CSS_SELECTOR, ".elsewhere a[hreflang='zh-Hant']")
+        assert link.is_displayed()
+        link.send_keys(Keys.ENTER)
+        assert browser.current_url == f"{address}/zh-hant/{path}#{passage}"
+        assert browser.find_element(By.ID, passage or "").is_displayed()
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
 @pytest.mark.parametrize("query", ["检查检验结果", "檢查檢驗結果", "夜班"])
