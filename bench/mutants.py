@@ -181,10 +181,13 @@ def main() -> None:
         if shared.is_dir():
             (Path(folder) / "shared").symlink_to(shared)
         for stage in options.stage or STAGES:
-            if fails(STAGES[stage], copy_of):
-                sys.exit(f"{stage}: its tests fail with no fault planted")
+            # A test that fails without a fault would catch any.
+            broken = [test for test in STAGES[stage] if fails((test,), copy_of)]
+            tests = tuple(test for test in STAGES[stage] if test not in broken)
+            for test in broken:
+                print(f"    {test} fails with no fault planted, and is left out", flush=True)
             drawn_ones = drawn(stage, options.each, options.seed)
-            living = [fault for fault in drawn_ones if not caught(fault, STAGES[stage], copy_of)]
+            living = [fault for fault in drawn_ones if not caught(fault, tests, copy_of)]
             whole, lived = whole + len(drawn_ones), lived + len(living)
             print(
                 f"{stage:<8} {len(drawn_ones) - len(living)} of {len(drawn_ones)} caught",

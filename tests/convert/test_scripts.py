@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.convert.scripts import detect, machine_made
+from generator.convert.scripts import detect, machine_made, only_script, tells
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,23 @@ def test_converted_mainland_prose_is_noticed(text: str) -> None:
 
 def test_simplified_text_is_never_machine_made_traditional() -> None:
     assert not machine_made("制造业示范项目基于云计算。")
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("南门的头发乱了", "Hans"),
+        ("頭髮亂了", "Hant"),
+        ("头髮", None),  # one of each
+        ("人口十分", None),  # both scripts write every one of these
+        ("あの頭", None),  # Japanese
+    ],
+)
+def test_a_pure_text_is_told_by_its_only_script(text: str, script: str | None) -> None:
+    assert only_script(text) == script
+
+
+def test_a_character_tells_of_the_script_that_alone_writes_it() -> None:
+    assert tells("头发", "Hans") and not tells("头发", "Hant")
+    assert tells("頭髮", "Hant") and not tells("頭髮", "Hans")
+    assert not tells("人口", "Hans") and not tells("人口", "Hant")

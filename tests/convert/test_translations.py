@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from generator.clean import clean
 from generator.convert.editions import edition_for
-from generator.convert.translations import coverage, for_edition, translation_of
+from generator.convert.translations import coverage, essence, for_edition, translation_of
 from generator.model import Entry, Source, Translation, Translations
 from generator.split import split
 
@@ -75,3 +75,8 @@ def test_a_folder_of_the_language_serves_its_regions() -> None:
     assert for_edition(edition_for("en-GB"), (own, british)) == {"fibre": british}
     assert for_edition(edition_for("en-US"), (own, british)) == {"fibre": own}
     assert for_edition(edition_for("zh-Hant"), (own,)) == {}
+
+
+def test_texts_that_say_the_same_words_have_one_essence() -> None:
+    assert essence("“新秤”，真好A。") == essence("「新秤」真好 a") == "新秤真好a"
+    assert essence("……") == "……"  # of a text without words all that it holds
