@@ -141,6 +141,25 @@ def test_terms_are_forced_and_protected() -> None:
     assert glossary(lambda old: editorial.protected(old, "于家渡", False), before).protect == ()
 
 
+def test_a_forced_pair_replaces_its_own_of_that_edition_and_no_other() -> None:
+    before = (
+        "pairs:\n"
+        "  - {hans: 岚台, hant: 嵐台}\n"
+        "  - {hans: 岚台, hant: 嵐臺, edition: zh-HK}\n"
+        "  - {hans: 于家渡, hant: 于家渡}\n"
+    ).encode()
+
+    def pairs(decide: Callable[[Values], Values]) -> set[tuple[str, str, str]]:
+        found = glossary(decide, before).pairs
+        return {(one.hans, one.hant, one.edition or "") for one in found}
+
+    others = {("岚台", "嵐臺", "zh-HK"), ("于家渡", "于家渡", "")}
+    assert pairs(lambda old: editorial.forced(old, "岚台", "嵐坮")) == others | {
+        ("岚台", "嵐坮", "")
+    }
+    assert pairs(lambda old: editorial.unforced(old, "岚台")) == others
+
+
 lines = st.lists(
     st.sampled_from([b"a\n", b"b\n", b"c\n", b"d\r\n", b"e\n"]), max_size=5, unique=True
 )

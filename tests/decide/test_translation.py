@@ -144,6 +144,19 @@ def test_a_translation_fills_its_entry_and_touches_no_other() -> None:
     assert '#, c-format\nmsgctxt "title"\nmsgid "新题"\nmsgstr "New"' in after
 
 
+def test_fuzzy_is_what_its_flag_says_and_not_a_word_in_a_text() -> None:
+    entries = cut(
+        '#, c-format\nmsgid "甲"\nmsgstr "fuzzy"\n\n'
+        '# a fuzzy remark\nmsgid "乙"\nmsgstr "b"\n\n'
+        '#, c-format, fuzzy\nmsgid "丙"\nmsgstr "c"\n'
+    ).entries
+    assert [(one.chinese, one.fuzzy) for one in entries] == [
+        ("甲", False),
+        ("乙", False),
+        ("丙", True),
+    ]
+
+
 def test_the_first_translation_makes_the_file() -> None:
     data = translated(None, "a.po", SAME, EN, "a", context="title", chinese="新题", text="New")
     made = read_translations(data, "a.po", "en")
