@@ -42,7 +42,7 @@ def test_the_tutorial_works_as_it_is_written(
                 assert result.status == 0, (line, result.err)
                 ran.append(arguments[0])
             else:
-                assert line == "pip install wenzhai"
+                assert line == "pip install ."
     assert {"new", "build", "inspect", "check", "translate", "recipes"} <= set(ran)
     page = Path("public/zh-hans/articles/bridge/index.html").read_text("utf-8")
     assert "柳浦大桥换上会说话的传感器" in page and "程砚秋" in page and "柳浦日报" in page
