@@ -74,7 +74,7 @@ def combine(
     passages = [analysis.passages for analysis in analyses]
     groups = text_groups(finds)
     topics = find_topics(finds, passages, groups, edits, options, memory)
-    links = find_links(finds, passages, placements, topics, figures, groups, options, sense)
+    links = find_links(finds, passages, placements, topics, figures, groups, options, sense, memory)
     said_of = summarise_topics(analyses, groups, topics, memory)
     return Digest(
         placements=placements,

@@ -21,13 +21,17 @@ from generator.model import Finds
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
-_BUCKETS = 1 << 22  # keys share one where their hashes do; of a million keys few do
+# Keys share a bucket where their hashes do: of a million few do. A small site needs fewer.
+_FEWEST, _MOST = 19, 22  # bits
+_ROOM = 3  # bits more than there are keys
 _WORDS = 0.7  # weight of a word beside that of a pair of characters: half of it when squared
 _BY_LENGTH = 0.5  # how far a vector's own length counts, beside that of all
 _PER_PASSAGE = 64  # meetings of two passages in one key that are looked at, for each passage
-_AT_LEAST = 2_000_000  # meetings that any site may have
+_AT_LEAST = 300_000  # meetings that any site may have
 _TOGETHER = 1_000_000  # meetings that are summed at a time
-_KEPT = 40  # pairs of each passage with later ones that go on
+_FINE = 1 << 20  # likeness is summed in whole parts of this: in any order the same sum
+_SUMMED = 24  # bits of one summand
+_KEPT = 12  # pairs of each passage with later ones that go on
 _FAINT = 0.01  # a pair less alike than this has one common word
 
 
@@ -42,6 +46,7 @@ class Index:
     keys: Ints  # bucket
     weights: Floats
     found_in: Ints  # of each bucket the number of passages
+    shift: int  # from a key to its bucket
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +71,11 @@ def index(finds: Sequence[Finds], linkable: NDArray[np.bool_]) -> Index:
     )  # of each passage its words, then its pairs
     rows = np.repeat(np.arange(2 * total) // 2, lengths)
     is_word = np.repeat(np.arange(2 * total) % 2 == 0, lengths)
-    buckets = (keys >> np.uint32(10)).astype(np.int64)
+    shift = 32 - min(max(len(keys).bit_length() + _ROOM, _FEWEST), _MOST)
+    buckets = (keys >> np.uint32(shift)).astype(np.int64)
     kept = linkable[rows]
     rows, buckets, is_word, counts = rows[kept], buckets[kept], is_word[kept], counts[kept]
-    found_in = np.bincount(buckets, minlength=_BUCKETS)
+    found_in = np.bincount(buckets, minlength=1 << 32 - shift)
     passages = max(int(linkable.sum()), 1)
     times = found_in[buckets]  # of a small site's few keys, not of all buckets
     most = int(times.max(initial=0))
@@ -89,6 +95,7 @@ def index(finds: Sequence[Finds], linkable: NDArray[np.bool_]) -> Index:
         keys=buckets,
         weights=weights,
         found_in=found_in,
+        shift=shift,
     )
 
 
@@ -107,7 +114,9 @@ def alike(found: Index) -> Pairs:
     of_row = np.searchsorted(rows[by_row], np.arange(total + 1))
     met = np.append(0, np.cumsum(behind[by_row]))[of_row]  # before each passage's turn
     bounds = np.searchsorted(met, np.arange(0, met[-1] + _TOGETHER, _TOGETHER))
-    lefts, rights, sums = [], [], []
+    rows_at_once = max((1 << 62 - _SUMMED) // total, 1)
+    bounds = np.append(bounds, np.arange(0, total, rows_at_once))
+    lefts, rights, likenesses = [], [], []
     for begin, stop in pairwise(
         np.unique(np.append(np.minimum(bounds, total), (0, total))).tolist()
     ):
@@ -123,26 +132,28 @@ def alike(found: Index) -> Pairs:
         left, right = rows[entry], rows[other]
         apart = found.source[left] != found.source[right]
         entry, other, left, right = entry[apart], other[apart], left[apart], right[apart]
-        pair = (left - begin) * total + right
-        by_pair = np.argsort(pair, kind="stable")
-        pair = pair[by_pair]
-        shared = (weights[entry] * weights[other])[by_pair]
+        shared = np.rint(weights[entry] * weights[other] * np.float32(_FINE)).astype(np.int64)
+        np.minimum(shared, (1 << _SUMMED) - 1, out=shared)
+        # Pair and summand in one number: sorting these is several times faster than by an order.
+        summands = np.sort(((left - begin) * total + right) << _SUMMED | shared)
+        pair = summands >> _SUMMED
+        summands &= (1 << _SUMMED) - 1
         begins = np.append(0, np.nonzero(np.diff(pair))[0] + 1)[: len(pair)]
-        likeness = np.add.reduceat(shared, begins) if len(pair) else shared
+        sums = np.add.reduceat(summands, begins) if len(pair) else summands
+        likeness = (sums / _FINE).astype(np.float32)
         unique = pair[begins]
         strong = likeness >= _FAINT
         unique, likeness = unique[strong], likeness[strong]
         left, right = unique // total + begin, unique % total
-        if len(likeness) > _KEPT * (stop - begin):
-            best = _best_of_each(left, likeness, _KEPT)
-            left, right, likeness = left[best], right[best], likeness[best]
+        best = _best_of_each(left, likeness, _KEPT)
+        left, right, likeness = left[best], right[best], likeness[best]
         lefts.append(left)
         rights.append(right)
-        sums.append(likeness)
+        likenesses.append(likeness)
     if not lefts:
         none = np.zeros(0, np.int64)
         return Pairs(none, none, none.astype(np.float32))
-    return Pairs(np.concatenate(lefts), np.concatenate(rights), np.concatenate(sums))
+    return Pairs(np.concatenate(lefts), np.concatenate(rights), np.concatenate(likenesses))
 
 
 def _commonest(found_in: Ints, passages: int) -> int:
@@ -158,13 +169,6 @@ def _best_of_each(row: Ints, value: Floats, most: int) -> Ints:
     """The places of the `most` largest values of each row; rows stand together."""
     order = np.lexsort((-value, row))
     ordered = row[order]
-    begins = np.append(0, np.nonzero(np.diff(ordered))[0] + 1)
+    begins = np.append(0, np.nonzero(np.diff(ordered))[0] + 1)[: len(ordered)]
     rank = np.arange(len(ordered)) - np.repeat(begins, np.diff(np.append(begins, len(ordered))))
     return np.sort(order[rank < most])
-
-
-def holding(found: Index, numbers: Ints) -> NDArray[np.bool_]:
-    """A table over buckets: which of them are in `numbers`."""
-    table = np.zeros(_BUCKETS, np.bool_)
-    table[numbers] = True
-    return table

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from generator.digest.likeness import Floats, Index, Ints, Pairs, alike, index
 from generator.digest.meaning import Meaning
+from generator.digest.memory import Memory
 from generator.digest.reasons import Reasons
 from generator.digest.same_figures import Compared, compare
 from generator.model import (
@@ -33,8 +34,9 @@ from generator.model import (
 )
 
 _SHORTEST_FRAMING = 60  # a passage of no theme shorter than this is passed over
-_LEAST = 0.03
+_LEAST = 0.05
 _WEIGHTY = 0.02
+_LOOKED_AT = 4  # times as many pairs of a passage as it may have links
 _MAYBE_DUPLICATE = 0.5
 _DUPLICATE = 0.8  # of the words and pairs of both
 _CONTAINED = 0.9  # of those of the shorter, where it is an excerpt
@@ -54,6 +56,7 @@ class _Site:
     """All passages, numbered through, and what is known of each."""
 
     refs: tuple[PassageRef, ...]
+    words: Ints  # number of the passage's id: the same where two say the same
     themes: Ints  # number of the theme; -1: none
     topics: NDArray[np.uint64]  # bits, a row a passage
     figures: Mapping[int, Sequence[Figure]]
@@ -68,6 +71,7 @@ def find_links(
     groups: Mapping[str, int],
     options: DigestOptions,
     sense: Meaning | None = None,
+    memory: Memory | None = None,
 ) -> tuple[Link, ...]:
     """Links in reading order of their first passage, the best first.
 
@@ -75,38 +79,72 @@ def find_links(
     """
     if not finds:
         return ()
+    memory = memory or Memory()
     site = _site(finds, passages, placements, topics, figures)
     found = index(finds, _linkable(finds, site, placements))
     weights = _topic_weights(topics, len(site.refs))
     pairs = _weighed(alike(found), site, found, weights, sense)
     forbidden = {_sorted(*pair) for each in finds for pair in each.unlink}
     texts = np.array([groups.get(each.source, -1 - at) for at, each in enumerate(finds)])
-    chosen = _best_of_each(
-        pairs, site, forbidden, texts[found.source], _copies(texts, found), options
-    )
+    one_each = _chosen(pairs, site, forbidden, texts[found.source], _copies(texts, found), options)
+    ends = zip(one_each.left.tolist(), one_each.right.tolist(), strict=True)
+    scores = dict(zip(ends, one_each.likeness.tolist(), strict=True))
     wanted = _editors(finds, site, found)
-    reasons = Reasons(finds, found)
-    named = [topic.name for topic in topics]
+    asked = sorted(scores.keys() | wanted)
+    reasons = Reasons(finds, found, asked, memory)
+    shared = _topics_of_both(site, asked, weights, [topic.name for topic in topics])
+    before = memory.known("links", reasons.places)
+    after: dict[tuple[PassageRef, PassageRef], _Kept] = {}
+    source, group = found.source.tolist(), texts.tolist()
     links: list[tuple[int, int, Link]] = []
-    for pair in sorted(chosen.keys() | wanted):
+    for pair in asked:
         left, right = pair
-        score = chosen.get(pair, 0.0)
-        compared = compare(site.figures.get(left, ()), site.figures.get(right, ()))
-        one_text = texts[found.source[left]] == texts[found.source[right]]
-        duplicate = score >= _MAYBE_DUPLICATE and (one_text or _is_duplicate(reasons, left, right))
-        why = reasons.why(left, right, compared, _shared(site, left, right), named, weights)
-        if not why and pair not in wanted:
-            continue  # a reader would ask what the two have to do with each other
-        link = Link(
-            a=site.refs[left],
-            b=site.refs[right],
-            kind=_kind(duplicate, compared),
-            score=round(min(score + duplicate, 1.0), 4),
-            why=why,
-        )
-        links.append((left, right, link))
+        refs = site.refs[left], site.refs[right]
+        one, other = source[left], source[right]
+        score = scores.get(pair, 0.0)
+        one_text = group[one] == group[other]
+        told = (score, one_text, pair in wanted, shared.get(pair, ()), reasons.words(pair))
+        kept = before.get(refs)
+        if kept is None or kept[0] is not finds[one] or kept[1] is not finds[other]:
+            kept = None
+        if kept is None or kept[2] != told:
+            link = _link(site, pair, score, one_text, pair in wanted, told[3], reasons)
+            kept = finds[one], finds[other], told, link
+        after[refs] = kept
+        if kept[3] is not None:
+            links.append((left, right, kept[3]))
+    before.clear()
+    before.update(after)
     links.sort(key=lambda each: (each[0], -each[2].score, each[1]))
     return tuple(link for _, _, link in links)
+
+
+_Kept = tuple[Finds, Finds, object, Link | None]
+"""A link, or that there is none, with all that it was made of."""
+
+
+def _link(
+    site: _Site,
+    pair: tuple[int, int],
+    score: float,
+    one_text: bool,
+    wanted: bool,
+    shared: Sequence[str],
+    reasons: Reasons,
+) -> Link | None:
+    left, right = pair
+    compared = compare(site.figures.get(left, ()), site.figures.get(right, ()))
+    duplicate = score >= _MAYBE_DUPLICATE and (one_text or _is_duplicate(reasons, left, right))
+    why = reasons.why(pair, compared, shared)
+    if not why and not wanted:
+        return None  # a reader would ask what the two have to do with each other
+    return Link(
+        a=site.refs[left],
+        b=site.refs[right],
+        kind=_kind(duplicate, compared),
+        score=round(min(score + duplicate, 1.0), 4),
+        why=why,
+    )
 
 
 # --- passages -----------------------------------------------------------------------------
@@ -125,6 +163,8 @@ def _site(
         for passage in ids
     )
     number = {ref: at for at, ref in enumerate(refs)}
+    ids: dict[PassageId, int] = {}
+    words = np.array([ids.setdefault(ref.passage, len(ids)) for ref in refs], np.int64)
     known: dict[str, int] = {}
     themes = np.full(len(refs), -1, np.int64)
     for at, ref in enumerate(refs):
@@ -138,7 +178,7 @@ def _site(
     of_passage: defaultdict[int, list[Figure]] = defaultdict(list)
     for figure in figures:
         of_passage[number[figure.ref]].append(figure)
-    return _Site(refs, themes, bits, of_passage)
+    return _Site(refs, words, themes, bits, of_passage)
 
 
 def _linkable(
@@ -253,46 +293,62 @@ def _beside(codes: Ints, left: Ints, right: Ints, likeness: Floats, found: Index
 # --- choice -------------------------------------------------------------------------------
 
 
-def _best_of_each(
+def _chosen(
     pairs: Pairs,
     site: _Site,
     forbidden: set[tuple[PassageId, PassageId]],
     texts: Ints,
     copies: NDArray[np.bool_],
     options: DigestOptions,
-) -> dict[tuple[int, int], float]:
+) -> Pairs:
     """The best few of each passage; one that is near to everything gets twice as many at most."""
-    strong = np.nonzero(pairs.likeness >= _LEAST)[0]
+    left, right, score = pairs.left, pairs.right, pairs.likeness
     # Of two copies of a text the first stands for both, but for the link between them.
-    left_ends, right_ends = pairs.left[strong], pairs.right[strong]
-    one_text = texts[left_ends] == texts[right_ends]
-    strong = strong[
-        np.where(
-            one_text,
-            pairs.likeness[strong] >= _MAYBE_DUPLICATE,
-            ~(copies[left_ends] | copies[right_ends]),
+    one_text = texts[left] == texts[right]
+    able = (score >= _LEAST) & np.where(
+        one_text, score >= _MAYBE_DUPLICATE, ~(copies[left] | copies[right])
+    )
+    able &= site.words[left] != site.words[right]
+    places = np.nonzero(able)[0]
+    if forbidden:
+        refs = site.refs
+        places = np.array(
+            [
+                at
+                for at in places.tolist()
+                if _sorted(refs[left[at]].passage, refs[right[at]].passage) not in forbidden
+            ],
+            np.int64,
         )
-    ]
+    left, right, score = left[places], right[places], score[places]
     most = options.links_per_passage
-    order = strong[np.lexsort((pairs.right[strong], pairs.left[strong], -pairs.likeness[strong]))]
+    near = np.minimum(*_ranks(left, right, score)) < _LOOKED_AT * most
+    left, right, score = left[near], right[near], score[near]
+    order = np.lexsort((right, left, -score))
+    left, right, score = left[order], right[order], score[order]
     taken = [0] * len(site.refs)
-    chosen: dict[tuple[int, int], float] = {}
-    for left, right, score in zip(
-        pairs.left[order].tolist(),
-        pairs.right[order].tolist(),
-        pairs.likeness[order].tolist(),
-        strict=True,
-    ):
-        fewer, more = sorted((taken[left], taken[right]))
-        if fewer >= most or more >= 2 * most:
-            continue
-        one, other = site.refs[left].passage, site.refs[right].passage
-        if one == other or (forbidden and _sorted(one, other) in forbidden):
-            continue
-        chosen[left, right] = score
-        taken[left] += 1
-        taken[right] += 1
-    return chosen
+    kept = []
+    for place, (one, other) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
+        fewer, more = taken[one], taken[other]
+        if fewer > more:
+            fewer, more = more, fewer
+        if fewer < most and more < 2 * most:
+            taken[one] += 1
+            taken[other] += 1
+            kept.append(place)
+    return Pairs(left[kept], right[kept], score[kept])
+
+
+def _ranks(left: Ints, right: Ints, score: Floats) -> tuple[Ints, Ints]:
+    """Of each pair its place, from 0, among those of the one passage and among the other's."""
+    passages, scores = np.concatenate([left, right]), np.concatenate([score, score])
+    order = np.lexsort((-scores, passages))
+    ordered = passages[order]
+    begins = np.append(0, np.nonzero(np.diff(ordered))[0] + 1)[: len(ordered)]
+    sizes = np.diff(np.append(begins, len(ordered)))
+    ranks = np.empty(len(ordered), np.int64)
+    ranks[order] = np.arange(len(ordered)) - np.repeat(begins, sizes)
+    return ranks[: len(left)], ranks[len(left) :]
 
 
 def _copies(texts: Ints, found: Index) -> NDArray[np.bool_]:
@@ -328,15 +384,23 @@ def _editors(finds: Sequence[Finds], site: _Site, found: Index) -> set[tuple[int
     }
 
 
-def _shared(site: _Site, left: int, right: int) -> list[int]:
-    """Numbers of the topics both mention."""
-    numbers = []
-    for column, bits in enumerate((site.topics[left] & site.topics[right]).tolist()):
-        while bits:
-            lowest = bits & -bits
-            numbers.append(column * 64 + lowest.bit_length() - 1)
-            bits ^= lowest
-    return numbers
+def _topics_of_both(
+    site: _Site,
+    pairs: Sequence[tuple[int, int]],
+    weights: Sequence[float],
+    names: Sequence[str],
+) -> dict[tuple[int, int], tuple[str, ...]]:
+    """Names of the topics that both mention, the rarest first; pairs without one are left out."""
+    if not pairs:
+        return {}
+    left, right = np.array(pairs, np.int64).T
+    found: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for at in sorted(range(len(names)), key=lambda at: (-weights[at], at)):
+        bit = np.uint64(1 << at % 64)
+        both = site.topics[left, at // 64] & site.topics[right, at // 64] & bit
+        for number in np.nonzero(both)[0].tolist():
+            found[pairs[number]].append(at)
+    return {pair: tuple(names[at] for at in numbers) for pair, numbers in found.items()}
 
 
 def _is_duplicate(reasons: Reasons, left: int, right: int) -> bool:

@@ -8,12 +8,13 @@ phrase that stands in both.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generator.digest.likeness import Index
+from generator.digest.memory import Memory
 from generator.digest.same_figures import Compared
 from generator.digest.terms import word_lists, words_needed
 from generator.digest.words import word_class
@@ -23,63 +24,53 @@ _MOST = 4
 _PHRASES = 3
 _LONGEST = 12
 _NAMING = ("n", "vn", "j", "l", "i", "e")
-_AT_HAND = 2_000  # articles
-_PASSAGES_AT_HAND = 20_000
 
 
-class _Held(NamedTuple):
-    """One article's finds, as lists."""
+class _Shared(NamedTuple):
+    """Words that pairs of passages share, in the order of the pairs and of the first text."""
 
-    text: str
-    starts: list[int]
-    keys: list[int]
-    ends: list[int]
-    places: list[int]
-    words_before: list[int]  # words of the passages before each
-
-
-def _held(find: Finds) -> _Held:
-    ends = np.frombuffer(find.ends, np.uint32).tolist()
-    before, low = [0], 0
-    for words, pairs in zip(ends[::2], ends[1::2], strict=True):
-        before.append(before[-1] + words - low)
-        low = pairs
-    return _Held(
-        find.text,
-        np.frombuffer(find.starts, np.uint32).tolist(),
-        np.frombuffer(find.keys, np.uint32).tolist(),
-        ends,
-        np.frombuffer(find.places, np.uint32).tolist(),
-        before,
-    )
+    number: dict[tuple[int, int], int]  # of each pair
+    begins: list[int]  # of each pair, and one more
+    spots: NDArray[np.uint32]  # place in the text of the first: start * 256 + length
+    found_in: NDArray[np.uint32]  # passages of the site that have the word
 
 
 class Reasons:
-    """Looks words up where they stand; keeps those of the passages looked at last."""
+    """For the pairs of passages that will be asked for: their words are looked up together."""
 
-    def __init__(self, finds: Sequence[Finds], found: Index) -> None:
+    def __init__(
+        self,
+        finds: Sequence[Finds],
+        found: Index,
+        pairs: Sequence[tuple[int, int]],
+        memory: Memory,
+    ) -> None:
         self._finds = finds
         self._source = found.source.tolist()
         self._first = found.first.tolist()
         self._found_in = found.found_in
+        self._shift = found.shift
         towns = {name for each in finds for mark, name in each.names if mark == "town"}
-        self._places = frozenset(word_lists().places | towns)
-        self._words: dict[int, dict[int, int]] = {}
-        self._held: dict[int, _Held] = {}
+        self.places = frozenset(word_lists().places | towns)
+        self._worths: dict[str, float] = memory.known("reasons", self.places)
+        self._shared = _shared_words(finds, found, pairs)
+
+    def words(self, pair: tuple[int, int]) -> bytes:
+        """The words of both: all that the phrases depend on, beside the two texts."""
+        low, high = self._of(pair)
+        return self._shared.spots[low:high].tobytes() + self._shared.found_in[low:high].tobytes()
+
+    def _of(self, pair: tuple[int, int]) -> tuple[int, int]:
+        at = self._shared.number[pair]
+        return self._shared.begins[at], self._shared.begins[at + 1]
 
     def why(
-        self,
-        left: int,
-        right: int,
-        compared: Compared | None,
-        shared: Sequence[int],
-        names: Sequence[str],
-        weights: Sequence[float],
+        self, pair: tuple[int, int], compared: Compared | None, topics: Sequence[str]
     ) -> tuple[str, ...]:
         reasons = [compared.words] if compared else []
-        reasons += [names[at] for at in sorted(shared, key=lambda at: (-weights[at], at))]
+        reasons += topics
         if not reasons:
-            reasons = self._phrases(left, right)
+            reasons = self._phrases(pair)
         unique: list[str] = []
         for reason in reasons:
             if not any(reason in known for known in unique):
@@ -88,76 +79,107 @@ class Reasons:
 
     def keys_of(self, passage: int) -> frozenset[int]:
         """All words and pairs of characters of a passage."""
-        held, number = self._article(passage)
-        low = held.ends[2 * number - 1] if number else 0
-        return frozenset(held.keys[low : held.ends[2 * number + 1]])
+        find, number = self._article(passage)
+        ends = np.frombuffer(find.ends, np.uint32)
+        low = int(ends[2 * number - 1]) if number else 0
+        return frozenset(np.frombuffer(find.keys, np.uint32)[low : ends[2 * number + 1]].tolist())
 
-    def _article(self, passage: int) -> tuple[_Held, int]:
+    def _article(self, passage: int) -> tuple[Finds, int]:
         source = self._source[passage]
-        held = self._held.get(source)
-        if held is None:
-            if len(self._held) > _AT_HAND:
-                self._held.clear()
-            held = self._held[source] = _held(self._finds[source])
-        return held, passage - self._first[source]
+        return self._finds[source], passage - self._first[source]
 
-    def _words_of(self, passage: int) -> dict[int, int]:
-        """Key of each word → its place in the article's text."""
-        words = self._words.get(passage)
-        if words is None:
-            if len(self._words) > _PASSAGES_AT_HAND:
-                self._words.clear()
-            held, number = self._article(passage)
-            low = held.ends[2 * number - 1] if number else 0
-            high = held.ends[2 * number]
-            before = held.words_before[number]
-            places = held.places[before : before + high - low]
-            words = self._words[passage] = dict(zip(held.keys[low:high], places, strict=True))
-        return words
-
-    def _phrases(self, left: int, right: int) -> list[str]:
+    def _phrases(self, pair: tuple[int, int]) -> list[str]:
         """The one to three rarest words or phrases of both."""
-        one, other = self._words_of(left), self._words_of(right)
-        shared = one.keys() & other.keys()
-        if not shared:
+        low, high = self._of(pair)
+        places = [
+            (spot >> 8, spot & 255, 1.0 / found_in)
+            for spot, found_in in zip(
+                self._shared.spots[low:high].tolist(),
+                self._shared.found_in[low:high].tolist(),
+                strict=True,
+            )
+        ]
+        if not places:
             return []
+        left, right = pair
         text = self._article(left)[0].text
-        held, number = self._article(right)
-        second = held.text[held.starts[number] : held.starts[number + 1]]
-        places = sorted((one[key] >> 8, one[key] & 255, key) for key in shared)
+        find, number = self._article(right)
+        starts = np.frombuffer(find.starts, np.uint32)
+        second = find.text[starts[number] : starts[number + 1]]
         named = [
-            (start, size, key)
-            for start, size, key in places
+            (start, size, rarity)
+            for start, size, rarity in places
             if size > 3 or word_class(text[start : start + size]).startswith(_NAMING)
         ]
         return self._ranked(text, named, second) or self._ranked(text, places, second)
 
-    def _ranked(self, text: str, places: Sequence[tuple[int, int, int]], second: str) -> list[str]:
+    def _ranked(
+        self, text: str, places: Sequence[tuple[int, int, float]], second: str
+    ) -> list[str]:
         """Words at places of `text`, neighbours joined where `second` has them so, best first."""
         found: dict[str, float] = {}
         at = 0
         while at < len(places):
-            start, size, key = places[at]
+            start, size, rarity = places[at]
             end = start + size
-            rarity = self._rarity(key)
             at += 1
             while at < len(places) and places[at][0] <= end:
                 after = places[at][0] + places[at][1]
                 if after - start > _LONGEST or text[start:after] not in second:
                     break
                 end = max(end, after)
-                rarity = max(rarity, self._rarity(places[at][2])) * 1.2
+                rarity = max(rarity, places[at][2]) * 1.2
                 at += 1
             phrase = text[start:end]
-            found[phrase] = rarity * _worth(phrase, self._places)
+            worth = self._worths.get(phrase)
+            if worth is None:
+                worth = self._worths[phrase] = _worth(phrase, self.places)
+            found[phrase] = rarity * worth
         telling = [phrase for phrase in found if found[phrase] > 0]
         return sorted(telling, key=lambda phrase: (-found[phrase], phrase))[:_PHRASES]
 
-    def _rarity(self, key: int) -> float:
-        return 1.0 / max(int(self._found_in[key >> 10]), 1)
+
+def _shared_words(
+    finds: Sequence[Finds], found: Index, pairs: Sequence[tuple[int, int]]
+) -> _Shared:
+    """Of each pair the words of both."""
+    if not pairs:
+        return _Shared({}, [0], np.zeros(0, np.uint32), np.zeros(0, np.uint32))
+    keys = np.concatenate([np.frombuffer(each.keys, np.uint32) for each in finds])
+    ends = np.concatenate([np.frombuffer(each.ends, np.uint32).astype(np.int64) for each in finds])
+    places = np.concatenate([np.frombuffer(each.places, np.uint32) for each in finds])
+    # Passages one after the other: where the keys of each begin, and how many are words.
+    sizes = np.array([len(each.keys) // 4 for each in finds], np.int64)
+    ends += np.repeat(np.cumsum(sizes) - sizes, np.diff(found.first) * 2)
+    begins = np.append(0, ends[1::2])[: len(ends) // 2]
+    words = ends[::2] - begins
+    place_of = np.cumsum(words) - words
+    # All words of all passages, sorted by passage and key, as they stand already.
+    owner = np.repeat(np.arange(len(words)), words)
+    within = np.arange(len(owner)) - np.repeat(place_of, words)
+    own_keys = keys[np.repeat(begins, words) + within]
+    codes = owner << 32 | own_keys
+    left, right = np.array(pairs, np.int64).T
+    many = words[left]
+    which = np.repeat(np.arange(len(pairs)), many)
+    at = np.repeat(place_of[left], many) + (
+        np.arange(len(which)) - np.repeat(np.cumsum(many) - many, many)
+    )
+    wanted = right[which] << 32 | own_keys[at]
+    there = codes[np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)] == wanted
+    which, at = which[there], at[there]
+    found_in = found.found_in[own_keys[at] >> np.uint32(found.shift)]
+    spots = places[at]
+    order = np.lexsort((spots, which))
+    begins = np.searchsorted(which[order], np.arange(len(pairs) + 1))
+    return _Shared(
+        {pair: number for number, pair in enumerate(pairs)},
+        begins.tolist(),
+        spots[order],
+        found_in[order].astype(np.uint32),
+    )
 
 
-@lru_cache(maxsize=50_000)
 def _worth(phrase: str, places: frozenset[str]) -> float:
     """Names say what is shared; general words, verbs and the town nothing."""
     lists = word_lists()
