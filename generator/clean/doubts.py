@@ -52,6 +52,7 @@ _COUNTING = tuple(
     )
 )
 _COUNTS = re.compile("|".join(f"({sign})" for sign, _, _ in _COUNTING))
+_ANY_COUNT = re.compile("|".join(sign for sign, _, _ in _COUNTING))
 # Things that are named in chains: 车—路—云, 端—边—云, 产—学—研.
 _LINK = "[车車路云雲人机機物端边邊网網企政产產学學研用数數场場货貨厂廠校区區点點]"
 _CHAIN = re.compile(rf"({_LINK})一({_LINK})一({_LINK})")
@@ -297,7 +298,9 @@ def _is_slip(word: str, text: str, match: re.Match[str]) -> bool:
 
 
 def _enumerations(text: str) -> Iterator[Doubt]:
-    # One of a kind counts nothing.
+    # One of a kind counts nothing; most paragraphs have none.
+    if len(_ANY_COUNT.findall(text)) < 2:
+        return
     seen = Counter(match.lastindex for match in _COUNTS.finditer(text))
     if max(seen.values(), default=0) < 2:
         return

@@ -8,6 +8,7 @@ those of the whole site.
 
 from __future__ import annotations
 
+import re
 import zlib
 from functools import lru_cache
 
@@ -25,6 +26,9 @@ Numbers = NDArray[np.uint32]
 _SHORTEST_PASSAGE = 20  # characters; a shorter one links to nothing
 _NOT_LINKED = ("code", "image", "note")
 _SHINGLE = 5  # characters
+_DROPPED = re.compile(f"[{''.join(map(chr, DROPPED))}]")
+_SIZE_BITS = 24  # of a word's length, beside its key
+_LONGEST_WORD = (1 << _SIZE_BITS) - 1
 _SAMPLED = 7  # every eighth shingle is kept: those whose last three bits are 0
 # Words of these classes tell no passage from another: numerals, times, particles, pronouns …
 _EMPTY_CLASSES = frozenset("mtxurpcdfqy")
@@ -87,7 +91,7 @@ def find(entry: Entry) -> Finds:
 
 
 def _dropped_from(folded: str) -> list[int]:
-    return [at for at, character in enumerate(folded) if ord(character) in DROPPED]
+    return [dropped.start() for dropped in _DROPPED.finditer(folded)]
 
 
 def _keys(
@@ -99,16 +103,12 @@ def _keys(
     telling = _TELLING[small]
     pairs = np.nonzero(telling[:-1] & telling[1:])[0] if len(characters) > 1 else np.zeros(0, int)
     pair_keys = _mixed(characters[pairs] * _FIRST + characters[pairs + 1] * _SECOND)
-    codes: list[int] = []
-    sizes: list[int] = []
+    coded: list[int] = []
     for passage in entry.passages():
-        for code, size in map(_code, pieces(passage.folded)):
-            codes.append(code)
-            sizes.append(size)
-        codes.append(0)
-        sizes.append(1)  # the line's end
-    word_codes = np.array(codes, np.uint32)
-    word_sizes = np.array(sizes, np.int64)
+        coded.extend(map(_code, pieces(passage.folded)))
+        coded.append(1)  # the line's end
+    words = np.array(coded, np.int64)
+    word_codes, word_sizes = (words >> _SIZE_BITS).astype(np.uint32), words & _LONGEST_WORD
     word_starts = np.cumsum(word_sizes) - word_sizes
     told = np.nonzero(word_codes)[0]
     at = word_starts[told]
@@ -131,15 +131,16 @@ def _keys(
 
 
 @lru_cache(maxsize=200_000)
-def _code(word: str) -> tuple[int, int]:
-    """(key of a word, or 0 where it tells nothing; its length without what matching drops)."""
+def _code(word: str) -> int:
+    """The key of a word, or 0 where it tells nothing; and in its last bits its length without
+    what matching drops."""
     size = len(squeezed(word))
     if size < 2:
-        return 0, size
+        return size
     kind = word_class(word)
     if kind[0] in _EMPTY_CLASSES:
-        return 0, size
-    return zlib.crc32(lower(word).encode()) | 1, size
+        return size
+    return (zlib.crc32(lower(word).encode()) | 1) << _SIZE_BITS | size
 
 
 def _mixed(numbers: Numbers) -> Numbers:

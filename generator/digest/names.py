@@ -66,9 +66,11 @@ def names_of(entry: Entry) -> tuple[tuple[str, str], ...]:
                 for match in _LATIN.finditer(text)
                 if match.group() not in COMMON_LATIN
             )
-        found += (("gloss", f"{short}\t{long}") for long, short in _GLOSS.findall(text))
+        if "(" in text:
+            found += (("gloss", f"{short}\t{long}") for long, short in _GLOSS.findall(text))
         found += (("person", one or other) for one, other in _PERSON.findall(text))
-        found += (("town", name) for name in LEARNED_PLACE.findall(text))
+        if "政府" in text or "委" in text:
+            found += (("town", name) for name in LEARNED_PLACE.findall(text))
     return tuple(found)
 
 

@@ -8,8 +8,11 @@ what is lacking. Left lie: bows, exhortation, warmth, scenes, and what hangs on 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 _SHORTEST, _LONGEST = 25, 110
 UNREADABLE = 240
 _TITLED = 0.3  # of the title's pairs of characters: says what the title says
@@ -165,7 +168,8 @@ def named(folded: str) -> int:
 
 
 def is_dependent(folded: str) -> bool:
-    return bool(_DEPENDENT.match(_SPEAKER.sub("", folded)))
+    speaker = _SPEAKER.match(folded)
+    return bool(_DEPENDENT.match(folded[speaker.end() :] if speaker else folded))
 
 
 # Set by what an editor takes, held against four labelled sets at once and moved up and down: each
@@ -178,14 +182,14 @@ WORTH = Signs(
     warm=-0.15, quoting=-0.05, short=-0.32, long=-0.20,
 )  # fmt: skip
 SIGNS = tuple(Signs.__dataclass_fields__)
+_each: Callable[[Signs], tuple[float, ...]] = attrgetter(*SIGNS)
 
 
 def worth(signs: Signs, worths: Signs = WORTH) -> float:
     total = 0.0
-    for name in SIGNS:
-        sign = getattr(signs, name)
+    for sign, weight in zip(_each(signs), _each(worths), strict=True):
         if sign:
-            total += sign * getattr(worths, name)
+            total += sign * weight
     return total
 
 
@@ -211,4 +215,4 @@ def is_barred(folded: str) -> bool:
     if opening in "“‘" or (opening in "\"'" and folded.count(opening) > 1):
         inside = sum(len(part) for part in re.findall("“([^”]*)”?", folded))
         return inside * 10 > len(folded) * 6
-    return not re.search("[\u4e00-\u9fff]", folded)
+    return not _HAN.search(folded)

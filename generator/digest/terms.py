@@ -1,16 +1,14 @@
-"""Words of a text without a segmenter: where noun phrases lie, and which of them recur.
+"""Words of a text without a segmenter, and the forms in which matching looks at it.
 
-In: folded text of passages. Out: phrases with the number of sources and passages they stand in.
-Han text is cut at punctuation and at function words and verbs (`data/phrases.yaml`); what is left
-are short runs, and a phrase is a piece of a run whose ends are free: it has stood at the edge of a
-run there, or has been followed by several different words. Nothing is quadratic.
+In: folded text of passages. Out: the runs that an article uses again and again. Han text is cut at
+punctuation and at function words and verbs (`data/phrases.yaml`); what is left are short runs.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -111,27 +109,12 @@ def squeeze(folded: str) -> Squeezed:
     return Squeezed(squeezed(folded), folded)
 
 
-class Run(NamedTuple):
-    """A run of Han characters without a function word or verb in it.
-
-    General words inside do not cut it, but a phrase may well end before one (首席数据官|制度) and
-    begin behind some (企业|首席数据官): `ends` and `starts` are such places, with the run's own.
-    """
-
-    start: int
-    end: int
-    starts: Set[int]
-    ends: Set[int]
-    inside: Set[int]  # within a listed word, where no phrase begins or ends: 重|点
-
-
-def runs(folded: str) -> Iterator[Run]:
+def _runs(folded: str) -> Iterator[tuple[int, int]]:
+    """Where runs of Han characters without a function word or verb in them stand."""
     lists = word_lists()
-    breaks, generic, known, lengths = lists.breaks, lists.generic, lists.known, lists.lengths
+    breaks, known, lengths = lists.breaks, lists.known, lists.lengths
     for match in _RUN.finditer(folded):
-        start, stop = match.span()
-        starts, ends, inside = {start}, set[int](), set[int]()
-        at = start
+        at, stop = start, _ = match.span()
         while at < stop:
             # Of the known words that begin here the longest wins: 不断 over 不, 中心 over 中.
             for length in lengths.get(folded[at], ()):
@@ -141,24 +124,15 @@ def runs(folded: str) -> Iterator[Run]:
             else:
                 at += 1
                 continue
-            last = at + length
             if word in breaks:
                 if at > start:
-                    yield Run(start, at, starts, ends | {at}, inside)
-                start = last
-                starts, ends, inside = {start}, set(), set()
+                    yield start, at
+                start = at + length
             elif at == start and word in lists.leading:
-                start = last
-                starts = {start}
-            else:
-                inside.update(range(at + 1, last))
-                if word in generic:
-                    ends.add(at)
-                    if word in lists.modifiers:
-                        starts.add(last)
-            at = last
+                start = at + length
+            at += length
         if stop > start:
-            yield Run(start, stop, starts, ends | {stop}, inside)
+            yield start, stop
 
 
 def words_needed(text: str, words: frozenset[str]) -> int:
@@ -172,135 +146,12 @@ def words_needed(text: str, words: frozenset[str]) -> int:
     return fewest[-1] if fewest[-1] < too_many else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    text: str
-    sources: int
-    passages: int
-    count: int
-
-
-LEFT, RIGHT = 0, 1
-
-
-class _Tally:
-    """What was seen of one run of characters: how often, where, and what stood beside it."""
-
-    __slots__ = (
-        "commonest", "count", "cut", "different", "edges", "last_passage", "last_source", "longer",
-        "passages", "soft_edges", "sources",
-    )  # fmt: skip
-
-    def __init__(self) -> None:
-        self.count = self.cut = self.sources = self.passages = 0
-        self.last_source = self.last_passage = -1
-        self.edges = [0, 0]  # at the left and at the right end of a run
-        self.soft_edges = [0, 0]  # beside a general word
-        self.commonest = [0, 0]  # of the phrases one character longer: count of the commonest,
-        self.longer = [0, 0]  # of all,
-        self.different = [0, 0]  # and how many there are
-
-    def see(self, run: Run, left: int, right: int, source: int, passage: int) -> None:
-        self.count += 1
-        if left in run.inside or right in run.inside:
-            self.cut += 1
-            return
-        if left == run.start:
-            self.edges[LEFT] += 1
-        elif left in run.starts:
-            self.soft_edges[LEFT] += 1
-        if right == run.end:
-            self.edges[RIGHT] += 1
-        elif right in run.ends and right - left > _SHORTEST:
-            # 城市大|数据 is no word: before a general word only longer ones end.
-            self.soft_edges[RIGHT] += 1
-        if source != self.last_source:
-            self.sources += 1
-            self.last_source = source
-        if passage != self.last_passage:
-            self.passages += 1
-            self.last_passage = passage
-
-    def is_free(self, side: int) -> bool:
-        """Whether a word may begin (or end) here: it stood at an edge often, or branches."""
-        edges, count, commonest = self.edges[side], self.count - self.cut, self.commonest[side]
-        if edges >= 2 and edges * 3 >= count:
-            return True
-        if commonest * 4 > count * 3:
-            return False
-        if (edges + self.soft_edges[side]) * 3 >= count:
-            return True
-        # Longer phrases of one source are not in the tallies; each counts as a different one.
-        alone = count - edges - self.longer[side]
-        return self.different[side] + alone >= 3 and commonest * 2 <= count
-
-
-def _shared_trigrams(texts: Sequence[tuple[int, str]], least_sources: int) -> frozenset[str]:
-    by_source: dict[int, set[str]] = {}
-    for source, text in texts:
-        grams = by_source.setdefault(source, set())
-        grams.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
-    counts: Counter[str] = Counter()
-    for grams in by_source.values():
-        counts.update(grams)
-    return frozenset(gram for gram, sources in counts.items() if sources >= least_sources)
-
-
-def recurring_phrases(
-    texts: Sequence[tuple[int, str]], places: frozenset[str], least_sources: int = 2
-) -> tuple[Phrase, ...]:
-    """Noun phrases of three to ten characters found in several sources, by text.
-
-    `texts` are (number of the source, folded text of a passage), the passages of a source together.
-    """
-    shared = _shared_trigrams(texts, least_sources)
-    tallies: dict[str, _Tally] = {}
-    for number, (source, text) in enumerate(texts):
-        for run in runs(text):
-            for left in range(run.start, run.end - _SHORTEST + 1):
-                right = left + _SHORTEST
-                limit = min(run.end, left + _LONGEST + 1)
-                # One trigram found in one source only, and no longer phrase can recur.
-                while right <= limit and text[right - _SHORTEST : right] in shared:
-                    gram = text[left:right]
-                    tally = tallies.get(gram)
-                    if tally is None:
-                        tally = tallies[gram] = _Tally()
-                    tally.see(run, left, right, source, number)
-                    right += 1
-
-    for gram, tally in tallies.items():
-        if len(gram) > _SHORTEST:
-            for inner, side in ((gram[1:], LEFT), (gram[:-1], RIGHT)):
-                shorter = tallies.get(inner)
-                if shorter is not None:
-                    shorter.commonest[side] = max(shorter.commonest[side], tally.count)
-                    shorter.longer[side] += tally.count
-                    shorter.different[side] += 1
-
-    named_generic = word_lists().generic | places
-    found: list[Phrase] = []
-    for gram, tally in tallies.items():
-        if tally.sources < least_sources or len(gram) > _LONGEST or tally.cut * 2 > tally.count:
-            continue
-        if not (tally.is_free(LEFT) and tally.is_free(RIGHT)):
-            continue
-        if gram[0] in _BAD_FIRST or gram[-1] in _BAD_LAST:
-            continue
-        if 1 <= words_needed(gram, named_generic) <= _GENERIC_WORDS:
-            continue
-        found.append(Phrase(gram, tally.sources, tally.passages, tally.count))
-    return tuple(sorted(found, key=lambda phrase: phrase.text))
-
-
 def told_twice(texts: Iterable[str]) -> dict[str, int]:
     """Whole runs that one article uses at least twice → how often."""
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(
-            text[run.start : run.end]
-            for run in runs(text)
-            if _SHORTEST <= run.end - run.start <= _LONGEST
+            text[start:end] for start, end in _runs(text) if _SHORTEST <= end - start <= _LONGEST
         )
     return {
         phrase: times
