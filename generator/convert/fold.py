@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from generator.convert.configurations import Configuration, convert_with
@@ -50,10 +51,10 @@ def fold(text: str) -> str:
 
 def fold_each(lines: Sequence[str]) -> list[str]:
     """As `fold` of each line, in one look where all are Simplified."""
-    narrowed = _narrowed("\n".join(lines))
-    folded = narrowed.split("\n") if narrowed is not None else []
-    if len(folded) == len(lines):
-        return folded
+    narrowed = _narrowed("".join(lines))
+    if narrowed is not None:
+        ends = list(accumulate(map(len, lines), initial=0))
+        return [narrowed[start:end] for start, end in pairwise(ends)]
     simple = _each("t2s", lines)
     changed = [at for at, line in enumerate(lines) if simple[at] != line]
     for at, line in zip(changed, _each("tw2s", [lines[at] for at in changed]), strict=True):

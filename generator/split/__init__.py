@@ -5,7 +5,7 @@ A heading without words (the clean stage's section break) opens a section that h
 
 from __future__ import annotations
 
-from generator.convert.fold import fold
+from generator.convert.fold import fold, fold_each
 from generator.convert.scripts import detect
 from generator.model import Article, Block, Entry, Passage, Section
 from generator.split.enumerations import cut_marks, item_starts
@@ -19,24 +19,24 @@ _SHORT = 80  # a passage shorter than this takes the article's script: too littl
 def split(article: Article) -> Entry:
     """The article's passages, in order, each with an id that is unique within it."""
     groups = _by_section(article.blocks)
+    # In one go: a conversion has its price, however short the text.
+    all_folded = iter(fold_each([block.text for _, blocks in groups for block in blocks]))
     pieces = [
-        (number, paragraph, piece)
+        (number, paragraph, piece, folded)
         for number, (_, blocks) in enumerate(groups)
         for paragraph, block in enumerate(blocks)
-        for piece in _pieces(block)
+        for piece, folded in _pieces(block, next(all_folded))
     ]
-    folded = [fold(piece.text) for _, _, piece in pieces]
+    identities = unique_ids(folded for _, _, _, folded in pieces)
     passages: list[list[Passage]] = [[] for _ in groups]
-    for (number, paragraph, piece), folded_text, identity in zip(
-        pieces, folded, unique_ids(folded), strict=True
-    ):
+    for (number, paragraph, piece, folded), identity in zip(pieces, identities, strict=True):
         passages[number].append(
             Passage(
                 id=identity,
                 paragraph=paragraph,
                 kind=piece.kind,
                 text=piece.text,
-                folded=folded_text,
+                folded=folded,
                 marks=piece.marks,
                 script=article.script if len(piece.text) < _SHORT else detect(piece.text),
             )
@@ -69,23 +69,22 @@ def _by_section(blocks: tuple[Block, ...]) -> list[tuple[Block | None, list[Bloc
     return groups
 
 
-def _pieces(block: Block) -> list[Block]:
-    """The block itself, or the items it enumerates."""
+def _pieces(block: Block, folded: str) -> list[tuple[Block, str]]:
+    """The block itself, or the items it enumerates, each with its folded text."""
     if block.kind not in _PROSE:
-        return [block]
-    starts = item_starts(fold(block.text))
+        return [(block, folded)]
+    starts = item_starts(folded)
     if len(starts) == 1:
-        return [block]
+        return [(block, folded)]
     pieces = []
     for start, end in zip(starts, (*starts[1:], len(block.text)), strict=True):
         text = block.text[start:end]
         inner = start + len(text) - len(text.lstrip())
         stop = end - (len(text) - len(text.rstrip()))
-        pieces.append(
-            Block(
-                kind=block.kind,
-                text=block.text[inner:stop],
-                marks=cut_marks(block.marks, inner, stop),
-            )
+        piece = Block(
+            kind=block.kind,
+            text=block.text[inner:stop],
+            marks=cut_marks(block.marks, inner, stop),
         )
+        pieces.append((piece, fold(piece.text)))
     return pieces

@@ -16,9 +16,9 @@ _LENGTH = 10  # 50 bits: a collision among a million passages has a chance of 1 
 
 
 def passage_id(folded: str) -> PassageId:
-    essence = "".join(character for character in folded if character.isalnum()).lower()
+    essence = "".join(filter(str.isalnum, folded)).lower()
     digest = hashlib.sha256((essence or folded).encode()).digest()
-    letters = base64.b32encode(digest)[:_LENGTH].decode().lower()
+    letters = base64.b32encode(digest[:_LENGTH])[:_LENGTH].decode().lower()
     return PassageId("p" + letters)
 
 
