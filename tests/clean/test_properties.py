@@ -107,6 +107,15 @@ _ODD = (
     *("\f", "\x00", "e\u0301", "\U00020000"),
 )
 _BITS = st.sampled_from([*_BIT_LINES.strip().split("\n"), *_ODD])
+_PLAIN_BITS = st.sampled_from(
+    [
+        *("城市建设稳步推进，三条路已经通车。", "全市上下齐心协力抓落实。", "（一）完善制度", "一、总体要求", "1.先修路。"),
+        *("来源：平海日报", "作者：张三丰", "责任编辑：李四", "记者 王五", "（记者 王五）", "2024年1月5日", "— 17 —", "17"),
+        *("分享到：", "相关阅读", "版权所有 平海日报社", "附件：名单", "某某大学", "张三丰 李四海", "【关键词】路；桥", "摘要：说的是路。"),
+        *("一是先修路；二是再修桥。", "原标题：修路记", "扫一扫关注我们", "平海日报讯", "完", "图为新路。摄影：赵六", "第3版"),
+        *("“路修好了。”", "编者按：路是人走出来的。", "桥 长 三 百 米 宽 九 米", "数(shù)字(zì)", "http://a.example/b", "标题", "修路记"),
+    ]
+)
 _NO_TEXT = re.compile("[\ufeff\\0]")  # a mark, and what makes a file binary
 _GAPS = st.sampled_from(["", "", " ", "\n", "\n\n", "\n\u3000\u3000"])
 _MARKED_UP = st.lists(st.tuples(_BITS, _GAPS), max_size=60).map(
@@ -216,3 +225,36 @@ def test_what_is_kept_and_what_is_removed_is_the_whole_page(folder: Path) -> Non
     title = article.title or ""
     missing = Counter(HAN_CHARACTER.findall(page)) - Counter(HAN_CHARACTER.findall("".join(kept)))
     assert not set(missing) - set(title), missing
+
+
+_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
+
+
+def _words_told(article: Article) -> Counter[str]:
+    """Every word that an article shows or says it took out."""
+    told = [block.text for block in article.blocks]
+    told += [mark.target for block in article.blocks for mark in block.marks]
+    told += [removed.text for removed in article.removed]
+    return Counter(_WORDS.findall("\n".join(html.unescape(one) for one in told)))
+
+
+@_SETTINGS
+@given(st.lists(st.tuples(_PLAIN_BITS, _GAPS), min_size=1, max_size=60))
+def test_no_word_of_a_text_is_lost_or_made(parts: list[tuple[str, str]]) -> None:
+    """What is shown and what is listed as removed are the text; the title may stand for itself."""
+    text = "".join(bit + gap for bit, gap in parts)
+    for ending, page in (
+        ("txt", text),
+        ("md", text),
+        ("html", "<article>" + "".join(f"<p>{bit}</p>{gap}" for bit, gap in parts) + "</article>"),
+    ):
+        article = _clean(page.encode("utf-8"), ending)
+        if article is None:
+            continue
+        source = Counter(_WORDS.findall(text))
+        told = _words_told(article)
+        title = Counter(_WORDS.findall(article.title or ""))
+        lost = source - told
+        assert not set(lost) - set(title), (ending, lost)
+        made = told - source
+        assert not made, (ending, made)
