@@ -19,6 +19,7 @@ from typing import Literal, NamedTuple, TypeVar
 from generator.convert.configurations import Configuration, convert_with
 from generator.convert.editions import script_of
 from generator.convert.names import name_spans
+from generator.convert.particle import particles
 from generator.convert.phrases import Edit, name_characters, phrases, surnames
 from generator.convert.quotes import with_quotes
 from generator.convert.scripts import (
@@ -306,6 +307,8 @@ class Converter:
         layers = [fixed, *(found.edits(text) for found in terms)]
         if words is not None:
             layers.append(_people(text, words))
+        else:
+            layers.append(particles(text))
         return _first_come([*layers, rules.edits(text, words)])
 
     def _configuration(self, target: Master) -> Configuration:
