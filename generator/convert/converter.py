@@ -17,6 +17,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple, TypeVar
 
 from generator.convert.configurations import Configuration, convert_with
+from generator.convert.cuts import uncut
 from generator.convert.editions import script_of
 from generator.convert.names import name_spans
 from generator.convert.particle import particles
@@ -29,6 +30,7 @@ from generator.convert.scripts import (
     japanese_spans,
     only_script,
     tells,
+    words_of_both,
 )
 from generator.convert.words import Row, forms, row
 from generator.model import Edition, Glossary, Mark, Script, Text
@@ -115,6 +117,8 @@ class Converter:
             return text
         if is_japanese(text):
             return text
+        if (listed := self._list_of_words(text, master)) is not None:
+            return listed
         kept = _foreign(text)
         converted = self._convert(text, self._steps(text, master), kept)
         return self._quoted(converted, kept)
@@ -142,7 +146,15 @@ class Converter:
         self, items: Sequence[tuple[str, tuple[Mark, ...]]], master: Master
     ) -> list[Recorded]:
         """As `marked_texts`, with what the glossary, names and rules decided in each text."""
-        shown = [Recorded(text, marks, (), ()) for text, marks in items]
+        shown = [
+            Recorded(
+                text if (listed := self._list_of_words(text, master)) is None else listed,
+                marks,
+                (),
+                (),
+            )
+            for text, marks in items
+        ]
         for steps, numbers in self._groups([text for text, _ in items], master).items():
             joined = "\n".join(items[number][0] for number in numbers)
             starts = list(accumulate((len(items[number][0]) + 1 for number in numbers), initial=0))
@@ -183,9 +195,35 @@ class Converter:
         for number, text in enumerate(texts):
             if not text or text.isascii() or (not pure and is_japanese(text)):
                 continue
+            if not pure and self._lists_words(text, master):
+                continue  # already shown, word by word
             steps = steps_if_pure if pure and tells(text, pure) else self._steps(text, master)
             groups.setdefault(steps, []).append(number)
         return groups
+
+    def _list_of_words(self, text: str, master: Master) -> str | None:
+        """狸猫 狸貓 貍貓: each word as it stands; None for any other text.
+
+        A word of the edition's own script is left to its region, 無線新聞 to 無綫新聞 in Hong Kong.
+        """
+        words = self._lists_words(text, master)
+        if not words:
+            return None
+        shown: list[str] = []
+        for word in words:
+            script = detect(word)
+            if script == "mixed":
+                shown.append(convert_with(self._configuration("Hant"), word))
+            elif script == "Hant":
+                of_hong_kong = self._configuration("Hant") == "s2hk"
+                shown.append(convert_with("t2hk", word) if of_hong_kong else word)
+            else:
+                shown.append(self.text(word, "Hans"))
+        return "".join(shown)
+
+    def _lists_words(self, text: str, master: Master) -> list[str]:
+        """Towards Simplified such a list needs no care."""
+        return words_of_both(text) if (self.edition.script or master) == "Hant" else []
 
     def _with_quotes(self, text: str) -> str:
         return with_quotes(text, self.edition.quotes) if self.edition.script else text
@@ -288,7 +326,7 @@ class Converter:
     def _converted(self, text: str, words: Row | None, target: Master) -> str:
         configuration = self._configuration(target)
         if words is None:
-            return convert_with(configuration, text)
+            return uncut(text, convert_with(configuration, text))
         return forms(configuration).written(words.words)
 
     def _fixed(self, text: str, kept: Sequence[tuple[int, int]]) -> list[Edit]:

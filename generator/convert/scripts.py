@@ -153,6 +153,26 @@ def detect(text: str) -> Script:
     return "Hans" if hans > hant else "Hant"
 
 
+_GAPS = re.compile(r"([ \u3000\t|/、]+)")
+_NO_LIST = re.compile("[，。；：！？,;:!?\n]")
+_LONGEST_LIST = 200
+
+
+def words_of_both(text: str) -> list[str]:
+    """The words of a list that holds words in both scripts, and the gaps between; else nothing.
+
+    A sentence with both was made by a machine; a list sets one form beside the other.
+    """
+    if len(text) > _LONGEST_LIST or not _GAPS.search(text) or _NO_LIST.search(text):
+        return []
+    tellers = _tellers()
+    if not tellers.hans.search(text) or not tellers.hant.search(text):
+        return []
+    words = _GAPS.split(text)
+    scripts = {detect(word) for word in words}
+    return words if {"Hans", "Hant"} <= scripts else []
+
+
 # Spellings that no one who writes Traditional uses, by the character a converter left as it was
 # in Simplified. Each begins with that character and looks back from behind it, which is five times
 # faster. Lookbehinds keep out words that only touch: 體制造成, 若干部分, 公里面積.

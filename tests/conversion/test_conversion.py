@@ -37,7 +37,7 @@ FLOORS: dict[str, dict[str, tuple[float, float]]] = {
         "mixed to Traditional": (0.92, 0.99),
     },
     "hard-open": {
-        "Simplified to Traditional": (0.98, 0.999),
+        "Simplified to Traditional": (0.98, 0.9985),
         "Traditional to Simplified": (0.99, 0.9995),
         "already in the script": (1.0, 1.0),
         "mixed to Simplified": (1.0, 1.0),
