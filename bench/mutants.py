@@ -34,7 +34,15 @@ STAGES: dict[str, tuple[str, ...]] = {
     "render": ("tests/render", "tests/site/test_laws.py"),
     "write": ("tests/write", "tests/hostile/test_crash.py", "tests/desk"),
     "decide": ("tests/decide", "tests/desk"),
-    "engine": ("tests/engine", "tests/hostile/test_bounds.py"),
+    "engine": (
+        "tests/engine/test_store.py",
+        "tests/engine/test_executors.py",
+        "tests/engine/test_startup.py",
+        "tests/engine/test_remote.py",
+        "tests/hostile/test_bounds.py",
+        "tests/engine/test_incremental.py",
+        "tests/engine/test_cluster.py",
+    ),
     "report": ("tests/report", "tests/site/test_commands.py", "tests/clean/test_cases.py"),
 }
 _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -186,15 +194,16 @@ def main() -> None:
             tests = tuple(test for test in STAGES[stage] if test not in broken)
             for test in broken:
                 print(f"    {test} fails with no fault planted, and is left out", flush=True)
-            drawn_ones = drawn(stage, options.each, options.seed)
-            living = [fault for fault in drawn_ones if not caught(fault, tests, copy_of)]
-            whole, lived = whole + len(drawn_ones), lived + len(living)
+            lives = 0
+            planted_here = drawn(stage, options.each, options.seed)
+            for fault in planted_here:
+                if not caught(fault, tests, copy_of):
+                    lives += 1
+                    print(f"    {fault.path}:{fault.line}: {fault.what}: {fault.shown}", flush=True)
+            whole, lived = whole + len(planted_here), lived + lives
             print(
-                f"{stage:<8} {len(drawn_ones) - len(living)} of {len(drawn_ones)} caught",
-                flush=True,
+                f"{stage:<8} {len(planted_here) - lives} of {len(planted_here)} caught", flush=True
             )
-            for fault in living:
-                print(f"    {fault.path}:{fault.line}: {fault.what}: {fault.shown}", flush=True)
     print(f"all      {whole - lived} of {whole} caught ({1 - lived / max(whole, 1):.0%})")
 
 

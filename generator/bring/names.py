@@ -7,6 +7,7 @@ import unicodedata
 
 from generator.bring.feeds import items_of
 from generator.clean.documents import open_document
+from generator.clean.slug import is_device
 from generator.problems import SourceError
 from generator.read.folder import SOURCE_ENDINGS
 
@@ -14,7 +15,6 @@ _LONGEST = 60  # characters of the stem; three bytes each and an ending stay bel
 _NOT_IN_NAMES = re.compile(
     r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+'
 )
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|div|p|article|section)\b", re.IGNORECASE)
 
 
@@ -28,7 +28,7 @@ def safe_name(name: str, data: bytes) -> str:
     stem = _NOT_IN_NAMES.sub("-", stem)
     stem = re.sub(r"\s+", " ", stem).strip(" .-")[:_LONGEST].strip(" .-")
     stem = stem.removesuffix(".edit")
-    if _DEVICES.fullmatch(stem):
+    if is_device(stem):
         stem = f"{stem}-article"
     return f"{stem or 'article'}.{ending.lower()}"
 

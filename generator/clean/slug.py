@@ -12,7 +12,6 @@ import unicodedata
 from generator.clean.characters import HAN_CHARACTER, fold
 
 _LONGEST = 80
-# Names that Windows keeps for itself: no folder can have them there.
 _DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 _OTHER = re.compile(r"[^a-z0-9]+")
 
@@ -25,9 +24,14 @@ def slug_of(words: str) -> str:
         words = " ".join(lazy_pinyin(fold(words), errors=lambda rest: f" {rest} "))
     ascii_words = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
     slug = _OTHER.sub("-", ascii_words.lower()).strip("-")
-    if _DEVICES.fullmatch(slug):
+    if is_device(slug):
         return f"{slug}-page"
     if len(slug) <= _LONGEST:
         return slug
     cut = slug[: _LONGEST + 1].rsplit("-", 1)[0]
     return cut if len(cut) >= _LONGEST // 2 else slug[:_LONGEST].strip("-")
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows keeps this name for itself: no file and no folder can have it there."""
+    return _DEVICES.fullmatch(name.partition(".")[0].lower()) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.clean.slug import is_device
 from generator.convert.fold import fold
 from generator.digest.terms import squeeze
 
@@ -36,4 +37,4 @@ def slug_of(name: str) -> str:
     slug = re.sub("-+", "-", text).strip("-")
     if len(slug) > _LONGEST_SLUG:
         slug = slug[: _LONGEST_SLUG + 1].rsplit("-", 1)[0][:_LONGEST_SLUG]
-    return slug or "topic"
+    return f"{slug}-topic" if is_device(slug) else slug or "topic"

@@ -2,7 +2,7 @@
 
 The table of attacks (`attacks.py`) becomes one site; every file of what is published is looked at
 by a parser, and the pages are opened in a browser that has no policy to protect it. `make fuzz`
-runs the whole table; here each place gets every third payload.
+runs the whole table; here each place gets every fourth payload.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.browser import started_browser
 from tests.hostile.alive import alive, page_alive
 from tests.hostile.attacks import attacks, site_files
 
-SHARE = 1 if os.environ.get("HOSTILE") == "all" else 3
+SHARE = 1 if os.environ.get("HOSTILE") == "all" else 4
 _LINE = re.compile(r"^.+:\d+: (error|warning): .+ — .+$")
 Run = Callable[..., Any]
 
