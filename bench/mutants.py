@@ -43,7 +43,13 @@ STAGES: dict[str, tuple[str, ...]] = {
         "tests/engine/test_incremental.py",
         "tests/engine/test_cluster.py",
     ),
-    "report": ("tests/report", "tests/site/test_commands.py", "tests/clean/test_cases.py"),
+    "report": (
+        "tests/report",
+        "tests/clean/test_cases.py",
+        "tests/translations",
+        "tests/site/test_check.py",
+        "tests/site/test_commands.py",
+    ),
 }
 _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.GtE,

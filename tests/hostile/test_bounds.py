@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -117,3 +118,22 @@ def test_what_keeps_to_its_time_is_not_stopped_later() -> None:
     thread.start()
     thread.join(60)
     assert ended
+
+
+@pytest.mark.skipif(
+    not hasattr(time, "pthread_getcpuclockid"), reason="no clock of single threads here"
+)
+def test_what_other_threads_use_is_not_counted() -> None:
+    ended: list[str] = []
+
+    def read() -> None:
+        with time_limit(0.2):
+            other.join()
+        ended.append("read")
+
+    other = threading.Thread(target=lambda: sum(range(30_000_000)))
+    reader = threading.Thread(target=read, daemon=True)
+    other.start()
+    reader.start()
+    reader.join(60)
+    assert ended == ["read"]
