@@ -91,3 +91,15 @@ def test_a_logo_that_is_not_there_is_told() -> None:
     with pytest.raises(SiteError) as caught:
         with_look({}, Look(logo="logo.svg"))
     assert caught.value.problem.cause == "there is no file static/logo.svg"
+
+
+def test_a_colour_that_can_be_read_stays_as_it_is() -> None:
+    assert nearest_readable("#223344", LIGHT_PAPERS) == "#223344"
+    assert nearest_readable("#ddeeff", DARK_PAPERS) == "#ddeeff"
+
+
+def test_no_paper_is_out_of_reach() -> None:
+    for color in ("#808080", "#ffff00", "#0000ff"):
+        assert contrast(nearest_readable(color, LIGHT_PAPERS), LIGHT_PAPERS[0]) >= LEAST
+        assert contrast(nearest_readable(color, DARK_PAPERS), DARK_PAPERS[0]) >= LEAST
+    assert (contrast("#000000", "#ffffff"), contrast("#777777", "#777777")) == (21.0, 1.0)

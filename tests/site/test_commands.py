@@ -42,6 +42,17 @@ def test_several_files_give_an_array(run: Run, example_site: Path) -> None:
     assert data[1]["encoding"] == "gb18030"
 
 
+def test_each_is_told_its_own_passages_of_a_topic(run: Run, example_site: Path) -> None:
+    folder = example_site / "content" / "articles"
+    names = ("lanchuan-2023-work-report.txt", "lanchuan-notice-2023-41.html")
+    for one in json.loads(run("inspect", "--json", *(folder / name for name in names)).out):
+        own = {passage["id"] for section in one["sections"] for passage in section["passages"]}
+        told = [set(topic["passages"]) for topic in one["topics"]]
+        assert told
+        assert all(passages and passages <= own for passages in told)
+        assert {figure["passage"] for figure in one["figures"]} <= own
+
+
 def test_inspect_for_a_person_names_what_was_removed(run: Run, example_site: Path) -> None:
     file = example_site / "content" / "articles" / "wechat-yunting-warm-bell.html"
     out = run("inspect", file).out
