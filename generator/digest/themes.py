@@ -103,8 +103,9 @@ def place_passages(
     decided = {edit.passage: edit.theme for edit in entry.article.edits.passages if edit.sets_theme}
     telling = _telling(beliefs, reading, knowledge)
     placements = []
+    shares = beliefs.tolist()
     for number, case in enumerate(cases):
-        placement = _placement(case, beliefs[number], telling[number], near[number], knowledge)
+        placement = _placement(case, shares[number], telling[number], near[number], knowledge)
         if case.passage.id in decided:
             placement = _by_editor(placement, decided[case.passage.id])
         placements.append(placement)
@@ -288,12 +289,12 @@ def _beliefs(odds: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _placement(
     case: _Case,
-    beliefs: NDArray[np.float64],
+    beliefs: Sequence[float],
     telling: Sequence[str],
     near: tuple[int, float] | None,
     knowledge: Knowledge,
 ) -> Placement:
-    best = int(beliefs.argmax())
+    best = beliefs.index(max(beliefs))
     theme = knowledge.themes[best] if best < len(knowledge.themes) else None
     order = sorted(range(len(knowledge.themes)), key=lambda at: (-beliefs[at], at))
     return Placement(
@@ -303,10 +304,8 @@ def _placement(
             for at in order
             if theme is not None and at != best and beliefs[at] >= _ALSO
         ),
-        scores=tuple(
-            (name, round(float(beliefs[at]), 3)) for at, name in enumerate(knowledge.themes)
-        ),
-        confidence=round(float(beliefs[best]), 3),
+        scores=tuple((name, round(beliefs[at], 3)) for at, name in enumerate(knowledge.themes)),
+        confidence=round(beliefs[best], 3),
         reasons=_reasons(case, theme, telling, near, knowledge),
     )
 
