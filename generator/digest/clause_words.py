@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 import yaml
 
+from generator.digest.leaping import Leaping
 from generator.digest.quantities import Quantity
 from generator.digest.words import Word, parted, words
 
@@ -29,7 +30,7 @@ Kind = Literal[
 _LISTED: tuple[Kind, ...] = (
     "act", "drop", "empty", "change", "added", "share", "before", "lead", "join", "point", "noun",
 )  # fmt: skip
-_TIME = re.compile(
+_TIME = Leaping(
     r"(?:截至|截止|到|至|自|从)?(?:(?:19|20)\d{2}|[去今明前上本同当]|(?<!\d)1[01]\d|"
     r"二[〇○零][〇○零一二三四五六七八九]{2})年(?!级|度?报|轻|龄|均|产)(?:上半年|"
     r"下半年|第?[一二三四]季度|前三季度|前[两三四五六七八九]个月|全年|\d{1,2}月(?:\d{1,2}[日号]|[底末份初])?|"
@@ -41,7 +42,8 @@ _TIME = re.compile(
     r"|(?<![\d])\d{1,2}[日号](?=[，,])|第?[一二三四]季度|前三季度|"
     r"[“‘]?十[二三四五]五[”’]?(?:时期|期间|期?末)?|周[一二三四五六日末]|"
     r"[一二三]年[前来后]|过去[一二三五]年|(?<=[,，。])\d{1,2}[日号]|"
-    r"(?<!\d)1[01]\d学年度?|连续[两三四五六七八九十\d]+个?[年月季][度]?"
+    r"(?<!\d)1[01]\d学年度?|连续[两三四五六七八九十\d]+个?[年月季][度]?",
+    first=r"\d截到至自从去今明前上本同当一二两三四五六七八九十连第“‘周过",
 )
 # “百企焕新”, 《…条例》: one name, whatever words it is made of.
 _NAME = re.compile("[“‘《]([^“”‘’《》,，。;；:：!！?？]{1,14})[”’》]")
@@ -86,7 +88,7 @@ def tokens(text: str, start: int, end: int, found: Sequence[Quantity]) -> list[T
     of = parted(text)
     kinds = _kinds()
     spans: list[tuple[int, int, Kind]] = [(one.start, one.end, "number") for one in found]
-    named: tuple[tuple[re.Pattern[str], Kind], ...] = ((_TIME, "drop"), (_NAME, "noun"))
+    named: tuple[tuple[re.Pattern[str] | Leaping, Kind], ...] = ((_TIME, "drop"), (_NAME, "noun"))
     for pattern, kind in named if _MAY_BE_TIME.search(text, start, end) else named[1:]:
         for match in pattern.finditer(text, start, end):
             first, last = match.span()

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from generator.digest.leaping import Leaping
 from generator.digest.numerals import digits_of, han_digit
 
-_DATE = re.compile(
+_DATE = Leaping(
     r"(?P<roc>民国\s?)?(?P<year>(?:19|20)\d{2}|(?<!\d)1[01]\d(?=\s?(?:学)?年)|[去今明上前本]|"
     r"二[〇○零][〇○零一二三四五六七八九]{2})"
     r"\s?(?:学)?年(?:初|全年|度)?(?P<rest>\s?(?P<half>上半年|下半年)|"
@@ -28,19 +29,21 @@ _DATE = re.compile(
     r"|(?P<moon>[上本当]个?月)(?!月)"
     r"|(?<![\d年个第])(?P<bare>\d{1,2})月(?:(?P<bareday>\d{1,2})[日号]|[底末份初中]|"
     r"(?=[，,起至前]))"
-    r"|(?<![年第\d])(?:第?(?P<barequarter>[一二三四])季度|(?P<barehalf>上半年|下半年))"
+    r"|(?<![年第\d])(?:第?(?P<barequarter>[一二三四])季度|(?P<barehalf>上半年|下半年))",
+    first=r"\d民去今明上前本当二“‘十年第一三四下",
 )
 _PLAN_END = {"十二": "2015", "十三": "2020", "十四": "2025", "十五": "2030", "十六": "2035"}
 _COMPARED = re.compile("(?:比|较|与|相比|对比|同)$")
 _BEGUN = re.compile(r"(?:底|末|初|[\d日月]*)?(?:[\u4e00-\u9fff]{0,6}?以来|起(?=[，,。施实])|开始)")
 _NAMES = {"“": "”", "《": "》", "‘": "’", "【": "】"}
+_OPENS_NAME = re.compile(f"[{''.join(_NAMES)}]")
 _COUNTED_BY = frozenset("个家项条座所人户台万亿元次件名位多余核种辆张份套公平米吨度小兆千")
 # A sentence about the present takes no date from the one before.
 _NOW = re.compile(
     "^(?:[一二三四五六七八九十]+年后|今天|目前|如今|现在|截至目前|当前|眼下|迄今|至今|到目前)"
 )
 
-_TARGET = re.compile(
+_TARGET = Leaping(
     "力争|争取|(?<![为于过成额])(?<!年度)(?<!预期)目标|预估|估计|(?<![材资原燃饮颜塑肥饲物衣用食涂染香])料(?=可|将|会|能|年|明)|可望|"
     "(?<!行动)(?<!年度)(?<!全年)(?<!投资)(?<![”’])计划(?=[^，,。；;]{0,8}?"
     "(?:[新再续扩建增设开投装改种招引培]|完成|实现|达|启动|推出|安排|覆盖|提升|压减))|预计|拟|有望|再建|再新增|再培育|"
@@ -49,7 +52,8 @@ _TARGET = re.compile(
     "[^，,。；;]{1,12}(?:作为|视为|列为|纳入|与|和|从|由|转))|"
     "(?:到|至)20\\d{2}年(?:底|末|年底)?(?!\\d|\\s?\\d|以来|上半年|下半年)|推进\\s?\\d|"
     "年底之?前|要(?=压|达|减到|增到|建成|升|降|提)|会(?=增|升|达|降|扩|减|铺|新?建|开[设办]|投|推出|设)|原定|"
-    "(?:不低于|不少于)(?=\\d)|明年"
+    "(?:不低于|不少于)(?=\\d)|明年",
+    first="\\d力争目预估料可计拟有再到三两二四五六七八九十年努确规将至推要会原不明",
 )
 _DONE = re.compile(
     "截至|截止|累计|已经?(?!定)|了|曾|目前|去年|完成了|实现了|建成了|仍(?:没有|未)|共有|荣获|获评"
@@ -84,12 +88,11 @@ def dates(
 def _in_names(text: str, start: int, end: int) -> set[int]:
     """Offsets within names and titles; a whole quoted speech is none."""
     named: set[int] = set()
-    for index in range(start, end):
-        closer = _NAMES.get(text[index])
-        if closer:
-            last = text.find(closer, index, min(end, index + 24))
-            if last > 0:
-                named.update(range(index + 1, last))
+    for opener in _OPENS_NAME.finditer(text, start, end):
+        index = opener.start()
+        last = text.find(_NAMES[opener[0]], index, min(end, index + 24))
+        if last > 0:
+            named.update(range(index + 1, last))
     return named
 
 

@@ -74,11 +74,11 @@ def subjects(
     last = _CLAUSE_END.search(text, found[-1].end, end)  # what follows tells nothing of them
     said = tokens(text, start, last.start() if last else end, found)
     at = [index for index, token in enumerate(said) if token.kind == "number"]
-    listed = _listed_apart(said, at)
+    apart = text.find("分别", start, end) >= 0
+    listed = _listed_apart(said, at) if apart else {}
     made: list[str] = []
     subject, topic = told.subject, told.topic
     own = ""  # the owner this statement has named
-    agent = _agent(said)
     carries = text[max(0, start - 1) : start] not in (";", "；")  # items of a list stand apart
     unit = ""
     for number, quantity in enumerate(found):
@@ -92,7 +92,7 @@ def subjects(
         if named:
             own = named
         between = text[found[number - 1].end : quantity.start] if number else ""
-        paired = _respectively(said, index, made, head, quantity)
+        paired = _respectively(said, index, made, head, quantity) if apart else ""
         if number in listed:
             subject = listed[number]
         elif paired:
@@ -108,7 +108,7 @@ def subjects(
                 if not owner and carries and _BELONGS.search(chosen):
                     owner = topic
                 if not owner and len(chosen) <= _BARE and (number or quantity.unit == "%"):
-                    owner = agent
+                    owner = _agent(said)
                 subject = _with_owner(chosen, owner)
                 if not behind.noun:
                     subject = _changed(before, subject, quantity)
@@ -125,7 +125,7 @@ def subjects(
                 subject = whole.removeprefix("是").removeprefix("属于").removeprefix("属")
             elif len(head.act.rstrip("了")) > 1 or (head.act and not subject):
                 subject = _with_owner(
-                    head.act.rstrip("了"), own or agent or _level(subject) or topic
+                    head.act.rstrip("了"), own or _agent(said) or _level(subject) or topic
                 )
             elif subject and (number or (before and before[0].kind in ("point", "change", "drop"))):
                 subject = _changed(before, subject, quantity)
