@@ -32,7 +32,12 @@ STAGES: dict[str, tuple[str, ...]] = {
     "digest": ("tests/digest", "tests/gold", "tests/site/test_golden.py"),
     "convert": ("tests/convert", "tests/conversion"),
     "render": ("tests/render", "tests/site/test_laws.py"),
-    "write": ("tests/write", "tests/hostile/test_crash.py", "tests/desk"),
+    "write": (
+        "tests/write",
+        "tests/engine/test_remote.py",
+        "tests/desk/test_writes.py",
+        "tests/hostile/test_crash.py",
+    ),
     "decide": ("tests/decide", "tests/desk"),
     "engine": (
         "tests/engine/test_store.py",
