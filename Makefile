@@ -57,11 +57,12 @@ handbook: $(READY)
 
 # Beside Hugo, Eleventy, Pelican and MkDocs on the same articles; they are installed into a scratch
 # folder. ARTICLES=1000 and =10000 give the other tables of docs/performance.md. Then where the
-# time goes, stage by stage.
+# time goes, stage by stage, and how soon a save is in the browser.
 ARTICLES ?= 100
 bench: $(READY)
 	$(BIN)/python -m bench.run --articles $(ARTICLES)
 	$(BIN)/python bench/stages.py
+	$(BIN)/python bench/loop.py --saves 40 --rebuilds 60 --idle 10
 
 # The program, installed from the locked versions, which are complete: nothing is resolved anew. Made anew when the lock or the project changes.
 $(READY): requirements.lock pyproject.toml

@@ -119,6 +119,8 @@ def _article(source: str, passages: int, vocabulary: int, chance: np.random.Gene
         phrase_places=np.array(
             [at << 8 | len(name) for name, at in named.items()], np.uint32
         ).tobytes(),
+        runs=(),
+        keywords=(),
         link=(),
         unlink=(),
     )

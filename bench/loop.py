@@ -218,7 +218,8 @@ def breaks(server: Served, article: Path, text: str, browser: webdriver.Chrome, 
             change()
             begun = time.time()
             until(lambda before=before: len(noted(browser)) > before)  # type: ignore[misc]
-            new = [at for said, at in noted(browser)[before:] if said == what]
+            # Mended, the page may also come anew; it has no overlay then.
+            new = [at for said, at in noted(browser)[before:] if said == what or what == "gone"]
             found.append(new[0] - 1000 * begun if new else None)
             time.sleep(0.7)
     tell("overlay", come)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, overload
 
 from generator.articles import (
     Brief,
@@ -98,13 +98,13 @@ class Reading:
     """All sources, understood, in the site's reading order: newest first, undated last."""
 
     articles: tuple[Read, ...]
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]  # read from the store when they are asked for
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]  # read from the store when they are asked for
     digest: Digest
     problems: tuple[Problem, ...]
     files: Mapping[str, bytes]  # by path; empty where they went to a folder
@@ -317,8 +317,9 @@ class Builder:
             }
         progress("digest", 0, 1)
         sense = None
-        entries = tuple(self.texts(one).entry for one in articles)
+        entries: Sequence[Entry] = _Entries(articles, lambda one: self.texts(one).entry)
         if embed is not None:
+            entries = tuple(entries)
             sense = meaning(entries, lesson.knowledge.learned, embed)
             seen = self._again.contexts
             articles = tuple(
@@ -615,6 +616,26 @@ class _Kept(Mapping[str, _Value]):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._articles)
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+
+class _Entries(Sequence[Entry]):
+    """Articles in reading order, each fetched when it is looked at and not held."""
+
+    def __init__(self, articles: Sequence[Read], fetch: Callable[[Read], Entry]) -> None:
+        self._articles = articles
+        self._fetch = fetch
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, at: int | slice) -> Entry | Sequence[Entry]:
+        if isinstance(at, slice):
+            return _Entries(self._articles[at], self._fetch)
+        return self._fetch(self._articles[at])
 
     def __len__(self) -> int:
         return len(self._articles)

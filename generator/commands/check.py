@@ -31,8 +31,9 @@ def check(options: argparse.Namespace) -> int:
     ):
         builder = Builder(runner, cache.store, cache.code)
         built = builder.build(inputs, progress.show)
+        entries = tuple(built.entries)
     matters = attention(
-        built.entries,
+        entries,
         built.digest,
         (*problems, *built.problems),
         inputs.site.editions,
@@ -46,13 +47,13 @@ def check(options: argparse.Namespace) -> int:
     for problem in listed:
         print(problem)
     if options.external:
-        places = outside(built.entries, inputs.pages, built.files)
+        places = outside(entries, inputs.pages, built.files)
         for problem in _unreachable(places, options.private):
             listed.append(problem)
             print(problem, flush=True)
         print(f"{len(places)} addresses outside asked")
     bad = sum(problem.severity == "error" for problem in listed)
-    print(f"{len(built.entries)} articles, {bad} bad, {len(listed) - bad} to look at")
+    print(f"{len(entries)} articles, {bad} bad, {len(listed) - bad} to look at")
     return BAD_SOURCES if bad else DONE
 
 

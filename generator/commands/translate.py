@@ -37,9 +37,10 @@ def translate(options: argparse.Namespace) -> int:
         raise SiteError(error(str(options.site / "site.yaml"), 1, cause, fix))
     with Progress(sys.stderr) as progress, closing(executor(None)) as runner:
         reading, found = read_sources(inputs, runner, progress.show)
+        entries = tuple(reading.entries)
     bad = [*problems, *reading.problems]
     for edition in [named] if named is not None else others:
-        bad += _translate(options.site, edition, reading.entries, found)
+        bad += _translate(options.site, edition, entries, found)
     tell(bad)
     return status_of(bad)
 

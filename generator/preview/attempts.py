@@ -98,7 +98,7 @@ class Attempts:
         only_styles = before is not None and only_styles_differ(before.inputs, mended)
         self._made = Made(
             inputs=mended,
-            entries=reading.entries,
+            entries=tuple(reading.entries),
             digest=digest,
             files=files,
             noticed=reading.problems,
