@@ -41,6 +41,10 @@ _NAMED = re.compile(
 _PERSONAL = re.compile(
     "我们?(?!市|省|县|区|国|校|院|局)|你们?|您|咱们?|他们?(?=[说的在把从也都要])|她们?"
 )
+# Whom and what it speaks of stands in a sentence before: 他给自己定的数, 这张图.
+_DANGLING = re.compile(
+    "^[^，,。]{0,14}[他她](?!人|乡|国)|[这那](?:张|条|份|座|位|件|笔|本|天|一类|一数字|个系统|个平台|个数)"
+)
 _SHORT_FOR = re.compile(
     "上述|前述|该(?:市|区|局|中心|项目|系统|平台|公司)|这(?:一|些|个|种|里|样|次|项)"
 )
@@ -125,6 +129,7 @@ class Signs:
     founds: float  # or passes, signs: bodies and rules
     ranks: float
     warm: float  # assures
+    dangling: float
 
 
 def signs_of(folded: str, setting: Setting) -> Signs:
@@ -159,6 +164,7 @@ def signs_of(folded: str, setting: Setting) -> Signs:
         founds=float(bool(_FOUNDS.search(folded))),
         ranks=float(bool(_RANKS.search(folded))),
         warm=min(len(_WARM.findall(folded)), 3) / 3,
+        dangling=float(bool(_DANGLING.search(folded))),
     )
 
 
@@ -179,7 +185,7 @@ WORTH = Signs(
     centre=1.4, figures=0.36, names=0.15, title=0.15, theme=0.20, no_theme=-0.35, whole=0.35,
     early=0.10, opens=0.12, own_subject=0.15, aim=0.2, lacking=0.05, founds=0.05, ranks=0.1,
     change=0.15, plan=0.02, dependent=-0.28, enumerated=-0.20, scene=-0.25, exhorting=-0.20,
-    warm=-0.15, quoting=-0.05, short=-0.32, long=-0.20,
+    warm=-0.15, dangling=-0.12, quoting=-0.05, short=-0.32, long=-0.20,
 )  # fmt: skip
 SIGNS = tuple(Signs.__dataclass_fields__)
 _each: Callable[[Signs], tuple[float, ...]] = attrgetter(*SIGNS)

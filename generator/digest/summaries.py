@@ -44,11 +44,12 @@ _SAME_TEXT = 0.12
 _PINNED = 0.6
 _NOT_ALONE = 0.5
 _FACTS = 0.12
+_PRAISE = 0.4  # a slogan among facts reads worse than in its own article
 _A_LIST = 3  # semicolons: a list of goals is about everything
 _ONE_OF_MANY = -0.3
 _SEMICOLON = re.compile("[;；]")
 _SHARED = 0.25  # for the sentence that shares most with the theme's others
-_WORTH_SAYING, _WORTH_SAYING_AGAIN = 0.2, 0.5  # of the best sentence
+_WORTH_SAYING, _WORTH_SAYING_AGAIN = 0.3, 0.5  # of the best sentence
 _OF_ONE_ARTICLE = 4  # candidates
 _LOOKED_AT = 120
 
@@ -85,6 +86,7 @@ def telling(entry: Entry, weighing: Weighing) -> tuple[Sentence, ...]:
                 one.score * (0.5 + 0.5 * one.strength)
                 - _NOT_ALONE * (1 - one.alone)
                 + (_FACTS if one.tells else 0.0)
+                - (_PRAISE * (one.signs.warm + one.signs.exhorting / 3) if one.signs else 0.0)
                 + (_ONE_OF_MANY if len(_SEMICOLON.findall(one.text)) >= _A_LIST else 0.0)
                 + (_PINNED if one.ref.passage in pinned else 0.0),
                 4,
@@ -133,7 +135,8 @@ def _worth_saying(chosen: Sequence[Weighed]) -> list[Weighed]:
     kept: list[Weighed] = []
     for one in chosen:
         again = any(one.text_group == other.text_group for other in kept)
-        if len(kept) < 2 or one.score >= best * (_WORTH_SAYING_AGAIN if again else _WORTH_SAYING):
+        least = best * (_WORTH_SAYING_AGAIN if again else _WORTH_SAYING)
+        if len(kept) < 2 or (one.alone > 0 and one.score >= least):
             kept.append(one)
     return kept
 
@@ -191,6 +194,7 @@ def _recalled(analysis: Analysis, one: Sentence, group: int, order: int, score: 
         text=one.text,
         score=score,
         theme=analysis.placements[one.passage].theme,
+        alone=one.alone,
         text_group=group,
     )
 
