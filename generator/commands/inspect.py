@@ -13,7 +13,7 @@ from generator.commands.outcome import tell
 from generator.digest import digest
 from generator.exits import BAD_SOURCES, DONE
 from generator.model import Edits, Entry, Site, Source, TopicEdits
-from generator.problems import Problem, ProblemError
+from generator.problems import Problem, ProblemError, warning
 from generator.read.files import read_regular_file
 from generator.read.sidecar import SUFFIX, read_edits
 from generator.read.site import FILE, default_site, read_site
@@ -26,6 +26,10 @@ def inspect(options: argparse.Namespace) -> int:
     read: list[tuple[Source, Entry]] = []
     bad: list[Problem] = []
     for file in options.files:
+        if file.name.endswith(SUFFIX):  # `inspect content/articles/*` names them as well
+            cause = "decisions are read with their article, not by themselves"
+            bad.append(warning(str(file), 1, cause, "name the article alone"))
+            continue
         try:
             source = _source_at(file, site)
             result = read_source(source)

@@ -72,6 +72,15 @@ def test_inspect_shows_the_source_and_what_became_of_each_line(
     assert all(not what.endswith("–") for what in facts.values()), facts
 
 
+def test_inspect_takes_a_sidecar_for_no_article(run: Run, example_site: Path) -> None:
+    folder = example_site / "content" / "articles"
+    sidecars = sorted(folder.glob("lanjiang-three-questions.*"))
+    result = run("inspect", "--json", *sidecars)
+    assert [one["source"] for one in json.loads(result.out)] == ["lanjiang-three-questions.html"]
+    assert result.status == 0
+    assert [line.split(": ")[1] for line in result.faults] == ["warning"]
+
+
 def test_inspect_takes_a_file_that_lies_in_no_site(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "x.txt"
     file.write_text("智慧社区\n\n社区食堂给老人送饭，卫生站上门量血压。\n", "utf-8")
