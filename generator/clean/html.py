@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import html as entities
 import re
-from bisect import bisect_right
-from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.clean.characters import ends_sentence, fold, han_count
+from generator.clean.characters import fold, han_count
+from generator.clean.class_names import LONGEST_ROLE, TAG_HINTS, hint_named, role_of
+from generator.clean.line_breaks import BREAK, lines_of, marks_of
 from generator.clean.page import page_facts
 from generator.clean.pieces import Draft, Piece, PieceKind, Role, make_piece, tidy
 from generator.clean.tables import word_set
@@ -61,46 +61,11 @@ _MARKS: dict[str, MarkKind] = {
     "sup": "sup",
     "sub": "sub",
 }
-# Words of class names and ids, and what such a container holds.
-_HINTS = {
-    word: hint
-    for hint, words in {
-        "caption": "caption figcaption picinfo imgdescr descr picdesc imgdesc tuzhu tupian",
-        "navigation": "nav navbar navigation menu crumb crumbs breadcrumb breadcrumbs position "
-        "location path pager pagination page prev next prenext pagenav topbar sitenav",
-        "share": "share sharing bshare jiathis bdshare social sns like reward dashang",
-        "related": "related relate recommend recommended more hot rank ranking sidebar aside "
-        "sider xiangguan recommendation",
-        "column": "column kicker eyebrow lanmu",
-        "comment": "comment comments reply replies message pinglun disqus",
-        "promotion": "ad ads adv advert advertisement promo promotion banner download appdown "
-        "sponsor guanggao",
-        "qr": "qr qrcode ewm erweima wechat appendqr qrbox",
-        "copyright": "copyright copy footer foot bottom statement disclaimer declare",
-        "tool": "tool tools toolbar fontsize print search login weather",
-        "tags": "tag tags keywords",
-    }.items()
-    for word in words.split()
-}
-_TAG_HINTS = {"nav": "navigation", "footer": "copyright", "aside": "related", "menu": "navigation"}
 # A bar of links or buttons says no two sentences: `<div class="page">` may be a page of the text.
 _NEVER_SENTENCES = frozenset(["navigation", "tool", "column", "share", "copyright"])
 _SENTENCE = re.compile(r"[^\s。！？]{12,}[。！？]")
 _TITLE_SIZES = frozenset(["5", "6", "7", "+2", "+3", "+4"])
 _BULLET = re.compile(r"\s*[·•▪◦‣][\s\u00a0]+")
-# What such a class or id says its few words are.
-_ROLES = {
-    word: role
-    for role, words in {
-        "author": "author authors writer byline zuozhe reporter authi poster penname",
-        "source": "source laiyuan origin copyfrom",
-        "title": "title headline biaoti bt newstitle arttitle contitle subject",
-        "credits": "meta info property pubinfo artinfo time date pubtime pubdate publish subinfo",
-    }.items()
-    for word in words.split()
-}
-_LONGEST_ROLE = {"site": 60, "author": 40, "source": 40, "title": 80, "credits": 150}
-_NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _BOLD = re.compile(
     r"font-weight\s*:\s*(?:bold|[6-9]00)|\bstrong(?:-bold)?\b|\bbold\b"
     # Editors of account posts set headings in coloured boxes.
@@ -129,9 +94,6 @@ _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _NEVER_DEEP = word_set("p li br img hr input meta link td tr th dt dd option wbr col source")
 _MAX_DEPTH = 400
 _WALK_DEPTH = 150
-_INDENTED_LINE = re.compile(r"[\r\n]*(?:\u3000|\u00a0{2}| {2})")
-_NUMBERED_LINE = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
-_BREAK = "\v"  # stands for <br> until a piece is made
 
 _INFORMATION_LABEL = re.compile(
     "索引号|发文机关|发文字号|成文日期|发布日期|主题分类|有效性|信息索引|发布机构|文号|公开方式|生成日期|"
@@ -252,7 +214,7 @@ class _Walk:
         elif tag in _DROPPED:
             self._drop(_DROPPED[tag], node.text(deep=True).strip())
         elif tag == "br":
-            self._add_text(_BREAK)
+            self._add_text(BREAK)
         elif tag == "img":
             self._picture(node, hint)
         else:
@@ -319,7 +281,7 @@ class _Walk:
         if attributes and "footnote" in (attributes.get("class") or ""):
             self._kind = "note"
         role, inherited = self._role, self._role if self._role == "credits" else ""
-        self._role = _role_of(attributes) or inherited
+        self._role = role_of(attributes) or inherited
         start = self._length
         if _says_bold(attributes):
             self.enter(node, depth + 1, place, hint)
@@ -361,8 +323,8 @@ class _Walk:
         if end <= start:  # a block inside has closed the text, or there was none
             return
         self._seams.append(end)
-        role = _role_of(attributes)
-        if role and end - start <= _LONGEST_ROLE[role]:
+        role = role_of(attributes)
+        if role and end - start <= LONGEST_ROLE[role]:
             self._roles.append(Role(start, end, role))
         if tag == "a":
             target = (attributes.get("href") or "").strip()
@@ -464,13 +426,13 @@ class _Walk:
         behind = [piece for piece, at in self._pictures if raw[:at].strip()]
         self.pieces.extend((picture, place) for picture in before)
         if raw.strip():
-            if self._role and len(raw) <= _LONGEST_ROLE[self._role]:
+            if self._role and len(raw) <= LONGEST_ROLE[self._role]:
                 self._roles.append(Role(0, len(raw), self._role))
-            spans = _lines_of(raw, self._marks, apart=self._role == "credits")
-            for (start, end), marks in zip(spans, _marks_of(spans, self._marks), strict=True):
+            spans = lines_of(raw, self._marks, apart=self._role == "credits")
+            for (start, end), marks in zip(spans, marks_of(spans, self._marks), strict=True):
                 piece = make_piece(
                     self._kind,
-                    raw[start:end].replace(_BREAK, "\n"),
+                    raw[start:end].replace(BREAK, "\n"),
                     tuple(marks),
                     level=self._level,
                     hint=hint,
@@ -521,10 +483,10 @@ class _Walk:
         """What the container is by its name, unless most of the page stands in it."""
         if outer:
             return outer
-        hint = _TAG_HINTS.get(tag, "")
+        hint = TAG_HINTS.get(tag, "")
         if not hint and attributes:
             named = attributes.get("class"), attributes.get("id")
-            hint = _hint_named(" ".join(filter(None, named)))
+            hint = hint_named(" ".join(filter(None, named)))
         if not hint:
             return ""
         text = node.text(deep=True)
@@ -559,113 +521,7 @@ def _hiding_selectors(page: LexborHTMLParser) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=4096)
-def _hint_named(name: str) -> str:
-    words = [word.lower() for word in _NAME_WORD.findall(name)]
-    return next((_HINTS[word] for word in words if word in _HINTS), "")
-
-
-def _role_of(attributes: _Attributes) -> str:
-    if not attributes:
-        return ""
-    name = " ".join(
-        value for key in ("class", "id", "itemprop", "rel") if (value := attributes.get(key))
-    )
-    return _role_named(name) if name else ""
-
-
-_OF_THE_SITE = re.compile(r"(?:site|blog|web)[-_]?(?:title|name)|\b(?:logo|brand)\b", re.IGNORECASE)
-
-
-@lru_cache(maxsize=4096)
-def _role_named(name: str) -> str:
-    if _OF_THE_SITE.search(name):
-        return "site"
-    words = _NAME_WORD.findall(name)
-    return next((_ROLES[word.lower()] for word in words if word.lower() in _ROLES), "")
-
-
 def _says_bold(attributes: _Attributes) -> bool:
     return bool(attributes) and any(
         _BOLD.search(attributes.get(name) or "") for name in ("style", "class", "cms-style")
     )
-
-
-# 文．圖　簡嘉: who wrote, under a title
-_SIGNED_LINE = re.compile(
-    r"\s*(?:作者|記者|记者|撰文|採訪|采访|文|圖|图|攝影|摄影)(?:[、．.·/／&及和]\s*(?:圖|图|文|攝影|摄影|整理))?[\s\u3000:：|｜/／]+"
-    r"[\u4e00-\u9fff·]{2,4}(?:[\s\u3000、][\u4e00-\u9fff·]{2,4}){0,3}\s*$"
-)
-_DATE_LINE = re.compile(
-    r"\s*(?:(?:19|20)\d{2}|[二一][〇○零九][〇○零一二三四五六七八九]{2})\s*年[\d一二三四五六七八九十\s]{1,5}月[\d一二三四五六七八九十\s]{1,5}日"
-    r"\s*(?:[(（].{2,4}[)）])?\s*$"
-)
-
-
-def _lines_of(
-    raw: str, marks: list[tuple[int, int, MarkKind, str]], *, apart: bool = False
-) -> list[tuple[int, int]]:
-    """Where <br> parts paragraphs, and where it only wraps a line.
-
-    `apart`: a page's credits, each on a line of its own.
-
-    Two in a row always part. One parts after a full stop, before an indent, and after a line that
-    is wholly bold or plainly a heading.
-    """
-    if _BREAK not in raw:
-        return [(0, len(raw))]
-    bold: set[int] = set()
-    for start, end, kind, _ in marks:
-        if kind == "strong":
-            bold.update(range(start, end))
-    spans: list[tuple[int, int]] = []
-    start = line = 0
-    for match in re.finditer(rf"{_BREAK}(?:[\s]*{_BREAK})*", raw):
-        # Its last hundred characters tell all; a block may hold ten thousand lines.
-        before = raw[max(start, match.start() - 100) : match.start()].strip()
-        following = raw.find(_BREAK, match.end())
-        line_after = raw[match.end() : following if following != -1 else len(raw)]
-        if not before:
-            continue
-        own_bold = all(
-            index in bold for index in range(line, match.start()) if raw[index].isalnum()
-        )
-        line = match.end()
-        next_bold = match.end() in bold
-        if (
-            apart
-            or match.group().count(_BREAK) > 1
-            or ends_sentence(before)
-            or before.endswith(("：", ":"))
-            or _INDENTED_LINE.match(line_after)
-            or own_bold != next_bold
-            or _DATE_LINE.match(line_after)
-            or (len(before) <= 30 and _SIGNED_LINE.match(line_after))
-            or before == "完"  # under a press release of Hong Kong, over its date
-            or (len(before) <= 30 < len(line_after.strip()))
-            or _NUMBERED_LINE.match(line_after)
-        ):
-            spans.append((start, match.start()))
-            start = match.end()
-    spans.append((start, len(raw)))
-    return spans
-
-
-def _marks_of(
-    spans: list[tuple[int, int]], marks: list[tuple[int, int, MarkKind, str]]
-) -> list[list[tuple[int, int, MarkKind, str]]]:
-    """The marks of each line, as offsets into that line."""
-    starts = [start for start, _ in spans]
-    found: list[list[tuple[int, int, MarkKind, str]]] = [[] for _ in spans]
-    if not marks:
-        return found
-    for first, last, kind, target in marks:
-        line = max(bisect_right(starts, first) - 1, 0)
-        while line < len(spans) and starts[line] < last:
-            start, end = spans[line]
-            if first < end and last > start:
-                found[line].append(
-                    (max(first, start) - start, min(last, end) - start, kind, target)
-                )
-            line += 1
-    return found
