@@ -154,6 +154,13 @@ class Parted:
     phrases: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """Slugs of topics by their names (`digest.slugs`)."""
+
+    slugs: dict[str, str]
+
+
 class Wanted(NamedTuple):
     """A source to be understood, and the key of what comes of it."""
 

@@ -28,6 +28,7 @@ from generator.articles import (
     Scope,
     Sheet,
     Sink,
+    Spelt,
     Texts,
     Understand,
     Wanted,
@@ -43,6 +44,7 @@ from generator.digest.classifier import Example
 from generator.digest.comparisons import compare_figures
 from generator.digest.meaning import Embed, meaning
 from generator.digest.memory import Memory as Remembered
+from generator.digest.slugs import recall_spelt, spelt
 from generator.engine.codec import Damaged, decode, encode, key_of
 from generator.engine.executors import Executor, Lost, Serial
 from generator.engine.store import MemoryStore, Scratch, Store
@@ -329,6 +331,10 @@ class Builder:
                 for analysis in (analyse(entry, lesson.knowledge, sense),)
                 for cards in (cards_of(seen, entry, own, analysis.summary),)
             )
+        slugs = key_of(self._code, "slugs")
+        self._used.add(slugs)
+        known = self._kept(slugs, Spelt) or Spelt({})
+        recall_spelt(known.slugs)
         digested = combine(
             tuple(one.analysis for one in articles),
             inputs.topics,
@@ -337,6 +343,8 @@ class Builder:
             sense,
             self._remembered,
         )
+        if (found_out := spelt()) != known.slugs:
+            self._store.put(slugs, encode(Spelt(found_out)))
         return Reading(articles=articles, entries=entries, problems=tuple(problems)), digested
 
     def _lesson(self, inputs: Inputs) -> Lesson:
