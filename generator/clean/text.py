@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from itertools import pairwise
 
 from generator.clean.characters import CLOSERS, HAN, ends_sentence, fold, han_count, is_cjk
-from generator.clean.journals import journal_in
+from generator.clean.columns import columns, in_reading_order
 from generator.clean.names import is_name_line
+from generator.clean.page_lines import START_OF_ITEM, mark_page_furniture
 from generator.clean.pieces import Draft, Piece, make_piece
 from generator.model import Removed
 
@@ -41,35 +41,9 @@ _SUBJECT_TAGS = re.compile(
     r"^(?:(?:re|fwd?|回复|答复|转发|回覆|轉寄|轉發)\s*[:：]\s*|[\[【][^\[\]【】]{2,24}[\]】]\s*)+",
     re.IGNORECASE,
 )
-_DECORATED_NUMBER = re.compile(
-    r"\s*(?:[-—–－―·•*_~]{1,3}\s*[0-9０-９]{1,4}\s*[-—–－―·•*_~]{1,3}"
-    r"|第\s*[0-9０-９一二三四五六七八九十]{1,4}\s*[页頁](?:\s*[,，/／]?\s*(?:共|总|總)\s*[0-9０-９]{1,4}\s*[页頁])?"
-    r"|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4})\s*"
-)
-_BARE_NUMBER = re.compile(r"\s*[0-9０-９]{1,4}\s*")
-_RULE = re.compile(r"\s*(?:[-—–－_=*~·.。─━]\s*){3,}\s*")
 _INDENT = re.compile(r"(?:\u3000{1,4}|\t| {2,}|\u00a0{2,})")
-_HEAD_WITH_NUMBER = re.compile(
-    r"([0-9０-９]{1,4})(?:\s{2,}|\u3000|\s*[|｜·]\s*)\S.{1,34}|\S.{1,34}(?:\s{2,}|\u3000|\s*[|｜·]\s*)([0-9０-９]{1,4})"
-)
 _HEAD_LINES = 4  # paragraphs among which the authors' names may stand
-_SHIFT = 5  # columns
-_SHORTEST_INDENT = 3
-_LONGEST_TITLE = 40
-_SHORTEST_TITLE = 5
-_QUOTED_LINE = re.compile(r"[“「『\"][^“”「」『』\"]{3,40}[”」』\"]")
 _LETTER_GAP = re.compile(f"(?<=[{HAN}，、。；：])[ \u3000](?=[{HAN}，、。；：])")
-_GAP_INSIDE = re.compile(r"[ \u3000]{2,}")
-_WIDE = re.compile(f"[{HAN}\u3000-\u303f\uff01-\uff60\u3040-\u312f“”‘’…—·]")
-_ISSUE_OR_DATE = re.compile(
-    r"第\s*\d+\s*[卷期]|Vol\b|No\b|\d{4}\s*年\s*\d{1,2}\s*月|总第", re.IGNORECASE
-)
-_DIGITS = re.compile(r"\d+")
-_START_OF_ITEM = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]\s*\D|[•●■◆▪·*-]\s"
-    r"|第[一二三四五六七八九十]+[章节節条條部]|【|[\[［〔]\d{1,3}[\]］〕]"
-    r"|(?:收稿日期|修回日期|基金项目|基金項目|作者简介|作者簡介|通信作者|通讯作者)[：:])"
-)
 
 
 # A work in a list of them, and what a journal prints under a paper.
@@ -83,10 +57,10 @@ _OWN_LINE = re.compile(
 def read_text(text: str, path: str) -> Draft:
     lines = [_without_letter_spacing(line) for line in text.replace("\f", "\n\f\n").split("\n")]
     lines, meta, removed_head = _without_mail_head(lines)
-    ordered = _in_reading_order(lines)
+    ordered = in_reading_order(lines)
     # Lines of a column are wrapped, however few and narrow they are.
     in_columns = ordered is not lines
-    lines, removed = _mark_page_furniture(ordered)
+    lines, removed = mark_page_furniture(ordered)
     width = _wrap_width(lines, in_columns=in_columns)
     if not width and _stands_alone(lines):
         close = [line for line in lines if line.strip(" \t\u3000")]
@@ -144,282 +118,11 @@ def is_hard_wrapped(text: str) -> bool:
     return _wrap_width(text.split("\n")) > 0
 
 
-def _mark_page_furniture(lines: list[str]) -> tuple[list[str], list[Removed]]:
-    """Page numbers, rules and running heads become form feeds, and are listed."""
-    page_lines = _page_numbers(lines)
-    heads = _running_heads(lines, page_lines)
-    quotes = _pull_quotes(lines)
-    out: list[str] = []
-    removed: list[Removed] = []
-    for number, line in enumerate(lines):
-        if number in page_lines or _RULE.fullmatch(line):
-            removed.append(Removed(kind="page_break", text=line.strip()))
-            out.append("\f")
-        elif number in heads:
-            removed.append(Removed(kind="running_head", text=" ".join(line.split())))
-            out.append("\f")
-        elif number in quotes:
-            removed.append(Removed(kind="pull_quote", text=line.strip()))
-        else:
-            out.append(line)
-    return out, removed
-
-
-def _page_numbers(lines: list[str]) -> frozenset[int]:
-    bare = [
-        (number, int(line.strip()))
-        for number, line in enumerate(lines)
-        if _BARE_NUMBER.fullmatch(line) and line.strip().isdecimal()
-    ]
-    # A lone number is a year or a figure; two that count up are pages.
-    values = [value for _, value in bare]
-    counting = len(values) >= 2 and all(
-        0 < second - first <= 3 for first, second in pairwise(values)
-    )
-    found = {number for number, _ in bare} if counting else set()
-    return frozenset(
-        found | {number for number, line in enumerate(lines) if _DECORATED_NUMBER.fullmatch(line)}
-    )
-
-
-def _head_key(line: str) -> str:
-    """The same for 栏目　刊名 and 刊名　栏目, and whatever page or issue is counted."""
-    return "".join(sorted(_DIGITS.sub("0", line).split()))
-
-
-def _running_heads(lines: list[str], page_lines: frozenset[int]) -> frozenset[int]:
-    """Numbers of the lines that stand over or under every page.
-
-    Short lines that come back at least three times, or twice at the edge of a page; a line at
-    such an edge that repeats the title or names the issue of a journal.
-    """
-    short = [
-        (number, line)
-        for number, line in enumerate(lines)
-        if 3 <= len("".join(line.split())) <= 40
-        and not ends_sentence(line)
-        and not _START_OF_ITEM.match(line.strip())
-        and number not in page_lines
-    ]
-    counts = Counter(_head_key(line) for _, line in short)
-    filled = [number for number, line in enumerate(lines) if line.strip(" \t\u3000\f")]
-    place = {number: at for at, number in enumerate(filled)}
-    opening = ["".join(lines[number].split()) for number in filled[:6] if number not in page_lines]
-    found: set[int] = set()
-    mastheads = _mastheads(lines)
-    for number, line in short:
-        count = counts[_head_key(line)]
-        at = place[number]
-        near = [other for other in filled[max(at - 2, 0) : at + 3] if other != number]
-        edge = any(other in page_lines for other in near) or any(
-            lines[other] == "\f" for other in range(max(number - 2, 0), min(number + 3, len(lines)))
-        )
-        # 12　城市研究 on the left page, 论文题目　13 on the right one; 1　方法 is a heading.
-        numbered = at > 6 and _HEAD_WITH_NUMBER.fullmatch(line.strip())
-        words = _DIGITS.sub("", line)
-        if (
-            count >= 3
-            or number in mastheads
-            or (numbered and (count == 2 or journal_in(line) or _repeats(words, opening)))
-            or (edge and count == 2)
-            or ((edge or at == 0) and journal_in(line))
-            or (edge and at > 6 and _repeats(line, opening))
-        ):
-            found.add(number)
-    return frozenset(found - _title_among(lines, found, place, page_lines))
-
-
-def _mastheads(lines: list[str]) -> set[int]:
-    """The lines over the first page: parts far apart, one of them an issue or a date."""
-    first = [number for number, line in enumerate(lines[:12]) if line.strip(" \t\u3000\f")][:3]
-    found: set[int] = set()
-    for number in first:
-        line = lines[number].strip()
-        if not _GAP_INSIDE.search(line) or ends_sentence(line):
-            break
-        if not (journal_in(line) or _ISSUE_OR_DATE.search(line)):
-            break
-        found.add(number)
-    return found
-
-
-def _title_among(
-    lines: list[str], heads: set[int], place: dict[int, int], page_lines: frozenset[int]
-) -> set[int]:
-    """A title that is printed over every page is once the title itself."""
-    opening = sorted(number for number in heads if place[number] <= 5)
-    groups: dict[str, list[int]] = {}
-    for number in opening:
-        groups.setdefault(_head_key(lines[number]), []).append(number)
-    for same in groups.values():
-        if len(same) >= 2 and not _ISSUE_OR_DATE.search(lines[same[-1]]):
-            return {same[-1]}
-    top = next((number for number in opening if place[number] == 0), None)
-    if top is None or _ISSUE_OR_DATE.search(lines[top]) or journal_in(lines[top]):
-        return set()
-    for number in sorted(place)[1:]:
-        line = lines[number].strip()
-        if ends_sentence(line) or _START_OF_ITEM.match(line) or len(line) > _LONGEST_TITLE:
-            return {top}  # the text begins, and no other line can be its title
-        if (
-            number not in heads
-            and number not in page_lines
-            and line[0] not in "（(【[—–"
-            and han_count(line) >= _SHORTEST_TITLE
-            and not is_name_line(line)
-        ):
-            return set()
-    return set()
-
-
-def _repeats(line: str, opening: list[str]) -> bool:
-    """Whether the line repeats the title: 于某某，等：城市公共空间的数据方法."""
-    words = re.sub(r"^[^：:]{2,20}[：:]", "", "".join(line.split()))
-    return len(words) >= 6 and any(
-        words in other or (len(other) >= 6 and other in words) for other in opening
-    )
-
-
-def _pull_quotes(lines: list[str]) -> frozenset[int]:
-    """A sentence of the text set once more in large type, often in mid paragraph."""
-    quoted = [
-        (number, "".join(line.split()))
-        for number, line in enumerate(lines)
-        if _QUOTED_LINE.fullmatch(line.strip())
-    ]
-    if not quoted:
-        return frozenset()
-    text = "".join("".join(line.split()) for line in lines)
-    first = next((number for number, line in enumerate(lines) if line.strip(" \t\u3000\f")), 0)
-    return frozenset(
-        number
-        for number, words in quoted
-        # The first line is a title, whoever says the same again below.
-        if number != first and text.count(words.strip('“”「」『』"')) >= 2
-    )
-
-
 def _without_letter_spacing(line: str) -> str:
     """数 字 经 济 → 数字经济, where a whole line is set so."""
     han = han_count(line)
     gaps = len(_LETTER_GAP.findall(line))
     return _LETTER_GAP.sub("", line) if han >= 6 and gaps >= 0.6 * (han - 1) else line
-
-
-def _in_reading_order(lines: list[str]) -> list[str]:
-    """Two columns that were copied side by side: the left one, then the right one.
-
-    They show by a gutter: a place, counted in columns, where hardly any line has a character.
-    """
-    top = _mastheads(lines)
-    if top:
-        body = [line for number, line in enumerate(lines) if number not in top]
-        below = _in_reading_order(body)
-        return lines if below is body else [*(lines[number] for number in sorted(top)), *below]
-    filled = [line for line in lines if line.strip(" \t\u3000\f")]
-    wide = [
-        line for line in filled if len(line) <= 160 and _GAP_INSIDE.search(line.strip(" \t\u3000"))
-    ]
-    # Titles in the middle and the last lines of a longer right column say nothing.
-    full = sum(_columns(line.lstrip(" \u3000")) > 30 and _lead(line) < 20 for line in filled)
-    if len(wide) < 3 or len(wide) < 0.6 * full:
-        return lines
-    blank: Counter[int] = Counter()
-    for line in wide:
-        for start, end in _gaps(line):
-            blank.update(range(start, end))
-    gutter, count = max(blank.items(), key=lambda item: (item[1], item[0]))
-    near = sum(any(_beside(gap, gutter) for gap in _gaps(line)) for line in wide)
-    ends = Counter(
-        end for line in wide for start, end in _gaps(line) if _beside((start, end), gutter)
-    )
-    edge = max(ends, key=lambda end: (ends[end], -end), default=gutter)
-    halves = [_halves(line, gutter, edge) for line in wide]
-    sides = sorted(min(han_count(left), han_count(right)) for left, right in halves)
-    # Few lines must show it clearly.
-    sure, narrowest = (0.9, 7) if len(wide) >= 6 else (1.0, 12)
-    if count < 0.5 * len(wide) or near < sure * len(wide) or sides[len(sides) // 2] < narrowest:
-        return lines  # a table, or words set apart
-    pages = _page_numbers(lines)
-    ordered: list[str] = []
-    left: list[str] = []
-    right: list[str] = []
-
-    def turn_page() -> None:
-        while left and not left[-1].strip():
-            left.pop()
-        indent = min((len(one) - len(one.lstrip()) for one in right), default=0)
-        ordered.extend((*left, *(one[indent:] for one in right)))
-        left.clear()
-        right.clear()
-
-    for number, line in enumerate(lines):
-        if line == "\f" or number in pages or _is_page_head(line):
-            turn_page()
-            ordered.append(line)
-            continue
-        first_half, second_half = _halves(line, gutter, edge)
-        left.append(first_half.rstrip())
-        if second_half.strip():
-            right.append(second_half.rstrip())
-    turn_page()
-    return ordered
-
-
-def _is_page_head(line: str) -> bool:
-    """桐江观察  2022 年第 5 期      17, over both columns."""
-    return bool(
-        journal_in(line.strip())
-        or (
-            _HEAD_WITH_NUMBER.fullmatch(line.strip())
-            and journal_in(re.sub(r"^\s*\d{1,4}\s{2,}|\s{2,}\d{1,4}\s*$", "", line).strip())
-        )
-    )
-
-
-def _lead(line: str) -> int:
-    return _columns(line[: len(line) - len(line.lstrip(" \u3000"))] + ".") - 1
-
-
-def _gaps(line: str) -> list[tuple[int, int]]:
-    """The wide gaps within a line, in columns."""
-    return [
-        (_columns(line[: match.start()] + ".") - 1, _columns(line[: match.end()] + ".") - 1)
-        for match in _GAP_INSIDE.finditer(line)
-        if match.start()
-    ]
-
-
-def _beside(gap: tuple[int, int], gutter: int) -> bool:
-    """Figures and Latin letters are set narrower than they are counted."""
-    return gap[0] - _SHIFT <= gutter <= gap[1] + _SHIFT
-
-
-def _halves(line: str, gutter: int, edge: int) -> tuple[str, str]:
-    """What stands left and right of the gutter: parted at the gap nearest to it.
-
-    `edge`: where most lines of the right column begin; what stands further in is indented.
-    """
-    near: list[tuple[float, int, int]] = []
-    for match in _GAP_INSIDE.finditer(line):
-        first, last = (_columns(line[:at] + ".") - 1 for at in match.span())
-        if line[: match.start()].strip(" \u3000") and _beside((first, last), gutter):
-            near.append((abs((first + last) / 2 - gutter), match.end(), last))
-    if near:
-        _, at, column = min(near)
-        return line[:at], _indented(line[at:], column - edge)
-    if line.strip() and _lead(line) >= gutter - _SHIFT:
-        return "", _indented(line.lstrip(" \u3000"), _lead(line) - edge)
-    return line, ""
-
-
-def _indented(words: str, columns: int) -> str:
-    return " " * columns + words if columns >= _SHORTEST_INDENT else words
-
-
-def _columns(line: str) -> int:
-    line = line.rstrip()
-    return len(line) + len(_WIDE.findall(line))
 
 
 def _wrap_width(lines: list[str], *, in_columns: bool = False) -> int:
@@ -430,7 +133,7 @@ def _wrap_width(lines: list[str], *, in_columns: bool = False) -> int:
     ]
     if len(inner) < 4:
         return 0
-    widths = sorted(_columns(line) for line in inner)
+    widths = sorted(columns(line) for line in inner)
     width = widths[int(len(widths) * 0.9)]
     if len(inner) >= 10 and widths[-1] > width + 16:
         # A line or two may stick out: an abstract, an address.
@@ -445,7 +148,7 @@ def _wrap_width(lines: list[str], *, in_columns: bool = False) -> int:
         return width
     if width < 24 and len(inner) < 12:
         return 0  # too narrow to tell from a list or a poem
-    full = [line for line in inner if _columns(line) >= width - 8]
+    full = [line for line in inner if columns(line) >= width - 8]
     cut = sum(not ends_sentence(line) for line in full)
     # Nearly every paragraph ends in a full stop, so half of the full lines cut is plenty; rows of
     # a table and headings among them say nothing.
@@ -458,7 +161,7 @@ def _wrap_width(lines: list[str], *, in_columns: bool = False) -> int:
     exact = [
         (line, below)
         for line, below in pairwise(lines)
-        if width - 4 <= _columns(line) <= width + 2 and not ends_sentence(line)
+        if width - 4 <= columns(line) <= width + 2 and not ends_sentence(line)
     ]
     goes_on = sum(bool(below.strip()) and not _INDENT.match(below) for _, below in exact)
     return width if goes_on >= 3 and goes_on >= 0.8 * len(exact) else 0
@@ -517,13 +220,13 @@ def _goes_on_behind(lines: list[str], number: int, before: list[str], width: int
     """
     if not width or not before or ends_sentence(before[-1]):
         return 0
-    if _columns(before[-1]) < width - 6:
+    if columns(before[-1]) < width - 6:
         return 0
     while number < len(lines) and lines[number].strip(" \t\u3000\f") == "":
         number += 1
     if number == len(lines) or _INDENT.match(lines[number]):
         return 0
-    return 0 if _START_OF_ITEM.match(lines[number].strip()) else number
+    return 0 if START_OF_ITEM.match(lines[number].strip()) else number
 
 
 def _starts_paragraph(before: list[str], line: str, width: int) -> bool:
@@ -533,8 +236,8 @@ def _starts_paragraph(before: list[str], line: str, width: int) -> bool:
         len(before) > 1 and all(_INDENT.match(other) for other in before)
     )
     # A line falls short by one wide character at most, or by a word of Latin letters.
-    closed = ends_sentence(last) and _columns(last) < width - 4 and last.rstrip()[-1:] not in "；;"
-    early = _columns(last) < width - 8
+    closed = ends_sentence(last) and columns(last) < width - 4 and last.rstrip()[-1:] not in "；;"
+    early = columns(last) < width - 8
     own = _OWN_LINE.match(line.strip())
     listed = own is not None and (
         own.group("number") is None or bool(_OWN_LINE.match(before[0].strip()))
@@ -544,8 +247,8 @@ def _starts_paragraph(before: list[str], line: str, width: int) -> bool:
         or listed
         or closed
         or (early and ends_sentence(last))
-        or (early and (_columns(last) <= width * 0.6 or bool(_START_OF_ITEM.match(line.strip()))))
-        or (ends_sentence(last) and bool(_START_OF_ITEM.match(line.strip())))
+        or (early and (columns(last) <= width * 0.6 or bool(START_OF_ITEM.match(line.strip()))))
+        or (ends_sentence(last) and bool(START_OF_ITEM.match(line.strip())))
     )
 
 
@@ -557,8 +260,8 @@ def cuts_a_sentence(first: str, second: str, rest_of_text: str, *, at_break: boo
     """
     if not first or not second or ends_sentence(first) or first[-1] in "：:":
         return False
-    if _START_OF_ITEM.match(second) or second[0] in "“「『（(【《":
-        return first[-1] in "，,、" and not _START_OF_ITEM.match(second)
+    if START_OF_ITEM.match(second) or second[0] in "“「『（(【《":
+        return first[-1] in "，,、" and not START_OF_ITEM.match(second)
     if first[-1] in "，,、":
         # Two short lines of verse are two lines.
         return at_break or len(first) >= _LONGEST_VERSE or len(second) >= _LONGEST_VERSE

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from operator import attrgetter
 from typing import Literal, NamedTuple, TypeVar
@@ -21,7 +21,7 @@ from generator.convert.cuts import uncut
 from generator.convert.editions import script_of
 from generator.convert.names import name_spans
 from generator.convert.particle import particles
-from generator.convert.phrases import Edit, name_characters, phrases, surnames
+from generator.convert.phrases import Edit, phrases
 from generator.convert.quotes import with_quotes
 from generator.convert.scripts import (
     detect,
@@ -32,10 +32,10 @@ from generator.convert.scripts import (
     tells,
     words_of_both,
 )
+from generator.convert.terms import Terms, glossary_forms, name_forms, name_in, terms_of
 from generator.convert.words import Row, forms, row
 from generator.model import Edition, Glossary, Mark, Script, Text
 
-Master = Literal["Hans", "Hant"]
 _Found = TypeVar("_Found")
 
 _PHRASE = 12  # characters: as far as OpenCC looks ahead, generously
@@ -50,6 +50,9 @@ _ADDRESS = re.compile(
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.ASCII,
 )
+
+
+Master = Literal["Hans", "Hant"]
 
 
 class LocalText(NamedTuple):
@@ -89,27 +92,12 @@ class _Converted(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Terms:
-    """Words with a fixed form. Longest first, so that 數據中心 is not taken for 數據."""
-
-    forms: tuple[tuple[str, str], ...]
-    rule: str  # "name", "glossary" or "protected"
-
-    def edits(self, text: str) -> Iterator[Edit]:
-        for found, words in self.forms:
-            start = text.find(found)
-            while start >= 0:
-                yield Edit(start, start + len(found), words, self.rule)
-                start = text.find(found, start + len(found))
-
-
-@dataclass(frozen=True, slots=True)
 class Converter:
     """Conversion into one edition. Nothing in it changes, so threads can share it."""
 
     edition: Edition
-    protect: _Terms
-    terms: dict[Master, tuple[_Terms, ...]]  # by target script: names, then the glossary
+    protect: Terms
+    terms: dict[Master, tuple[Terms, ...]]  # by target script: names, then the glossary
 
     def text(self, text: str, master: Master) -> str:
         """`text` as this edition shows it; `master` is the script that is authoritative for it."""
@@ -302,7 +290,7 @@ class Converter:
         return found._replace(made=(*simplified.made, *found.made))
 
     def _step(
-        self, text: str, target: Master, fixed: Sequence[Edit], terms: Sequence[_Terms]
+        self, text: str, target: Master, fixed: Sequence[Edit], terms: Sequence[Terms]
     ) -> _Converted:
         words = row(text) if target == "Hant" else None
         converted = self._converted(text, words, target)
@@ -339,7 +327,7 @@ class Converter:
         words: Row | None,
         target: Master,
         fixed: Sequence[Edit],
-        terms: Sequence[_Terms],
+        terms: Sequence[Terms],
     ) -> list[Edit]:
         rules = phrases(target, self.edition.region)
         layers = [fixed, *(found.edits(text) for found in terms)]
@@ -365,61 +353,20 @@ class Converter:
 @lru_cache(maxsize=1024)
 def converter(edition: Edition, glossary: Glossary, names: tuple[str, ...] = ()) -> Converter:
     """The converter of an edition, with the site's glossary and the names of an article."""
-    protect = _terms({word: word for word in glossary.protect}, "protected")
-    terms: dict[Master, tuple[_Terms, ...]] = {}
+    protect = terms_of({word: word for word in glossary.protect}, "protected")
+    terms: dict[Master, tuple[Terms, ...]] = {}
     for target in _SCRIPTS:
         found = (
-            _terms(_name_forms(names, target), "name"),
-            _terms(_pair_forms(glossary, target, edition.tag), "glossary"),
+            terms_of(name_forms(names, target), "name"),
+            terms_of(glossary_forms(glossary, target, edition.tag), "glossary"),
         )
         terms[target] = tuple(one for one in found if one.forms)
     return Converter(edition, protect, terms)
 
 
-def _terms(forms: dict[str, str], rule: str) -> _Terms:
-    return _Terms(tuple(sorted(forms.items(), key=lambda form: (-len(form[0]), form))), rule)
-
-
-def _pair_forms(glossary: Glossary, target: Master, tag: str) -> dict[str, str]:
-    """The glossary towards one script; a pair for this edition alone outdoes a general one."""
-    forms: dict[str, str] = {}
-    for pair in sorted(glossary.pairs, key=lambda pair: pair.edition is not None):
-        if pair.edition is None or pair.edition.lower() == tag.lower():
-            find, write = (pair.hans, pair.hant) if target == "Hant" else (pair.hant, pair.hans)
-            forms[find] = write
-    return forms
-
-
-def _name_forms(names: Iterable[str], target: Master) -> dict[str, str]:
-    forms: dict[str, str] = {}
-    for name in names:
-        # One character alone is a word more often than a name.
-        if len(name) < 2 or not has_han(name):
-            continue
-        simplified, traditional = _name(name, "Hans"), _name(name, "Hant")
-        shown = simplified if target == "Hans" else traditional
-        for written in (name, simplified, traditional):
-            forms[written] = shown
-    return forms
-
-
-@cache
-def _name(name: str, target: Master) -> str:
-    """A person's name, character by character: 于海云 is 于海雲, 范 and 余 stay."""
-    own = name_characters(target)
-    configuration: Configuration = "tw2s" if target == "Hans" else "s2tw"
-    shown = [own.get(one) or convert_with(configuration, one) for one in name]
-    if target == "Hant":
-        if detect(name) == "Hant":
-            return name
-        if name[0] in surnames():
-            shown[0] = name_characters("Hant").get(name[0], name[0])
-    return "".join(shown)
-
-
 def _people(text: str, words: Row) -> Iterator[Edit]:
     for start, end in name_spans(text, words):
-        yield Edit(start, end, _name(text[start:end], "Hant"), "name")
+        yield Edit(start, end, name_in(text[start:end], "Hant"), "name")
 
 
 def _first_come(layers: Sequence[Iterable[Edit]]) -> list[Edit]:
