@@ -58,6 +58,9 @@ _ABSTRACT = re.compile(
 )
 _LABEL_MARK = re.compile(r"[】\]〕):：）]")
 _ORNAMENT = re.compile(r"[■□◆◇▲△▌▍●◎★☆►▶❖※]+\s*")
+# （一）退塘还湿。 on a line of its own, over what is to be done
+_NUMBERED_WITH_STOP = re.compile(rf"[（(][{_NUMBERS}]{{1,3}}[）)][^，,；;：:。、]{{2,14}}。")
+_SHORTEST_UNDER_STOP = 24
 _LONGEST_LINE = 32
 _LONGEST_MARKED = 45
 
@@ -142,6 +145,13 @@ def number_level(text: str) -> int:
 def _level_of_line(piece: Piece, after: Piece, *, explicit: bool, first: bool) -> int:
     text = piece.text
     number = number_level(text)
+    if (
+        _NUMBERED_WITH_STOP.fullmatch(text)
+        and after.kind == "paragraph"
+        and not number_level(after.text)
+        and len(after.text) >= max(2 * len(text), _SHORTEST_UNDER_STOP)
+    ):
+        return number
     if text[-1] in "。；;，,、" or (text[-1] in "：:" and not number):
         return 0
     bare = text.rstrip("".join(CLOSERS))
