@@ -13,6 +13,7 @@ from generator.model import Digest, Figure, PassageRef
 from generator.render.catalogue import catalogue
 from generator.render.charts import Value, bars
 from generator.render.figures import period_label
+from generator.report.translators import asked_for
 from tests.digest.helpers import analysis_of
 from tests.render.sample import (
     HANT_COST,
@@ -130,6 +131,24 @@ def test_bars_of_equal_or_negative_values_are_not_drawn() -> None:
     drawn = bars([value(0), value(3)], "")
     assert drawn is not None
     assert drawn.bars[0].width == 0
+
+
+def test_no_words_leave_the_chart() -> None:
+    values = [
+        Value(5e6, "5 million people", "2025", True),
+        Value(4.9e6, "490万人", "2024", False),
+        Value(1, "1", "2020", False),
+    ]
+    drawn = bars(values, "")
+    assert drawn is not None
+    for bar in drawn.bars:
+        width = sum(7.2 if character.isascii() else 12.5 for character in bar.value)
+        assert bar.value_x + width <= drawn.width + 0.1
+
+
+def test_translators_are_asked_what_figures_count() -> None:
+    *_, (_, _, names) = asked_for(entries(), two_figures())
+    assert [words for context, words in names if context == "measure"]
 
 
 @pytest.mark.parametrize(

@@ -44,3 +44,9 @@ def test_of_a_picture_that_is_not_there_the_words_stay() -> None:
 def test_fenced_code_is_kept_as_it_is() -> None:
     html = _html("```yaml\ntitle: 数字 # <b>\n```")
     assert "title: 数字 # &lt;b&gt;" in html and "data-no-convert" in html
+
+
+def test_headings_have_the_same_addresses_in_every_edition() -> None:
+    for tag in ("zh-Hans", "zh-Hant"):
+        html = _html("# 数据\n\n正文。\n\n## 来源\n\n正文。", tag)
+        assert '<h1 id="part-1">' in html and '<h2 id="part-2">' in html

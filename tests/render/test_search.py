@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
+from generator.convert.editions import edition_for
+from generator.render.search import search_index
 from generator.render.search.folding import fold_table, folded, folding
 from generator.render.search.postings import keys, measure, segments
+from generator.render.search.rows import Row, Searched
 from tests.render.sample import DESK, HANT_PARK, outputs, passage_id
 
 _SEARCH = Path(__file__).with_name("search.mjs")
@@ -123,6 +126,15 @@ def test_any_run_of_any_text_is_found_in_either_script_and_nothing_else_is(
 
 def _run(text: str) -> str:
     return "".join(folded([text])[0].split())
+
+
+def test_a_later_part_of_a_long_article_knows_its_title() -> None:
+    rows = [Row(anchor=f"p{at}", text=f"第{at}段", lang="zh-Hans") for at in range(100)]
+    title = Row(anchor="", text="一百段", lang="zh-Hans")
+    article = Searched(slug="long", publisher=None, date_label=None, rows=(title, *rows))
+    _, files = search_index((edition_for("zh-Hans"),), [(article,)])
+    written = next(json.loads(one.data) for one in files if "/texts-" in one.path)
+    assert [leaf[3] for leaf in written] == [True, ["", "一百段"]]
 
 
 def test_pairs_that_stand_apart_are_no_hit_and_words_apart_are_said_to_be(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ BARE = """\
 
 服务站每天办理120件事，多数在网上办完。
 """
+TWICE = "服务站每天办理120件事，多数在网上办完。"
 LONG_TITLE = f"""\
 ---
 title: {TITLE}
@@ -64,6 +65,7 @@ def public(run: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) ->
     (folder / "site.yaml").write_text(SITE, "utf-8")
     (articles / "bare.txt").write_text(BARE, "utf-8")
     (articles / "word.txt").write_text("好\n", "utf-8")
+    (articles / "twice.md").write_text(f"# 两遍\n\n{TWICE}\n\n又一遍：\n\n{TWICE}\n", "utf-8")
     (articles / "long-title.md").write_text(LONG_TITLE, "utf-8")
     (articles / "very-long.md").write_text(very_long(), "utf-8")
     output = folder / "public"
@@ -115,3 +117,17 @@ def test_two_thousand_passages_have_a_page_and_do_not_swamp_the_others(public: P
     for path in ("zh-hans", "zh-hans/themes/economy", "zh-hans/themes/government"):
         html = (public / path / "index.html").read_bytes()
         assert len(gzip.compress(html, mtime=0)) < 22 * 1024
+
+
+def test_an_article_too_long_for_a_theme_s_page_is_shown_in_part_and_named(public: Path) -> None:
+    tree = page(public, "zh-hans/themes/living")
+    shown = [card for card in tree.css(".card") if card.attributes["data-source"] == "very-long"]
+    named = [node.text() for node in tree.css(".more-articles li") if "两千段" in node.text()]
+    assert len(shown) < PASSAGES / 4
+    assert named
+
+
+def test_a_source_that_says_a_thing_twice_is_named_once(public: Path) -> None:
+    tree = page(public, "zh-hans/articles/bare")
+    (also,) = tree.css(".also")
+    assert [node.text() for node in also.css("a")] == ["两遍"]
