@@ -82,6 +82,13 @@ _DAMAGE_SIGN = re.compile("[\ufffd\x80-\x9f?(锟烫屯脙脗茂驴陆\u3040-\u30
 _CASE_SIGN = re.compile("Ai|aI|Ict|It|5g|6g|Iot|Gdp|Ipv6|IPV6|Vr|Ar")
 _SPACE_SIGN = re.compile("[ \u3000][“「]")
 _WINDOW = 10
+_SENTENCE_STOP = re.compile("[。；！？;!?\n]")
+_MADE_OF = re.compile("等(?:[^，。]{0,6}部分)?(?:共同)?(?:组成|構成|构成|組成)(?=[，,]|$)")
+_MADE_BY = re.compile("[由以用靠让讓使]")
+_LED_BY = re.compile(
+    "(?:推动|推動|推进|推進|发展|發展|打造|构建|構建|培育|壮大|壯大)以(?![及上下来來后後前便])(?=[^，。；]{2,16}、)"
+)
+_LED_AS = re.compile("[为為作做来來促带帶引驱驅换換称稱]|的方式|名义|名義|形式")
 # 船舶检验局 局的 …: what a dictionary glues to a word says nothing.
 _SUFFIXES = "的地得了着"
 _CUT_LENGTH = 25
@@ -156,6 +163,7 @@ def _checks() -> tuple[tuple[_Sign, _Check], ...]:
         (lambda text, twice: bool(_OFFICE_TWICE.search(text)), _offices_twice),
         (lambda text, twice: bool(_COUNTS.search(text)), _enumerations),
         (lambda text, twice: "一" in text, _chains),
+        (lambda text, twice: "以" in text or "成" in text, _unfinished_frames),
         (lambda text, twice: bool(_DAMAGE_SIGN.search(text)), _damage),
         (lambda text, twice: "。”" in text or "。」" in text, _stops_inside),
         (lambda text, twice: bool(_CASE_SIGN.search(text)), _letter_case),
@@ -188,6 +196,28 @@ def _numbers_twice(text: str) -> Iterator[Doubt]:
 def _offices_twice(text: str) -> Iterator[Doubt]:
     for match in _OFFICE_TWICE.finditer(text):
         yield _doubt("doubled", text, match, f"“{match.group(1)}” twice in one name")
+
+
+def _unfinished_frames(text: str) -> Iterator[Doubt]:
+    """提出了…等组成 without 由, 推动以甲、乙… without 为: half of a construction is missing."""
+    start = 0
+    for end in [*(stop.start() for stop in _SENTENCE_STOP.finditer(text)), len(text)]:
+        sentence = text[start:end]
+        made = _MADE_OF.search(sentence)
+        if made and not _MADE_BY.search(sentence, 0, made.start()):
+            yield Doubt(
+                kind="unfinished",
+                text=sentence[max(made.start() - _WINDOW, 0) : made.end()],
+                why=f"“{made.group()}” without 由",
+            )
+        led = _LED_BY.search(sentence)
+        if led and not _LED_AS.search(re.split("[，,]", sentence[led.end() :])[0]):
+            yield Doubt(
+                kind="unfinished",
+                text=sentence[led.start() : led.end() + _WINDOW],
+                why="“以” without 为",
+            )
+        start = end + 1
 
 
 def _chains(text: str) -> Iterator[Doubt]:
