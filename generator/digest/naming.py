@@ -1,0 +1,111 @@
+"""Whether some words can be the name of a thing: 首席数据官 can, 登记用户 and 跨部门 cannot.
+
+In: a quoted name, a title or a noun phrase. Out: whether it names something, and the name without
+the town before it. Nothing here looks at where it stands or how often.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.digest.names import COMMON_LATIN
+from generator.digest.terms import word_lists, words_needed
+from generator.digest.words import is_listed, pieces, word_class
+
+_HAN = "\u4e00-\u9fff"
+_OFFICES = (
+    "书记", "市长", "省长", "县长", "局长", "记者", "主任", "主席", "党代会", "精神", "讲话",
+)  # fmt: skip
+_BAD_FIRST = frozenset("个项家座次位名件条种第年月日号等们吨倍元率度副化性式型市省县区")
+_BAD_LAST = frozenset("第个项次位件年月日各将高副等们")
+_BAD_LAST_OF_THREE = frozenset("性化式型感度率")
+_WIDENING = frozenset("跨各多非按分逐某")  # before a general word they name nothing: 跨部门
+_MAKING_KINDS = re.compile("(?<=..)[型级性类]")  # 服务|型|政府
+_TWO_ACTS = re.compile(r"(.).{1,2}\1.{0,3}")  # 上云上平台
+_PLACE = re.compile(f"([{_HAN}]{{2,3}})[市县区省]")
+_WIDE = frozenset(
+    "全国 全省 全市 全县 全区 全城 全港 全台 我国 我市 我省 我区 本市 本省 本区 该市 各地".split()  # noqa: SIM905
+)
+_SHORTEST_NAME = 3
+_GENERIC_WORDS = 3  # a compound of so many general words or fewer names nothing
+
+
+def names_something(name: str, vague: frozenset[str]) -> bool:
+    """Whether a noun phrase can be a name: no office, measure, general word or piece of one."""
+    if len(name) < _SHORTEST_NAME or any(office in name for office in _OFFICES):
+        return False
+    cut = pieces(name)
+    if cut[0] in _BAD_FIRST or name[-1] in _BAD_LAST or re.fullmatch(r"\d{2,}[A-Za-z]+", name):
+        return False
+    if len(name) == 3 and name[-1] in _BAD_LAST_OF_THREE:
+        return False
+    if is_place(name) or _are_two_acts(name):
+        return False
+    lists = word_lists()
+    if name[0] in _WIDENING and words_needed(name[1:], vague):
+        return False
+    general = words_needed(_MAKING_KINDS.sub("", name), vague) or words_needed(name, vague)
+    if 1 <= general <= _GENERIC_WORDS:
+        return False
+    if general and cut[-1] in lists.nominal:
+        return False  # many general words, and what is done with them: no institution
+    said = words_needed(name, vague | lists.breaks)
+    if 1 <= said <= 2 or (said == 3 and cut[0] in lists.breaks):
+        return False
+    if len(cut) == 1:
+        return name not in COMMON_LATIN and word_class(name)[0] in "nje"
+    if len(cut) == 2 and cut[0] in lists.nominal and cut[1] in lists.generic:
+        return False  # 登记用户
+    if len(cut) == 2 and cut[1] in lists.leading and cut[1] in lists.generic:
+        return False  # 集群发展
+    return not (cut[0] in lists.breaks and cut[0] not in lists.nominal)
+
+
+def _are_two_acts(name: str) -> bool:
+    return bool(_TWO_ACTS.fullmatch(name)) and word_class(name[0])[0] in "vf"
+
+
+def is_place(name: str) -> bool:
+    """Whether it is a town or district and nothing else: 示范区 is none, 北塘区 is."""
+    found = _PLACE.fullmatch(name)
+    known = word_lists().known
+    if not found or name in known:
+        return False
+    head, rank = found[1], name[-2:]
+    if rank in known or (is_listed(rank) and word_class(rank) != "ns"):
+        return False  # 老旧小区, 标杆城市
+    if word_class(head) in ("ns", "nr", "nrt", "nz"):
+        return True
+    return not is_listed(head)
+
+
+def is_marked_name(name: str, vague: frozenset[str]) -> bool:
+    if not re.search(f"[{_HAN}A-Za-z]", name) or words_needed(name, vague):
+        return False
+    if name[0].isdigit() or len(name) > 10:
+        return False
+    slogan = word_lists().slogan
+    if any(len(word) > 1 and word in name for word in slogan):
+        return False
+    return slogan.isdisjoint(pieces(name))
+
+
+def bare_title(title: str, towns: frozenset[str]) -> str:
+    """A law or plan without the town before it and the years behind it."""
+    bare = re.sub(r"[(][^)]*[)]|\d{4}.*$", "", title).strip()
+    return _trim(bare, towns)
+
+
+def trim_any(name: str, towns: frozenset[str]) -> str:
+    """Of a phrase, also a town that no text names by its government."""
+    trimmed = _trim(name, towns)
+    place = next((size for size in (4, 3) if is_place(trimmed[:size])), 0)
+    return trimmed[place:] if place and len(trimmed) - place >= _SHORTEST_NAME else trimmed
+
+
+def _trim(name: str, towns: frozenset[str]) -> str:
+    """The name without a town at its head: 某市数字化转型促进条例 is a 数字化转型促进条例."""
+    for length in range(min(5, len(name) - 3), 1, -1):
+        if name[:length] in _WIDE or name[:length] in towns:
+            return name[length:]
+    return name
