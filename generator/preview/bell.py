@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 
-QUIET = 0.02  # seconds without a change after which one save is whole
+QUIET = 0.015  # seconds without a change after which one save is whole
 QUIET_IN_A_BURST = 0.15
 BURST = 0.5  # a change so soon after the last reload belongs to the same burst
 _LOOK_UP = 1.0

@@ -20,7 +20,7 @@ from generator.read.leftovers import is_leftover
 
 FOLDERS = ("content", "templates", "static")
 FILE = "site.yaml"
-_STEP = 6  # ms between two looks at the system's notices; a change is rung after two
+_STEP = 10  # ms between two looks at the system's notices; a change is rung after two
 _TOP_STEP = 20  # the same for the site's own folder, which changes rarely
 _PAUSE = 0.5  # seconds until folders that could not be watched are tried again
 
