@@ -52,5 +52,7 @@ def test_a_theme_page_shows_twin_passages_once_and_names_both_sources(tmp_path: 
         merged += len(both)
         named = [card for card in cards(page) if 'class="also"' in card]
         assert len(named) >= len(both)
-        assert all(f"articles/{SECOND}/" in card.split('class="also"')[1] for card in named)
+        # Usually the reprint; the report where only the reprint's wording tips it into the theme.
+        other = re.compile(f"articles/({FIRST}|{SECOND})/")
+        assert all(other.search(card.split('class="also"')[1]) for card in named)
     assert merged
