@@ -42,7 +42,8 @@ class Forms(dict[str, str]):
 
     def written(self, words: Sequence[str]) -> str:
         """Words in a row. OpenCC is asked once for all that are new: a call costs more than it."""
-        new = [word for word in set(words).difference(self) if "\n" not in word]
+        # Not set.difference, which would walk all of this larger dictionary.
+        new = [word for word in set(words) if word not in self and "\n" not in word]
         if new and len(self) < _MOST:
             forms = convert_with(self._configuration, "\n".join(new)).split("\n")
             for word, form in zip(new, forms, strict=True):
