@@ -212,10 +212,8 @@ _OVERSEAS = re.compile(
 
 # Characters at which good Traditional and a conversion of its own Simplified never differ.
 _TELLTALES = frozenset("于制范云后系干征松丑斗谷冲余郁准卷志游采并杰胡术复")
-# Clauses with one of them; no phrase of OpenCC reaches over these marks.
-_TELLING_CLAUSE = re.compile(
-    f"[^，。；：！？、\n“”「」]*[{''.join(sorted(_TELLTALES))}][^，。；：！？、\n“”「」]*"
-)
+_TELLING = re.compile(f"[{''.join(sorted(_TELLTALES))}]")
+_CLAUSE_ENDS = re.compile("[，。；：！？、\n“”「」]")  # no phrase of OpenCC reaches over these
 
 
 def machine_made(text: str) -> bool:
@@ -236,7 +234,8 @@ def machine_made(text: str) -> bool:
     # One slip is a slip: writers of Traditional mistype too.
     if len(set(faults)) >= 2 and len(faults) >= han / 1200:
         return True
-    clauses = "\n".join(_TELLING_CLAUSE.findall(text))
+    parts = _CLAUSE_ENDS.split(text)
+    clauses = "\n".join(part for part in parts if _TELLING.search(part))
     again = convert_with("s2tw", convert_with("tw2s", clauses))
     changed = [
         was for was, now in zip(clauses, again, strict=True) if was != now and was in _TELLTALES

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from generator.convert.scripts import detect, machine_made, only_script, tells
+from generator.engine.limits import time_limit
 
 
 @pytest.mark.parametrize(
@@ -72,3 +73,9 @@ def test_a_character_tells_of_the_script_that_alone_writes_it() -> None:
     assert tells("头发", "Hans") and not tells("头发", "Hant")
     assert tells("頭髮", "Hant") and not tells("頭髮", "Hans")
     assert not tells("人口", "Hans") and not tells("人口", "Hant")
+
+
+def test_a_text_without_stops_is_judged_in_time() -> None:
+    """A pattern that looks for a clause from every character on would take minutes."""
+    with time_limit(10):
+        assert not machine_made("頭" * 200_000)
