@@ -131,7 +131,11 @@ def test_what_other_threads_use_is_not_counted() -> None:
             other.join()
         ended.append("read")
 
-    other = threading.Thread(target=lambda: sum(range(30_000_000)))
+    def work() -> None:
+        for _ in range(20_000_000):  # in Python, so that the other threads get their turn
+            pass
+
+    other = threading.Thread(target=work)
     reader = threading.Thread(target=read, daemon=True)
     other.start()
     reader.start()
