@@ -31,7 +31,7 @@ _AT_LEAST = 300_000  # meetings that any site may have
 _TOGETHER = 1_000_000  # meetings that are summed at a time
 _FINE = 1 << 20  # likeness is summed in whole parts of this: in any order the same sum
 _SUMMED = 24  # bits of one summand
-_KEPT = 12  # pairs of each passage with later ones that go on
+_KEPT = 40  # pairs of each passage with later ones that go on
 _FAINT = 0.01  # a pair less alike than this has one common word
 
 
