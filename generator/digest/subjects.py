@@ -15,6 +15,7 @@ from typing import NamedTuple
 from generator.digest.clause_words import Token, tokens
 from generator.digest.phrases import Behind, Head, behind_number, head_before
 from generator.digest.quantities import COUNT_UNITS, Quantity
+from generator.digest.words import pieces
 
 _HAN = "\u4e00-\u9fff"
 _LONGEST = 16
@@ -235,8 +236,8 @@ def _share_of(before: Sequence[Token], subject: str, quantity: Quantity) -> str:
         return left
     said = "".join(token.text for token in before[at + 1 :]).rstrip("的了")
     right = of or (said if 2 <= len(said) <= 8 and "比" not in said else "比")
-    room = _LONGEST - len(right) - 1
-    return f"{left[-max(room, 4) :]}占{right}"[: _LONGEST + 4]
+    room = _LONGEST + 4 - len(right) - 1
+    return f"{_last_words(left, max(room, 4))}占{right}"[: _LONGEST + 4]
 
 
 def _with_owner(head: str, owner: str) -> str:
@@ -262,9 +263,19 @@ def _trimmed(head: str) -> str:
     while len(head) > _LONGEST:
         cut = re.search("[的、和与及]", head[:-2])
         if not cut:
-            return head[-_LONGEST:].lstrip("0123456789.")
+            return _last_words(head, _LONGEST).lstrip("0123456789.")
         head = head[cut.end() :]
     return head
+
+
+def _last_words(text: str, room: int) -> str:
+    """As many of its last words as have room; characters only where one word is longer."""
+    kept = ""
+    for word in reversed(pieces(text)):
+        if len(word) + len(kept) > room:
+            break
+        kept = word + kept
+    return kept or text[-room:]
 
 
 def _changed(before: Sequence[Token], subject: str, quantity: Quantity) -> str:
