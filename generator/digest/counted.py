@@ -30,7 +30,7 @@ TopicNames = Mapping[str, tuple[tuple[str, str], ...]]
 _USERS, _DAILY, _SERVICES, _HOUSEHOLDS = "用户", "日活跃用户", "服务事项", "安装户数"
 # Sources say the same count in many words; these are one, where the unit fits.
 _MEASURES: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = (
-    (_DAILY, re.compile("日活|日均活跃|单日活跃"), frozenset("人")),
+    (_DAILY, re.compile("日活|日均活跃|单日活跃|(?<!月)活跃用户"), frozenset("人")),
     (
         _USERS,
         re.compile(

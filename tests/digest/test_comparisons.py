@@ -56,6 +56,18 @@ def test_users_of_one_app_in_three_wordings_stand_together_in_time() -> None:
     assert [stated.by_article for stated in one.stated] == [True, True, False]
 
 
+def test_those_who_come_in_a_day_are_not_laid_beside_those_who_have_signed_up() -> None:
+    users, daily = compared(
+        entry("a", "2023-01-01", "“岚事通”用户超过310万，日活跃用户峰值约90万。"),
+        entry("b", "2024-01-01", "“岚事通”用户382万，日活跃用户峰值约120万。"),
+        topics=("岚事通",),
+    )
+    assert {users.measure: values(users), daily.measure: values(daily)} == {
+        "用户": [3_100_000, 3_820_000],
+        "日活跃用户": [900_000, 1_200_000],
+    }
+
+
 def test_sources_that_disagree_both_stand() -> None:
     (one,) = compared(
         entry("a", "2024-01-01", "全市规模以上工业企业3400家。"),
