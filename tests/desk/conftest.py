@@ -111,6 +111,14 @@ class Editor:
     def all(self, css: str) -> list[WebElement]:
         return self.browser.find_elements(By.CSS_SELECTOR, css)
 
+    def texts(self, css: str) -> list[str]:
+        """What elements say, read at one moment: the page may be exchanged at any other."""
+        said: list[str] = self.browser.execute_script(
+            "return Array.from(document.querySelectorAll(arguments[0]), (a) => a.innerText.trim())",
+            css,
+        )
+        return said
+
     def fill(self, css: str, text: str) -> None:
         field = self.find(css)
         self.browser.execute_script(

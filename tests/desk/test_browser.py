@@ -119,9 +119,7 @@ def test_summary_sentences_are_dropped_pinned_and_written(editor: Editor) -> Non
     passage = (editor.find("#summary .sentences .ref").get_attribute("href") or "").split("#")[1]
     editor.press("#summary .sentences li form:nth-of-type(2) button")
     assert f"drop: [{passage}]\n" in editor.served.file(SIDECAR)
-    assert first not in [
-        one.text for one in editor.all("#summary .sentences li > span:first-child")
-    ]
+    assert first not in editor.texts("#summary .sentences li > span:first-child")
     last = passages(editor)[-1]
     editor.browser.execute_script(f"document.getElementById('s-{last}-pin').click()")
     editor.answer()
@@ -188,7 +186,7 @@ def topic_form(kind: str, name: str) -> str:
 
 def test_topics_are_joined_renamed_ignored_and_described(editor: Editor) -> None:
     editor.open("topics/")
-    proposed = [one.text for one in editor.all("article.topic h3")]
+    proposed = editor.texts("article.topic h3")
     assert len(proposed) >= 2, "the small site has topics to decide about"
     before = editor.served.file("topics.yaml")
     editor.fill(f"{topic_form('join', proposed[0])} input[name=into]", "澜川通")
@@ -222,7 +220,7 @@ def test_terms_are_forced_and_protected(editor: Editor) -> None:
     editor.fill("#protect input[name=term]", "澜台")
     editor.press("#protect button")
     assert "  - 澜台\n" in editor.served.file("glossary.yaml")
-    decided = [one.text for one in editor.all(".chips li > span")]
+    decided = editor.texts(".chips li > span")
     assert any("夜間班" in one for one in decided)
 
 
@@ -279,7 +277,7 @@ def test_the_page_follows_another_hand_and_keeps_what_is_typed(editor: Editor) -
 
 def test_articles_are_found_in_the_list(editor: Editor) -> None:
     editor.open("?q=" + "茶山")
-    assert [one.text for one in editor.all("tbody th a")] == ["县域观察｜凌晨四点的茶山直播间"]
+    assert editor.texts("tbody th a") == ["县域观察｜凌晨四点的茶山直播间"]
 
 
 EVIL = """<!DOCTYPE html><meta charset="utf-8"><title>waiting</title>
