@@ -15,6 +15,7 @@ from typing import Literal
 from generator.digest.meaning import Embed
 from generator.model import Asset, Digest, Entry, Inputs, Source
 from generator.pipeline import Builder, Read, Reading
+from generator.preview.rubbish import keep_for_good
 from generator.problems import Problem, ProblemError, error
 from generator.progress import Progress
 from generator.read.sidecar import SUFFIX
@@ -80,6 +81,8 @@ class Attempts:
         if before is not None and before.inputs == inputs:
             return _unchanged(before, problems)
         reading, digest = self._understand(inputs)
+        if before is None:
+            keep_for_good()
         mended = self._with_last_good(inputs, reading.problems)
         if mended is not inputs:
             problems = (*problems, *reading.problems)

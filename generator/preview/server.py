@@ -14,6 +14,7 @@ import logging
 import queue
 import signal
 import socket
+import sys
 import threading
 import time
 import webbrowser
@@ -33,11 +34,12 @@ from tornado.web import Application
 from generator.builtin import builtin_folder
 from generator.preview import desk
 from generator.preview.attempts import Attempt, Attempts, Change
-from generator.preview.bell import BURST, LONGEST, QUIET, QUIET_IN_A_BURST, Bell
+from generator.preview.bell import BURST, LONGEST, Bell
 from generator.preview.current import Preview
 from generator.preview.guard import Refused, asked_by, own_hosts
 from generator.preview.pages import Pages
 from generator.preview.reloads import Problems, ReloadSocket, Script, tell_all
+from generator.preview.rubbish import Rubbish
 from generator.preview.watcher import Watcher
 from generator.problems import ProblemError, SiteError, error
 
@@ -48,6 +50,7 @@ _MOST_CONNECTIONS = 200
 _SECONDS_FOR_A_REQUEST = 20  # also how long an idle connection is kept
 _LARGEST_REQUEST = 40_000_000  # an article that the desk is given
 _LARGEST_HEADERS = 32_000
+_TURN = 0.001  # seconds until a thread that computes lets another answer
 _BROWSER_FIRST = 0.25  # seconds in which a page is asked for that was told to reload
 
 
@@ -168,21 +171,24 @@ class Builder:
         self._attempts = attempts
         self._loop = loop
         self._say = say
+        self._rubbish = Rubbish()
 
     def run(self) -> None:
         last_told = 0.0
+        sys.setswitchinterval(_TURN)
         while self._bell.wait():
+            self._rubbish.put_off()
             begun = time.monotonic()
             until = begun + LONGEST
-            quiet = QUIET_IN_A_BURST if begun - last_told < BURST else QUIET
+            in_a_burst = begun - last_told < BURST
             problems = self._preview.problems
             change: Change = "nothing"
             while True:
-                self._bell.settle(quiet, until)
+                self._bell.settle(until, in_a_burst=in_a_burst)
                 change = _larger(change, self._attempt())
                 if not self._bell.rung or time.monotonic() > until:
                     break
-                quiet = QUIET_IN_A_BURST
+                in_a_burst = True
             problems_changed = problems != self._preview.problems
             if change != "nothing" or problems_changed:
                 last_told = time.monotonic()
@@ -192,6 +198,7 @@ class Builder:
     def _make_the_rest(self) -> None:
         """Pages that nobody asked for, while nothing else is to be done."""
         self._bell.rest(_BROWSER_FIRST)
+        self._rubbish.take_out(busy=self._bell.rung)
         current = self._preview.current
         if current is None:
             return

@@ -24,7 +24,7 @@ HEAVY = {
     "rjieba",
     "selectolax",
     "tornado",
-    "watchfiles",
+    "watchdog",
     "yaml",
     "generator.clean",
     "generator.convert",
@@ -68,4 +68,4 @@ def site(example_site: Path, tmp_path: Path) -> Path:
 
 def test_a_small_build_starts_no_processes_and_loads_no_server(site: Path) -> None:
     modules = loaded("build", "--site", site, "--cards", "none", "--jobs", "1", "--no-cache")
-    assert modules & {"tornado", "livereload", "watchfiles", "distributed", "PIL"} == set()
+    assert modules & {"tornado", "livereload", "watchdog", "distributed", "PIL"} == set()

@@ -164,7 +164,7 @@ def test_other_commands_load_no_web_server_and_no_watcher(site: Path, command: s
     code = (
         "import sys\nfrom generator.cli import main\n"
         "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
-        "loaded = {'tornado', 'livereload', 'watchfiles'} & set(sys.modules)\n"
+        "loaded = {'tornado', 'livereload', 'watchdog'} & set(sys.modules)\n"
         "print('LOADED', sorted(loaded))"
     )
     result = subprocess.run(
