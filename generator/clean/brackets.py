@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from generator.clean.bylines import ROLE, names_before_place
 from generator.clean.characters import fold
 from generator.clean.credit_line import read_line
 from generator.clean.credits import (
-    OWN,
-    ROLE,
-    Credits,
-    medium_name,
-    names_before_place,
     read_credits,
 )
 from generator.clean.dates import parse_date
+from generator.clean.facts import Credits
+from generator.clean.media import OWN, medium_name
 from generator.clean.names import is_name_line, names_in
 
 _OPENING = re.compile(

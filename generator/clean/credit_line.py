@@ -14,16 +14,13 @@ from functools import cache
 
 from generator.clean.characters import fold
 from generator.clean.credits import (
-    COLUMNS,
     OTHER_DAY,
-    Credits,
-    block_kind,
-    is_medium,
-    labels,
-    medium_name,
 )
 from generator.clean.dates import find_date
+from generator.clean.facts import Credits
 from generator.clean.junk import junk_kind
+from generator.clean.labels import block_kind, labels
+from generator.clean.media import COLUMNS, is_medium, medium_name
 from generator.clean.names import is_organisation, is_person, names_in
 from generator.clean.pieces import Role
 from generator.clean.tables import table, word_set

@@ -8,11 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.clean.credits import (
-    Credits,
-)
 from generator.clean.pieces import Piece
 from generator.model import Removed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credits:
+    """What one block of the source says about who made it."""
+
+    kind: str  # what the block is, for the list of removed things
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    medium: str | None = None  # the newspaper a by-line names
+    date: str | None = None
+    written: str | None = None  # the day a notice was signed
+    original_title: str | None = None
+    keywords: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()  # told in passing: authors where no by-line names any
+    url: str | None = None
+    sure: bool = True  # False: some of its words are only understood by where they stand
 
 
 @dataclass(kw_only=True)

@@ -10,11 +10,12 @@ import re
 from dataclasses import replace
 
 from generator.clean.brackets import closing_credits, opening_credits
+from generator.clean.bylines import byline_of_parts
 from generator.clean.characters import ends_sentence, fold, han_count
-from generator.clean.credits import byline_of_parts, split_keywords
 from generator.clean.dates import find_date
 from generator.clean.facts import Facts
 from generator.clean.junk import junk_kind
+from generator.clean.labels import split_keywords
 from generator.clean.names import (
     is_name_line,
     is_organisation,

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from generator.clean.bylines import byline_of_parts, masthead
 from generator.clean.characters import ends_sentence, fold, han_count
-from generator.clean.credits import byline_of_parts, is_medium, masthead
 from generator.clean.dates import find_date
 from generator.clean.facts import Facts
+from generator.clean.media import is_medium
 from generator.clean.names import is_name_line, is_organisation, name_with_post, names_in
 from generator.clean.pieces import Piece
 from generator.clean.shape import is_running, squeezed

@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 
 from generator.clean.characters import fold
-from generator.clean.credits import (
-    split_keywords,
-)
 from generator.clean.dates import find_date
 from generator.clean.facts import Facts
+from generator.clean.labels import split_keywords
 from generator.clean.pieces import Piece
 
 _LABELLED_VALUES = {

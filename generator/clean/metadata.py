@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from generator.clean.characters import fold
-from generator.clean.credits import split_keywords
 from generator.clean.dates import parse_date
 from generator.clean.facts import Facts
 from generator.clean.frontmatter import FrontMatter
+from generator.clean.labels import split_keywords
 from generator.clean.names import is_organisation, is_person, names_in
 from generator.clean.pieces import tidy
 from generator.clean.shape import squeezed

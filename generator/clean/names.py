@@ -100,7 +100,7 @@ def is_person(text: str) -> bool:
 
 def names_in(text: str, *, trusted: bool = False) -> tuple[str, ...]:
     """The people a by-line names. `trusted`: a label says these are names, surname or not."""
-    text = _SPACED.sub(r"\1\2", text.strip(" \u3000:：/／|｜()（）[]【】"))
+    text = close_up(text.strip(" \u3000:：/／|｜()（）[]【】"))
     found: list[str] = []
     listed = "、" in text
     for part in _BETWEEN.split(text):
@@ -127,9 +127,14 @@ def names_in(text: str, *, trusted: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[:_MAX_NAMES]))
 
 
+def close_up(text: str) -> str:
+    """柳　闻 → 柳闻: a name of two characters is set as wide as one of three."""
+    return _SPACED.sub(r"\1\2", text)
+
+
 def is_name_line(text: str) -> bool:
     """A line that holds names and nothing else: 于某某 岑某某."""
-    joined = _SPACED.sub(r"\1\2", text.strip())
+    joined = close_up(text.strip())
     parts = [part for part in _BETWEEN.split(joined) if part]
     return 0 < len(parts) <= 6 and len(joined) <= 30 and all(is_person(part) for part in parts)
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 
+from generator.clean.bylines import byline_of_parts
 from generator.clean.characters import ends_sentence, fold, fold_lines
 from generator.clean.credit_line import read_line
-from generator.clean.credits import COLUMNS, Credits, byline_of_parts, is_medium, read_credits
+from generator.clean.credits import read_credits
 from generator.clean.dates import find_date
-from generator.clean.facts import Facts, Sorted
+from generator.clean.facts import Credits, Facts, Sorted
 from generator.clean.foot import (
     read_foot,
     whole_paragraphs,
@@ -26,6 +27,7 @@ from generator.clean.headings import number_level
 from generator.clean.information import read_information
 from generator.clean.journals import journal_in
 from generator.clean.junk import is_menu_line, junk_kind
+from generator.clean.media import COLUMNS, is_medium
 from generator.clean.names import is_name_line, is_organisation, is_person
 from generator.clean.pieces import Draft, Piece, Role, set_apart, without
 from generator.clean.shape import is_running, is_stub, squeezed

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.clean.bylines import byline_of_parts
 from generator.clean.characters import ends_sentence, fold, han_count
 from generator.clean.credit_line import read_line
-from generator.clean.credits import COLUMNS, byline_of_parts, read_credits
+from generator.clean.credits import read_credits
 from generator.clean.junk import junk_kind
+from generator.clean.media import COLUMNS
 from generator.clean.names import is_organisation
 from generator.clean.pieces import Draft, Piece
 from generator.clean.shape import is_running, squeezed

@@ -1,0 +1,88 @@
+"""What labels announce: 来源, 作者, 责任编辑, 发布日期 …, and how pages write them.
+
+Folded text goes in. Not obvious: a label may be spread (来　源：) or name several kinds of work
+(撰文、摄影：); both are brought to one form of the same length, so that offsets still hold.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from generator.clean.tables import table
+
+_SPACED_LABELS = re.compile(
+    r"来\s*源(?=\s*:)|作\s*者(?=\s*:)|编\s*辑(?=\s*:)|时\s*间(?=\s*:)|标\s*题(?=\s*:)|日\s*期(?=\s*:)"
+)
+_JOINT_LABELS = re.compile(
+    r"(?<![\u4e00-\u9fff])((?:撰文|文字|文|图|图片|图片摄影|摄影|采访|采写|采编|整理|编辑|策划|设计|制图|记者|通讯员|剪辑|视频)"
+    r"(?:\s*[、/&和及.·]\s*(?:撰文|文字|文|图|图片|摄影|采访|采写|整理|编辑|策划|设计|制图|通讯员|剪辑|视频|报道))+)\s*:"
+)
+
+
+@cache
+def labels() -> dict[str, str]:
+    """Label → what it announces."""
+    return {label: kind for kind, words in table("credits").items() for label in words.split()}
+
+
+@cache
+def label_pattern() -> re.Pattern[str]:
+    longest_first = sorted(map(re.escape, labels()), key=len, reverse=True)
+    return re.compile(
+        rf"(?<![\u4e00-\u9fffA-Za-z])({'|'.join(longest_first)})\s*:\s*"
+        # 文｜某某, 图／某某: only what people sign with; 视频 | 专题 is a menu.
+        r"|(?<![\u4e00-\u9fff])(文|图|图片|摄影|撰文|编辑|责编|记者|作者|采写|文字|校对|排版|来源|撰稿"
+        r"|监制|审核|制图|设计|[一二三]审|初审|复审|终审|策划|主编|值班编辑|统筹|校审|审校|编审|图源|图文|供稿|视频|剪辑|值班主任)\s*[|/丨]\s*"
+        # 第三版 记者 某某
+        r"|(?<![\u4e00-\u9fff])(?:本报|本刊|本网|本台)?(记者|通讯员|作者|撰文)\s+(?=[\u4e00-\u9fff]{2,4}(?:[\s、)]|$))",
+        re.IGNORECASE,
+    )
+
+
+def in_one_form(folded: str) -> str:
+    """来　源：, 撰文、摄影： as the label they stand for, of one length."""
+    folded = _JOINT_LABELS.sub(_one_label, folded)
+    return _SPACED_LABELS.sub(lambda match: _spread(match.group()), folded)
+
+
+def _one_label(match: re.Match[str]) -> str:
+    """撰文、摄影: → 撰文:, as long as before: who did both wrote."""
+    words = re.split(r"\s*[、/&和及.·]\s*", match.group(1))
+    kinds = [labels().get(word, "") for word in words]
+    word = words[kinds.index("author")] if "author" in kinds else words[0]
+    return f"{word}:".rjust(len(match.group()))
+
+
+def _spread(label: str) -> str:
+    """来　　源 → as long as before, with the label's own characters together at its end."""
+    word = "".join(label.split())
+    return word.rjust(len(label))
+
+
+def block_kind(kinds: list[str]) -> str:
+    names = {
+        "original_title": "original_title",
+        "author": "byline",
+        "source": "source_credit",
+        "source_url": "source_url",
+        "editor": "editor",
+        "affiliation": "affiliation",
+        "keywords": "keywords",
+        "document": "document_info",
+        "photo": "photo_credit",
+        "date": "date",
+        "written": "date",
+        "section": "navigation",
+        "tool": "tool",
+    }
+    return next(name for kind, name in names.items() if kind in kinds)
+
+
+def split_keywords(value: str) -> tuple[str, ...]:
+    parts = re.split(r"[;；,，、/|｜\t]+", value)
+    if len(parts) == 1:
+        parts = value.split()
+    return tuple(
+        dict.fromkeys(part.strip(" \u3000:：") for part in parts if part.strip(" \u3000:："))
+    )

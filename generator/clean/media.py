@@ -1,0 +1,44 @@
+"""Is this the name of a medium, and what is its bare name: 《某某》2015年第2期, 某某日报讯.
+
+Not obvious: a medium is known by its last word only, so what a site calls its own sections is
+listed apart.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.clean.tables import word_set
+
+MEDIUM = (
+    r"(?:《[^《》]{2,14}》|[^\s,。:;、/()]{1,12}?(?:报道|日报|晚报|时报|早报|商报|报|网|社|周刊|杂志|新闻|财经|"
+    r"电视台|电台|客户端|频道|融媒体中心|融媒体|传媒|全媒体?|融媒|观察|中心|发布|在线|热线|论坛|之声|网站|资讯|月刊|半月谈|时评))"
+)
+OWN = r"(?:本报|本刊|本网|本台|本社|本站)"
+_MEDIUM_TOKEN = re.compile(rf"《[^《》]{{2,14}}》|{MEDIUM}")
+_ISSUE_OF = re.compile(
+    r"\s*《([^《》]{2,20})》\s*(?:[(（]?[\d０-９一二三四五六七八九〇○零年月日第期卷总號号版\s,，.。()（）-]+)?"
+)
+# What a site calls its own sections, beside its name.
+COLUMNS = word_set(
+    "新闻 新聞 要闻 正文 首页 首頁 地方 社会 社會 财经 财经新闻 国内新闻 政策文件 新闻中心 "
+    "深度 评论 观点 专题 特稿 人物 调查 热点 快讯 视频 图片 独家 原创 头条 推荐 教育 科技 汽车 "
+    "房产 旅游 健康 文化 体育 娱乐 国际 国内 时政 民生 法治 军事 公益 副刊 港闻 两岸 生活 即时 "
+    "政治 产经 焦点 滚动 本地 本地要闻 城市 城事 环境 环境频道 通知公告 工作动态 政务公开 "
+    "数据发布 政策解读 领导活动"
+)
+
+
+def is_medium(folded: str) -> bool:
+    """某某日报, 《某某》: by its last word."""
+    return bool(_MEDIUM_TOKEN.fullmatch(folded))
+
+
+def medium_name(value: str) -> str:
+    issue = _ISSUE_OF.fullmatch(value)  # 《白茆文艺》2015年第2期
+    if issue:
+        return issue.group(1)
+    name = value.strip(" \u3000:：,，;；、《》“”「」()（）【】|｜·-—")
+    name = re.sub(r"^(?:微信)?(?:公众[号號]|公眾[号號]|视频[号號])[\s:：]*[“「\"]?", "", name)
+    name = re.sub(r"(?:[综綜]合(?:整理|[编編][辑輯]|[报報][道導])?|整理)$", "", name) or name
+    return re.sub(r"(?:微信)?(?:公众号|公眾號)$|(?:讯|訊)$", "", name).strip(" “”「」")
