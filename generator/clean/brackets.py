@@ -40,6 +40,7 @@ def opening_credits(text: str) -> tuple[int, Credits] | None:
         return _bracketed_opening(text, folded)
     authors: tuple[str, ...] = ()
     medium: str | None = None
+    agency: str | None = None
     for group in ("first", "third", "fourth"):
         if match.group(group):
             inner = text[match.start(group) : match.end(group)]
@@ -54,9 +55,9 @@ def opening_credits(text: str) -> tuple[int, Credits] | None:
     elif match.group("bare"):
         return None  # 某某社讯（…）: an aside of the text
     if match.group("second"):
-        agency = re.match(r"[\u4e00-\u9fff]{1,8}?(?:社|网|报)", match.group("second"))
-        medium = agency.group() if agency and not re.match(OWN, agency.group()) else None
-    return match.end(), Credits(kind="byline", authors=authors, medium=medium)
+        sender = re.match(r"[\u4e00-\u9fff]{1,8}?(?:社|网|报)", match.group("second"))
+        agency = sender.group() if sender and not re.match(OWN, sender.group()) else None
+    return match.end(), Credits(kind="byline", authors=authors, medium=medium, agency=agency)
 
 
 def _bracketed_opening(text: str, folded: str) -> tuple[int, Credits] | None:

@@ -155,6 +155,8 @@ def names_before_place(rest: str) -> tuple[str, ...]:
     # Everything up to the last gap, as long as it is made of names.
     for part in re.split(r"[\s/|]+", rest[: gap if gap > 0 else len(rest)]):
         people = names_in(part)
+        if names and not people and re.fullmatch(ROLE, fold(part)):
+            continue  # 柳某某 通讯员 范某某
         if not people:
             break
         names += people

@@ -27,7 +27,7 @@ from generator.clean.tables import table, word_set
 
 _LONGEST = 160
 _SENTENCE_END = re.compile("[。！？!?]")
-_SENTENCE = re.compile(r"[。!?！？“「]|[,，][^,，]{16}")
+_SENTENCE = re.compile(r"[。!?！？“「]|[,，](?! ?\w+~by)[^,，]{16}")
 # 今天是2024年1月16日 stands over every page of a site.
 _NOT_ONE = re.compile("^(?:今天|今日)|位置[:>]|版权|©|copyright|https?:|ICP", re.IGNORECASE)
 _MAY_BE = re.compile(
@@ -37,6 +37,7 @@ _MAY_BE = re.compile(
 _ENGLISH = re.compile(
     r"(?<![A-Za-z])(?:last[ -](?:updated|modified)(?: on)?"
     r"|(?:posted|published|written|words|photos?|updated|edited)(?: (?:on|by|at|in))?"
+    r"|(?:text|story|reported|compiled|translated|photography|illustrations?) by"
     r"|by|source|via|author|editor|date|filed under|in(?= \S+$))"
     r"(?![A-Za-z])",
     re.IGNORECASE,
@@ -363,6 +364,8 @@ def _verdict(found: _Found, *, placed: bool) -> Credits | None:
         if source is None and not media and len(word) >= longest and not word.isascii():
             media.append(word)
     dates = found.dates or found.updated
+    if dates:  # 2023年第17期　出版日期 2023年5月8日
+        dates = sorted(dates, key=lambda date: (not date.startswith(dates[0]), -len(date)))
     kinds = found.kinds + (["author"] if authors else []) + (["source"] if media else [])
     kind = block_kind(kinds) if kinds else "tool"
     if found.edition and media and not authors:

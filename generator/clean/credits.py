@@ -58,7 +58,9 @@ def read_credits(text: str, *, lenient: bool = False) -> Credits | None:
         return None  # 今天是2023年9月6日 stands over every page of a site
     marked = list(label_pattern().finditer(folded))
     if marked:
-        return read_labelled(text, folded, marked, lenient=lenient)
+        labelled = read_labelled(text, folded, marked, lenient=lenient)
+        if labelled or not marked[0].start():
+            return labelled  # 某某之声记者：柳某某，摄像：… may still be a by-line
     byline = newspaper_byline(text, folded)
     if byline:
         return byline

@@ -20,6 +20,7 @@ class Credits:
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     medium: str | None = None  # the newspaper a by-line names
+    agency: str | None = None  # a dateline's: 某某社某城5月6日电
     date: str | None = None
     written: str | None = None  # the day a notice was signed
     original_title: str | None = None
@@ -40,6 +41,7 @@ class Facts:
     organisations: list[str] = field(default_factory=list)  # stand where an author would
     publishers: list[str] = field(default_factory=list)  # credited: 来源：…
     media: list[str] = field(default_factory=list)  # named in a by-line or an issue line
+    agencies: list[str] = field(default_factory=list)  # sent the text out to the media
     sites: list[str] = field(default_factory=list)  # whose page it is: its title, its fine print
     dates: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)  # 成文日期: before it was made public
@@ -53,6 +55,8 @@ class Facts:
             self.publishers.append(credits.publisher)
         if credits.medium:
             self.media.append(credits.medium)
+        if credits.agency:
+            self.agencies.append(credits.agency)
         if credits.date:
             self.dates.append(credits.date)
         if credits.written:

@@ -36,6 +36,10 @@ _KINDS_OF_NOTICE = sorted(
 )
 _WIDE_ENDING = re.compile(f"(?:{'|'.join('[ 　]+'.join(word) for word in _KINDS_OF_NOTICE)})$")
 _ENDING = re.compile("|".join(_KINDS_OF_NOTICE))
+_SERIES = re.compile(
+    r"[\u4e00-\u9fff]{2,16}(?:蓝皮书|绿皮书|皮书|年鉴|年报|论丛|丛书|文集|辑刊|集刊|专刊|通讯|文件汇编|论文集)"
+    r"\s*(?:[(（\[]?\s*\d{4}\s*(?:[-—~至]\s*\d{4}\s*)?年?(?:版|度|卷)?\s*[)）\]]?)?"
+)
 _SUBTITLE = re.compile(r"[—–―-]{1,3}\s*\S")
 _YEARS = re.compile(r"[(（]\s*\d{4}\s*年?\s*[—–~～至到-]{1,2}\s*\d{4}\s*年?度?\s*[)）]")
 _HEAD_LENGTH = 9
@@ -194,7 +198,9 @@ def _is_affiliation(folded: str) -> bool:
 
 
 def _is_masthead(folded: str) -> bool:
-    """临沅晚报 or 【西岭日报】 alone on the first line."""
+    """临沅晚报 or 【西岭日报】 alone on the first line, or the book that a report stands in."""
+    if _SERIES.fullmatch(folded):
+        return True
     name = folded.strip("《》【】[]")
     return 3 <= len(name) <= 10 and is_medium(name) and not name.startswith(("本", "一", "我"))
 

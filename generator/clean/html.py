@@ -86,7 +86,9 @@ _MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,200})\]\(([^()\s]{1,1000})\)"
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})[ \t]+([^\n<>]{1,200}?)[ \t]*#*$", re.MULTILINE)
 # Neither runs past the next opening, so that a thousand unclosed ones cost no more than one.
 _VERBATIM = re.compile(
-    r"<(script|style|pre|code|textarea)\b(?:(?!<\1).)*?</\1\s*>|<!--(?:(?!<!--).)*?-->",
+    # An unclosed <title> swallows the rest: what is written in it is no markup.
+    r"<(script|style|pre|code|textarea|title|xmp|noembed|noframes|plaintext|iframe)\b"
+    r"(?:(?!<\1).)*?(?:</\1\s*>|(?=<\1)|\Z)|<!--(?:(?!<!--).)*?-->",
     re.DOTALL | re.IGNORECASE,
 )
 _LOOSE_BREAK = re.compile(r"\n[ \t\u3000]*\n")

@@ -16,8 +16,9 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from generator.clean.characters import ends_sentence, is_cjk
+from generator.clean.characters import ends_sentence, fold, is_cjk
 from generator.clean.html import read_html, refuse_depth
+from generator.clean.labels import labels
 from generator.clean.pieces import Draft
 from generator.clean.text import is_hard_wrapped
 from generator.problems import SourceError, error
@@ -25,6 +26,7 @@ from generator.problems import SourceError, error
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _MARKUP = re.compile(r"\s*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|>|\||```|~~~|<|\[\^?[^\]]+\]:|!\[)")
 _RULE = re.compile(r"\s{0,3}([-=*_])(?:\s*\1){2,}\s*")
+_LABELLED = re.compile(r"[\s>*_-]{0,8}([\u4e00-\u9fff]{1,6})[*_]{0,2}\s?:")
 _NUMBERED = re.compile(r"(\d{1,2})([.)])(\s+\S.{0,38})")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _TASK = re.compile(r"^(\s{0,12}[-*+]\s+)\[[ xX]\]\s+")
@@ -135,12 +137,20 @@ def _mended(text: str) -> str:
         if stripped and is_cjk(stripped[0]) and not in_list:
             line = stripped  # an indent of four spaces is no code here
         before = out[-1] if out else ""
-        if (
+        if _is_credit(before) and line.strip():  # labels on adjacent lines are lines of their own
+            out.append(">" if line.lstrip().startswith(">") else "")
+        elif (
             _RULE.fullmatch(line) and before.strip() and (len(before) > 40 or ends_sentence(before))
         ) or (by_line and before.strip() and line.strip() and _parts(before, line)):
             out.append("")
         out.append(_not_a_list(line, lines, number))
     return "\n".join(out)
+
+
+def _is_credit(line: str) -> bool:
+    """> 作者：柳某某, **来源**：某某报."""
+    match = _LABELLED.match(fold(line[:40]))
+    return bool(match and match.group(1) in labels())
 
 
 def _parts(before: str, line: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from generator.clean.characters import fold
 from generator.clean.tables import word_set
 
 MEDIUM = (
@@ -41,4 +42,7 @@ def medium_name(value: str) -> str:
     name = value.strip(" \u3000:：,，;；、《》“”「」()（）【】|｜·-—")
     name = re.sub(r"^(?:微信)?(?:公众[号號]|公眾[号號]|视频[号號])[\s:：]*[“「\"]?", "", name)
     name = re.sub(r"(?:[综綜]合(?:整理|[编編][辑輯]|[报報][道導])?|整理)$", "", name) or name
+    head, _, column = name.partition("·")
+    if column and is_medium(fold(head)):  # 某某新闻·某栏目
+        name = head
     return re.sub(r"(?:微信)?(?:公众号|公眾號)$|(?:讯|訊)$", "", name).strip(" “”「」")

@@ -66,10 +66,17 @@ _MEDIUM = re.compile(
 _GROUP = re.compile("课题组|编写组|调研组|写作组|评论员|研究组")
 # 综合处, 秘书科: a part of the body whose page it is.
 _OFFICE = re.compile(
-    r"(?![^市县区省镇乡州局院]*[市县区省镇乡州局院])[\u4e00-\u9fff]{2,7}(?:处|科|股|室|办)"
+    r"[市县区省镇乡州]?(?![^市县区省镇乡州局院处]*[市县区省镇乡州局院处].)[\u4e00-\u9fff]{2,7}"
+    r"(?:处|科|股|(?<!办公)室|办|编辑部|采编部|新闻部|宣传部|组织部|编辑组)"
+    r"|[\u4e00-\u9fff]{2,8}编辑部"
 )
 _HEAD_BODY = re.compile(
     r"(.{4,40}?(?:政府|办公室|办公厅|局|厅|委员会|部|院|署|会))(?:关于|印发|转发|发布)"
+)
+# 某某市政府　公告: the title names who gives notice.
+_NOTICE_BY = re.compile(
+    r"([\u4e00-\u9fff]{3,24}(?:政府|局|厅|廳|委员会|委員會|处|處|院|署|会|會|公司|大学|大學|学院|學院))"
+    r"[\s\u3000]*(?:公告|通告|启事|啟事|函|令|通知|公报|公報)"
 )
 _PUBLIC_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _NOTE_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
@@ -288,6 +295,8 @@ def _publisher(
     offices = [name for name in credited if own and _OFFICE.fullmatch(fold(name))]
     credited = [name for name in credited if name not in offices]
     media = [name for name in facts.media if not (own and _OFFICE.fullmatch(fold(name)))]
+    # Who sent it to all media counts where the page credits nobody.
+    media += [] if credited else facts.agencies
     for name in (*credited, *media):
         # 来源：<the portal itself> says less than the newspaper of the by-line.
         if (
@@ -304,7 +313,10 @@ def _publisher(
         for words in _strings(front_value(front, "author"))
         if (_is_medium(words) or is_organisation(words)) and words not in authors
     ]
-    return tidy(portal[0]) if portal else None
+    if portal:
+        return tidy(portal[0])
+    noticed = _NOTICE_BY.fullmatch(facts.title or "")
+    return noticed.group(1) if noticed else None
 
 
 def _in_full(name: str, facts: Facts) -> str:

@@ -17,6 +17,7 @@ _FOREIGN_NAME = re.compile(
     r"(?![文图]·)[\u4e00-\u9fff]{1,6}(?:[·•‧][\u4e00-\u9fffA-Z.]{1,8}){1,3}"
     r"|[A-Z][A-Za-z.'-]+(?: [A-Z][A-Za-z.'-]*){1,3}"
 )
+_WRITTEN_OUT = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
 _SPACED = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
@@ -29,7 +30,21 @@ _TITLE_WORDS = re.compile(
 _AFTER_NAME = re.compile(
     r"[\s]*(?:[(（][^()（）]{0,20}[)）]?|教授|博士|编译|综合报道|报道|整理|采写|撰文|撰稿|文|摄|摄影|记者)$"
 )
-_OF_MEDIA = ("报", "网", "社", "刊", "新闻", "发布", "在线", "周刊", "频道", "论坛", "报道", "报导")
+_OF_MEDIA = (
+    "报",
+    "网",
+    "社",
+    "刊",
+    "新闻",
+    "发布",
+    "在线",
+    "周刊",
+    "频道",
+    "论坛",
+    "报道",
+    "报导",
+    "客户端",
+)
 _OFFICES = (
     "宣传办",
     "党政办",
@@ -81,7 +96,8 @@ def is_person(text: str) -> bool:
     """A Chinese name of 2 to 4 characters, or a foreign one."""
     folded = fold(text.strip())
     if _FOREIGN_NAME.fullmatch(folded):
-        return True
+        # A- A is a button, 某某晚报·某某客户端 a medium.
+        return bool(_WRITTEN_OUT.search(folded)) and not folded.endswith(_OF_MEDIA)
     if folded.endswith(_OFFICES):
         return False
     if not _HAN_NAME.fullmatch(folded) or folded in _words():

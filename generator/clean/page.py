@@ -70,6 +70,7 @@ def page_facts(page: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
         for article in _articles(node.text(deep=True)):
             _add_json_ld(article, facts)
     _add_microdata(page, facts)
+    _add_microdata_publisher(page, facts)
     if not any(facts.get("date", ())) and (stamp := _only_time(page)):
         facts["date"] = [stamp]
     _add_wechat(page, facts)
@@ -95,6 +96,15 @@ def _add_microdata(page: LexborHTMLParser, facts: dict[str, list[str]]) -> None:
             value = value.strip() or " ".join(node.text(deep=True).split())
             if value and len(value) <= 120 and node.tag != "meta":
                 facts.setdefault(fact, []).append(value)
+
+
+def _add_microdata_publisher(page: LexborHTMLParser, facts: dict[str, list[str]]) -> None:
+    """Its name may stand in a meta tag within, which no reader sees."""
+    for node in page.css("[itemprop=publisher]")[:2]:
+        name = node.css_first("[itemprop=name]") or node
+        value = (name.attributes.get("content") or "").strip() or name.text(deep=True).strip()
+        if value and len(value) <= 40:
+            facts.setdefault("site", []).append(value)
 
 
 def _only_time(page: LexborHTMLParser) -> str | None:

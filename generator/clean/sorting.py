@@ -28,8 +28,9 @@ from generator.clean.information import read_information
 from generator.clean.journals import journal_in
 from generator.clean.junk import is_menu_line, junk_kind
 from generator.clean.media import COLUMNS, is_medium
-from generator.clean.names import is_name_line, is_organisation, is_person
+from generator.clean.names import is_name_line, is_organisation
 from generator.clean.pieces import Draft, Piece, Role, set_apart, without
+from generator.clean.reprints import is_account_note, read_reprint
 from generator.clean.shape import is_running, is_stub, squeezed
 from generator.clean.tables import word_set
 from generator.clean.titles import is_repeated_title, owners, page_title, site_names
@@ -53,10 +54,6 @@ _PEN_NAME = re.compile(r"[\w·・.-]{2,16}")
 _ANIMATED = re.compile(r"\.gif(?:\?|$)|wx_fmt=gif|/gif\?", re.IGNORECASE)
 # What WordPress writes under each item of a feed.
 _FIRST_ON = re.compile(r"appeared first on\s+([^.。]{2,30}?)\s*[.。]?\s*$")
-_REPRINTED = re.compile(
-    r"《(?P<title>[^《》]{2,20})》|(?:来源|转自|转载自|原载|摘自|选自|首发|刊于|原刊|据)[于自]?[:\s]*"
-    r"(?P<plain>[\u4e00-\u9fff]{2,14}?(?:报|网|社|台|刊|杂志|新闻|公众号|发布|在线|观察|财经))"
-)
 _FINE_PRINT = re.compile(
     "[版著][权權]|授[权權]|[声聲]明|[转轉][载載]|侵[权權]|[备備]案|ICP|©|代表|作者|[来來]源|[编編][辑輯]|主办|摄|攝"
 )
@@ -168,9 +165,10 @@ def _without_junk(
             continue
         removed.append(Removed(kind=kind, text=piece.text))
         if kind == "source_credit":
-            _read_source_note(piece.text, facts)
+            facts.add(read_reprint(piece.text))
         if kind == "copyright":
             facts.sites.extend(owners(piece.text))
+            facts.add(read_reprint(piece.text, fine_print=True))
         if kind == "promotion" and (first_on := _FIRST_ON.search(piece.text)):
             facts.sites.append(first_on.group(1))
         if kind == "page_number":  # the text may run on behind it
@@ -267,11 +265,15 @@ def _kind_of(piece: Piece, facts: Facts, *, placed: bool) -> str | None:
         return "source_url"
     if piece.kind in ("code", "table"):
         return None if piece.inside and not piece.hint else piece.hint or "navigation"
+    if is_account_note(text):
+        return "source_credit"
     aside = bool(piece.hint) or not piece.inside
     if not aside and len(text) > 100 and "。" in text[:-1] and not _FINE_PRINT.search(text):
         return None  # no pattern matches running text of this length
     if not piece.hint or piece.hint in ("copyright", "tool", "navigation"):
-        credits = _credits_of(piece, placed=placed, lenient=aside)
+        # An entry of a list: another article's title with its day.
+        entry = piece.kind == "item" and any(mark.kind == "link" for mark in piece.marks)
+        credits = _credits_of(piece, placed=placed, lenient=aside and not entry)
         if credits is None and aside and placed and not piece.hint:
             credits = byline_of_parts(text)  # in a cell of its own, between title and text
         if credits and not (piece.kind == "heading" and credits.kind == "date"):
@@ -328,21 +330,6 @@ def _pen_name_beside(piece: Piece, facts: Facts, kind: str | None) -> str | None
     if not called or not _PEN_NAME.fullmatch(text) or fold(text) in COLUMNS:
         return None
     return None if junk_kind(text) or is_medium(fold(text)) or is_organisation(text) else text
-
-
-def _read_source_note(text: str, facts: Facts) -> None:
-    """（原载2023年6月9日《某某日报》，作者柳某某）: publisher, date and author in one sentence."""
-    folded = fold(text)
-    named = _REPRINTED.search(folded)
-    if named:
-        group = next(group for group in ("title", "plain") if named.group(group))
-        facts.publishers.append(text[named.start(group) : named.end(group)].strip())
-    dated = find_date(text)
-    if dated:
-        facts.dates.append(dated[0])
-    writer = re.search(r"作者[:\s]*([\u4e00-\u9fff]{2,4})", folded)
-    if writer and is_person(text[writer.start(1) : writer.end(1)]):
-        facts.writers.append(text[writer.start(1) : writer.end(1)])
 
 
 def _is_menu(piece: Piece, draft_format: str) -> bool:

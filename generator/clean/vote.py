@@ -20,6 +20,7 @@ from generator.clean.pieces import Piece
 _NO_VOTE = frozenset({"heading", "image", "break", "table", "code", "note"})
 _WHITE = re.compile(r"\s+")
 _LONG = 40  # a paragraph we left out needs this many characters to be voted in
+_LONGEST_HEAD = 30
 _AGREED = 0.5  # share of our text that a library must have seen for its vote to count
 _LARGEST = 2_000_000
 
@@ -32,7 +33,19 @@ def by_vote(pieces: tuple[Piece, ...], page: str) -> tuple[Piece, ...]:
     others = [seen for read in (_trafilatura, _readability) if (seen := read(page)) is not None]
     if len(others) < 2 or not all(_has_seen(seen, ours) for seen in others):
         return pieces
-    return tuple(_decided(piece, others) for piece in pieces)
+    decided = tuple(_decided(piece, others) for piece in pieces)
+    return tuple(
+        piece if _heads_text(piece, decided[number + 1 :]) else other
+        for number, (piece, other) in enumerate(zip(pieces, decided, strict=True))
+    )
+
+
+def _heads_text(piece: Piece, following: tuple[Piece, ...]) -> bool:
+    """A short line in bold over text that was voted for: a heading, which both readers lose."""
+    if not (piece.inside and piece.bold and len(piece.text) <= _LONGEST_HEAD):
+        return False
+    below = next((one for one in following if one.kind not in ("image", "break")), None)
+    return below is not None and below.inside and "。" in below.text
 
 
 def _decided(piece: Piece, others: list[str]) -> Piece:

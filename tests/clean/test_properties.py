@@ -183,6 +183,7 @@ def test_any_bytes_are_read_or_refused_with_a_problem(data: bytes, ending: str) 
 @_SETTINGS
 @given(_MARKED_UP, _ENDINGS)
 @example("&#0;" * 3 + "城市建设稳步推进。", "html")
+@example("<p>&lt;<item><title>[x](http://a.example/)", "txt")
 def test_no_character_is_added(text: str, ending: str) -> None:
     article = _clean(text.encode("utf-8"), ending)
     if article is None:

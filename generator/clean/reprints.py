@@ -1,0 +1,75 @@
+"""Reads a sentence that says where a text was printed first, and who wrote it.
+
+（原载2023年6月9日《某某日报》，作者柳某某） or 以下文章来源于某某夜话，作者柳某某 comes in, its
+credits go out. Not obvious: 转载请注明来源 names whose page it is and not where the text is
+from, so of fine print only a line that opens with 本文转载自 and its kin is believed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.clean.characters import fold
+from generator.clean.dates import find_date
+from generator.clean.facts import Credits
+from generator.clean.media import is_medium, medium_name
+from generator.clean.names import is_organisation, is_person
+
+_LED_BY = (
+    r"(?:来源|转自|转载自|原载|摘自|选自|首发|刊于|原刊|据)[于自]?[:\s]*"
+    r"(?:微信)?(?:公众号|视频号|头条号)?[:\s]*"
+)
+_PRINTED = re.compile(
+    rf"《(?P<title>[^《》]{{2,20}})》|{_LED_BY}[“\"「](?P<quoted>[^“”\"「」]{{2,16}})[”\"」]"
+    rf"|{_LED_BY}(?P<plain>[\u4e00-\u9fff]{{2,14}}?(?:报|网|社|台|刊|杂志|新闻|公众号|发布|在线|观察|财经))"
+)
+_OPENS = re.compile(
+    r"[(\[【]?\s*(?:(?:以下|本|此|该|原)(?:文章?|稿)|文章|稿件)?\s*(?:(?:已?经|获)[^,。]{0,10}?授权,?)?(?:发布,?)?"
+    r"\s*(?:来源于|来源自|转载自|转自|转载于|摘自|选自|首发于|原载于?|原刊于|刊于)"
+    r"\s*(?P<sign>(?:微信)?(?:公众号|视频号|头条号)?[:\s]*[“\"「《]?)(?P<name>[^\s\d“”\"「」《》(),,。:;][^\s“”\"「」《》(),,。:;]{1,15})"
+)
+_WRITTEN_BY = re.compile(
+    r"作者\s*(?P<colon>[:|/丨]?)\s*(?P<name>[\u3400-\u9fff·]{2,6}?)(?=[\s,。;()、|]|$)"
+)
+# 转载自其他媒体, 首发于个人博客: nobody in particular.
+_NO_NAME = re.compile(
+    r"(?:我的|个人|作者|本人|他的|她的)?(?:博客|网站|主页|公众号|网络|互联网|网页|空间|专栏|日记)"
+    r"|(?:[我本你他她]|其[他它]|各|相关|公开|网络|互联网|第三方|用户|网友|作者|原作者|媒体|外部|以上|授权).*"
+)
+_ACCOUNT_NOTE = re.compile(r"[(\[【]?以下文章来源于")
+
+
+def is_account_note(text: str) -> bool:
+    """以下文章来源于某某夜话 ，作者柳某某: what WeChat sets over a post of another account."""
+    return len(text) <= 60 and bool(_ACCOUNT_NOTE.match(fold(text)))
+
+
+def read_reprint(text: str, *, fine_print: bool = False) -> Credits:
+    """What the line says; empty where it names nobody."""
+    folded = fold(text)
+    opened = _OPENS.match(folded)
+    if fine_print and not (opened and (opened["sign"] or is_medium(opened["name"]))):
+        return Credits(kind="source_credit")  # a bare word may be anybody
+    publisher: str | None = None
+    if opened:  # first: 本文转载自某某夜话，原题《…》
+        publisher = text[opened.start("name") : opened.end("name")]
+    elif named := _PRINTED.search(folded):
+        group = next(group for group in ("title", "quoted", "plain") if named.group(group))
+        publisher = text[named.start(group) : named.end(group)].strip()
+    if publisher and _NO_NAME.fullmatch(fold(publisher)):
+        publisher = None
+    dated = find_date(text)
+    writers: tuple[str, ...] = ()
+    if signed := _WRITTEN_BY.search(folded):
+        name = text[signed.start("name") : signed.end("name")]
+        # 作者：阿岸: the label says so, whatever the surname.
+        if is_person(name) or (signed["colon"] and not is_organisation(name)):
+            writers = (name,)
+    publisher = medium_name(publisher) or None if publisher else None
+    return Credits(
+        kind="source_credit",
+        publisher=None if fine_print else publisher,
+        medium=publisher if fine_print else None,  # named in passing
+        date=dated[0] if dated and not fine_print else None,
+        writers=writers,
+    )
