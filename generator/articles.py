@@ -40,13 +40,11 @@ from generator.render.addresses import Place
 from generator.render.card import Card
 from generator.render.context import Context, contexts
 from generator.render.converted import Converted, converted
-from generator.render.digest_json import Fragment
-from generator.render.epub import Chapter
 from generator.render.pictures import Picture, picture_place, site_picture
 from generator.render.printing import Press, Printed, article_outputs
 from generator.render.search import Extent, Layout, extent_of, group_of, leaves_of
 from generator.render.templates import Templates
-from generator.render.world import Told
+from generator.render.world import Told, World
 from generator.split import split
 from generator.split.decisions import settle
 
@@ -237,6 +235,38 @@ def _bounded(stage: Callable[[Source], _Made], source: Source) -> _Made | Proble
         return error(source.path, 1, cause, "leave it out, and report it with the file")
 
 
+class ToldKeys:
+    """A key of all that each article is told, without putting it together: what it is told of
+    others is hashed once for each of those, and not for each who is told."""
+
+    def __init__(self, everything: World) -> None:
+        self._world = everything
+        self._of: dict[str, tuple[bytes, list[bytes]]] = {}
+
+    def of(self, source: str) -> bytes:
+        near: list[bytes] = []
+        for other, places in self._world.named(source):
+            found = self._of.get(other)
+            if found is None:
+                found = self._of[other] = self._parts(other)
+            headline, teasers = found
+            near.append(headline)
+            near += [teasers[place] for place in places]
+        return key_of(self._world.told_apart(source), b"".join(near))
+
+    def _parts(self, source: str) -> tuple[bytes, list[bytes]]:
+        """A key of how it is named, and of the first words of each passage, in all editions."""
+        teasers = zip(*(card.teasers for card in self._world.cards[source]), strict=True)
+        return key_of("headline", self._world.headlines[source]), [key_of(one) for one in teasers]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Keys of what pages of the whole site said that were made of the same."""
+
+    pages: tuple[bytes, ...]
+
+
 class Sink(Protocol):
     """Where a worker puts files."""
 
@@ -255,11 +285,18 @@ class Sheet(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rest:
-    """What an article gives to files of the whole site."""
+    """The pictures that an article's pages name. What it gives to files of the whole site is kept
+    beside it (`fragment_key`, `chapter_key`): few builds need all of that."""
 
-    fragments: tuple[Fragment, ...]
     pictures: tuple[Picture, ...]
-    chapters: tuple[Chapter, ...]
+
+
+def fragment_key(sheet: bytes, edition: int) -> bytes:
+    return key_of(sheet, "fragment", edition)
+
+
+def chapter_key(sheet: bytes, edition: int) -> bytes:
+    return key_of(sheet, "chapter", edition)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,8 +361,11 @@ class Print:
             return b""
         texts = texts.at(sheet.slug)
         made: Printed = article_outputs(self.press, texts.entry, texts.own, sheet.told)
-        rest = Rest(fragments=made.fragments, pictures=made.pictures, chapters=made.chapters)
-        self.store.put(sheet.key, encode(rest))
+        self.store.put(sheet.key, encode(Rest(pictures=made.pictures)))
+        for edition, fragment in enumerate(made.fragments):
+            self.store.put(fragment_key(sheet.key, edition), encode(fragment))
+        for edition, chapter in enumerate(made.chapters):
+            self.store.put(chapter_key(sheet.key, edition), encode(chapter))
         written: tuple[str, ...] = ()
         if self.sink is not None:
             written = tuple(output.path for output in made.outputs if self.sink.put(output))

@@ -25,13 +25,17 @@ from generator.articles import (
     Parted,
     Print,
     Rest,
+    Said,
     Scope,
     Sheet,
     Sink,
     Spelt,
     Texts,
+    ToldKeys,
     Understand,
     Wanted,
+    chapter_key,
+    fragment_key,
     grouped,
     only_words,
     read_source,
@@ -64,16 +68,16 @@ from generator.model import (
 from generator.problems import Problem, error
 from generator.render import Passages, cards_of, press_of
 from generator.render.card import Card
-from generator.render.catalogue import Catalogue
+from generator.render.digest_json import Fragment
+from generator.render.epub import Chapter
 from generator.render.extras import NOTHING_MORE, Extras
 from generator.render.pictures import Picture, picture_output
-from generator.render.printing import Printed, site_outputs
+from generator.render.printing import Composed, Press, Step, site_steps
 from generator.render.search import Extent, Group, layout_of
 from generator.render.search import files as search_files
 from generator.render.search.postings import GROUP
 from generator.render.shown import ShownPassage
 from generator.render.templates import Templates
-from generator.render.views.frame import Frame
 from generator.render.world import World, world
 
 Progress = Callable[[str, int, int], None]
@@ -176,7 +180,7 @@ class Builder:
         self._recalled: dict[str, _Recalled] = {}
         self._taught: dict[str, tuple[Source, tuple[Example, ...]]] = {}
         self._again: Understand | None = None  # for what the store has lost
-        self._templates: tuple[tuple[Asset, ...], KeptPages] | None = None  # and what they hold
+        self._templates: tuple[tuple[Asset, ...], Templates] | None = None  # compiled
         self._held: dict[bytes, Texts] | None = {} if holds_texts else None
         self._memory = Memory()
         self._remembered = Remembered()  # by `combine`
@@ -236,7 +240,7 @@ class Builder:
         scope = Scope(site=site, glossary=inputs.glossary, catalogues=_catalogues(inputs))
         names = _named(inputs.translations)
         editions = scope.contexts(names, inputs.pages)
-        press, files = press_of(site, editions, templates, static, extras, self._pages(inputs))
+        press, files = press_of(site, editions, templates, static, extras, self._compiled(inputs))
         for output in files:
             shelf.add(key_of("static", output.path), output)
         paper = Paper(
@@ -249,13 +253,14 @@ class Builder:
             has_book=press.has_book,
             book_style=press.book_style,
         )
+        common = key_of(self._code, "printed", paper)
         everything = world(
             site.editions,
             digested,
             {one.facts.source: one.cards for one in reading.articles},
             extras.cards,
         )
-        pictures = self._print(reading, everything, paper, progress, shelf)
+        pictures = self._print(reading, everything, paper, common, progress, shelf)
         manifests = self._index(inputs, reading, everything, progress, shelf)
         # Pages of the whole site draw on all articles, and look into few of them.
         progress("pages of the site", 0, 1)
@@ -267,14 +272,14 @@ class Builder:
             for at, context in enumerate(press.contexts)
         ]
         compared = compare_figures(digested, self._remembered)
-        printed = _Kept(by_source, lambda one: self._printed(one, everything, paper))
-        for made in site_outputs(press, everything, passages, compared, manifests, printed):
-            if isinstance(made, Picture):
-                pictures[made.path] = made
-            else:
-                shelf.add(key_of("site", made.path), made)
+        again = Print(paper, self._store, _Nowhere())
+        given = _Given(self, by_source, everything, again)
+        looks = key_of(self._code, "looks", inputs.templates, inputs.catalogues)
+        steps = site_steps(press, everything, passages, lambda: compared, lambda: manifests, given)
+        for step in steps:
+            for picture in self._step(step, press, common, looks, shelf):
+                pictures[picture.path] = picture
         self._draw(pictures, inputs, extras, shelf)
-        self._pages(inputs).forget()
         return Build(
             entries=reading.entries,
             digest=digested,
@@ -457,20 +462,22 @@ class Builder:
         reading: Reading,
         everything: World,
         paper: Paper,
+        common: bytes,
         progress: Progress,
         shelf: Shelf,
     ) -> dict[str, Picture]:
         """All articles' pages; gives the pictures that they name."""
         pictures: dict[str, Picture] = {}
-        common = key_of(self._code, "printed", paper)
         sheets: list[Sheet] = []
+        told_keys = ToldKeys(everything)
+        self._keys = {}
         for one in reading.articles:
-            told = everything.told(one.facts.source)
-            key = key_of(common, one.texts, one.facts.slug, told)
+            key = key_of(common, one.texts, one.facts.slug, told_keys.of(one.facts.source))
             self._used.add(key)
             self._keys[one.facts.source] = key
             rest = self._kept(key, Rest) if shelf.kept(key) else None
             if rest is None:
+                told = everything.told(one.facts.source)
                 sheets.append(Sheet(key, one.texts, one.facts.slug, told))
             else:
                 pictures |= {picture.path: picture for picture in rest.pictures}
@@ -494,22 +501,57 @@ class Builder:
         self._store.refresh()
         return pictures
 
-    def _printed(self, article: Read, everything: World, paper: Paper) -> Printed:
-        """What an article's printing left for the files of the whole site."""
+    def given(self, key: bytes, kind: type[_Value]) -> _Value | None:
+        """What an article's printing left under `key` for the files of the whole site."""
+        self._used.add(key)
+        return self._kept(key, kind)
+
+    def print_again(self, stage: Print, article: Read, everything: World) -> None:
+        """For what the store has lost; the pages stay where they are."""
+        self.texts(article)
         source = article.facts.source
-        rest = self._kept(self._keys[source], Rest)
-        if rest is None:
-            told = everything.told(source)
-            self.texts(article)
-            sheet = Sheet(self._keys[source], article.texts, article.facts.slug, told)
-            Print(paper, self._store, _Nowhere())(sheet)
-            rest = self._kept(sheet.key, Rest)
-            assert rest is not None, "what was just put into the store is there"
-        return Printed(
-            outputs=(), fragments=rest.fragments, pictures=rest.pictures, chapters=rest.chapters
-        )
+        key, told = self.sheet_key(source), everything.told(source)
+        stage(Sheet(key, article.texts, article.facts.slug, told))
+
+    def sheet_key(self, source: str) -> bytes:
+        return self._keys[source]
 
     # --- the whole site ---------------------------------------------------------------------
+
+    def _step(
+        self, step: Step, press: Press, common: bytes, looks: bytes, shelf: Shelf
+    ) -> list[Picture]:
+        """Files that belong to no single article; gives the pictures that they name.
+
+        A page is put into its template where it says something else than the last time. What a
+        page says is looked up only where something of what it is made of has changed.
+        """
+        key = None
+        if step.made_of is not None:
+            found = step.made_of()
+            key = key_of(
+                common, step.paths, found.values, *(self._keys[one] for one in found.sources)
+            )
+            self._used.add(key)
+            known = self._kept(key, Said)
+            if known is not None and all(map(shelf.kept, known.pages)):
+                return []
+        said: list[bytes] = []
+        pictures: list[Picture] = []
+        for made in step.make():
+            if isinstance(made, Picture):
+                pictures.append(made)
+            elif isinstance(made, Composed):
+                view = made.frame, type(made.view).__name__, made.view
+                own = key_of(looks, made.path, made.template, made.catalogue.tag, *view)
+                said.append(own)
+                if not shelf.kept(own):
+                    shelf.add(own, made.printed(press.templates))
+            else:
+                shelf.add(key_of("site", made.path), made)
+        if key is not None and not pictures:
+            self._store.put(key, encode(Said(tuple(said))))
+        return pictures
 
     def _index(
         self,
@@ -562,11 +604,11 @@ class Builder:
             if fonts:
                 shelf.add(key, picture_output(picture, edition, fonts))
 
-    def _pages(self, inputs: Inputs) -> KeptPages:
+    def _compiled(self, inputs: Inputs) -> Templates:
         words = (*inputs.templates, *inputs.catalogues)
         if self._templates is None or self._templates[0] != words:
             templates = {asset.path: asset.data for asset in inputs.templates}
-            self._templates = (words, KeptPages(templates))
+            self._templates = (words, Templates(templates))
         return self._templates[1]
 
     def _kept(self, key: bytes, kind: type[_Value]) -> _Value | None:
@@ -612,6 +654,34 @@ class _Nowhere:
         return False
 
 
+class _Given:
+    """What articles gave to files of the whole site, from the store: see `printing.Given`."""
+
+    def __init__(
+        self, builder: Builder, articles: Mapping[str, Read], everything: World, again: Print
+    ) -> None:
+        self._builder = builder
+        self._articles = articles
+        self._everything = everything
+        self._again = again
+
+    def fragment(self, source: str, edition: int) -> Fragment:
+        key = fragment_key(self._builder.sheet_key(source), edition)
+        return self._given(source, key, Fragment)
+
+    def chapter(self, source: str, edition: int) -> Chapter:
+        key = chapter_key(self._builder.sheet_key(source), edition)
+        return self._given(source, key, Chapter)
+
+    def _given(self, source: str, key: bytes, kind: type[_Value]) -> _Value:
+        found = self._builder.given(key, kind)
+        if found is None:
+            self._builder.print_again(self._again, self._articles[source], self._everything)
+            found = self._builder.given(key, kind)
+            assert found is not None, "what was just put into the store is there"
+        return found
+
+
 class _Kept(Mapping[str, _Value]):
     """Values by source, fetched when asked for and not held."""
 
@@ -647,25 +717,6 @@ class _Entries(Sequence[Entry]):
 
     def __len__(self) -> int:
         return len(self._articles)
-
-
-class KeptPages(Templates):
-    """Templates that make a page again only when they are told something else of it."""
-
-    def __init__(self, sources: Mapping[str, bytes]) -> None:
-        super().__init__(sources)
-        self._made: dict[bytes, bytes] = {}
-        self._asked: dict[bytes, bytes] = {}
-
-    def page(self, name: str, frame: Frame, view: object, catalogue: Catalogue) -> bytes:
-        key = key_of(name, frame, type(view).__name__, view, catalogue.tag)
-        data = self._made.get(key) or super().page(name, frame, view, catalogue)
-        self._asked[key] = data
-        return data
-
-    def forget(self) -> None:
-        """After a build: keep what it asked for, and no more."""
-        self._made, self._asked = self._asked, {}
 
 
 class _DiedOf(Exception):

@@ -29,7 +29,7 @@ from generator.digest.counted import (
     topic_of_title,
 )
 from generator.digest.memory import Memory
-from generator.digest.towns import town_before, towns_of
+from generator.digest.towns import TownFinder, towns_of
 from generator.model import (
     Analysis,
     Before,
@@ -121,10 +121,11 @@ def compare_figures(digest: Digest, memory: Memory | None = None) -> Compared:
     owners = owners_of(analyses, names, memory)
     newest = max((one.date or "" for one in analyses), default="")
     told = (names, owners, towns.all, newest)
+    finder = TownFinder(towns.all)
     beside = [(near.get(one.source, ()), towns.of_source.get(one.source)) for one in analyses]
 
     def of(at: int) -> list[_Said]:
-        return list(_said(analyses[at], *beside[at], names, owners, towns.all, newest))
+        return list(_said(analyses[at], *beside[at], names, owners, finder, newest))
 
     found: dict[_Key, list[Stated]] = {}
     of_topic: defaultdict[str, list[Stated]] = defaultdict(list)
@@ -180,7 +181,7 @@ def _said(
     home: str | None,
     names: TopicNames,
     owners: frozenset[str],
-    towns: Sequence[str],
+    towns: TownFinder,
     newest: str,
 ) -> Iterator[_Said]:
     """`near` are the topics mentioned in the article, `home` is the town it is about."""
@@ -196,7 +197,7 @@ def _said(
         subject = counted_by(figure, before, clause, title, names, owners, mentioned, towns)
         if subject is None:
             continue
-        place = _scope(clause) or subject.place or town_before(before.words, towns) or home
+        place = _scope(clause) or subject.place or towns.town_before(before.words) or home
         stated = _stated(figure, before, clause, analysis.date, place, newest)
         # What is only said on the topic's page or after its name may be another's: 逃费率.
         named = topic_in(plain(figure.subject), names)[0] == subject.topic

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from generator.convert.fold import fold
 from generator.digest.memory import Memory
 from generator.digest.terms import squeeze, word_lists, words_needed
-from generator.digest.towns import without_town
+from generator.digest.towns import TownFinder
 from generator.model import (
     Analysis,
     Before,
@@ -82,11 +82,11 @@ def counted_by(
     names: TopicNames,
     owners: frozenset[str],
     near: Sequence[tuple[int, str]],
-    towns: Sequence[str],
+    towns: TownFinder,
 ) -> Counted | None:
     """`title` is the topic that the article's title names, `near` are those of the passage."""
     words = plain(figure.subject)
-    words, place = without_town(words, towns)
+    words, place = towns.without_town(words)
     topic, rest = topic_in(words, names)
     if topic is not None and not rest and topic not in owners and measured(words, figure.unit, ""):
         topic, rest = None, words  # 民生服务 may be a topic; here it is what another has

@@ -7,7 +7,7 @@ the same bytes. The order of its steps is here and nowhere else:
     card        what other pages may tell of it                   of the article alone
     world       who is told what                                  of all cards and the digest
     article_outputs   each article's pages                        of the article and what it is told
-    site_outputs      all other pages                             of the world
+    site_steps        all other pages                             of the world
 """
 
 from __future__ import annotations
@@ -36,7 +36,15 @@ from generator.render.extras import NOTHING_MORE, Extras
 from generator.render.look import with_look
 from generator.render.offline import with_worker
 from generator.render.pictures import Picture, faces_of, picture_output, picture_place, site_picture
-from generator.render.printing import Press, Printed, article_outputs, shown_in, site_outputs
+from generator.render.printing import (
+    Composed,
+    GivenBy,
+    Press,
+    Printed,
+    article_outputs,
+    shown_in,
+    site_steps,
+)
 from generator.render.search import search_index
 from generator.render.search.rows import Searched, searched
 from generator.render.shown import ShownPassage, shown_article
@@ -86,11 +94,15 @@ def render(
         Passages(context, at, by_source, texts, everything) for at, context in enumerate(editions)
     ]
     compared = compare_figures(digest)
-    for one in site_outputs(press, everything, passages, compared, manifests, printed):
-        if isinstance(one, Picture):
-            yield from _drawn([one], site, extras, drawn)
-        else:
-            yield one
+    given = GivenBy(printed.__getitem__)
+    for step in site_steps(press, everything, passages, lambda: compared, lambda: manifests, given):
+        for one in step.make():
+            if isinstance(one, Picture):
+                yield from _drawn([one], site, extras, drawn)
+            elif isinstance(one, Composed):
+                yield one.printed(press.templates)
+            else:
+                yield one
 
 
 def press_of(
@@ -170,8 +182,9 @@ class Passages(Mapping[PassageRef, ShownPassage]):
     def _of(self, source: str) -> Mapping[PassageRef, ShownPassage]:
         if source not in self._known:
             own = self._texts[source][self._edition]
-            told = self._world.told(source)
-            shown = shown_in(self._context, self._entries[source], own, told)
+            world = self._world
+            spoken, topics = world.spoken.get(source, ()), world.topics_of.get(source, ())
+            shown = shown_in(self._context, self._entries[source], own, spoken, topics)
             self._known[source] = shown.passages
         return self._known[source]
 

@@ -39,6 +39,7 @@ class Teaser:
     excerpt: str
     lang: str
     state: State
+    length: int  # characters of the whole passage in the source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,7 @@ def card(
                 excerpt=passage.excerpt,
                 lang=passage.lang,
                 state=passage.state,
+                length=len(passage.source_text),
             )
             for section in shown.sections
             for passage in section.passages

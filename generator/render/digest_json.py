@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
 
 from generator.model import Figure, Output, PassageRef, SummarySentence, Theme, Topic
 from generator.render import addresses
@@ -27,15 +29,15 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 class Fragment:
     """What one article gives to its edition's `digest.json`, as it stands there."""
 
-    article: str
-    figures: str  # with commas between them
+    article: bytes
+    figures: bytes  # with commas between them
 
 
 def fragment(issue: Issue, shown: ShownArticle, told: Told, own_summary: str | None) -> Fragment:
     # All at once: an encoder has a price by the call.
     figures = _written([_figure(issue, shown, figure) for figure in told.figures])
     article = _written(_article(issue, shown, told, own_summary))
-    return Fragment(article=article, figures=figures[1:-1])
+    return Fragment(article=article.encode(), figures=figures[1:-1].encode())
 
 
 def digest_json(issue: Issue, fragments: Iterable[Fragment]) -> Output:
@@ -44,35 +46,46 @@ def digest_json(issue: Issue, fragments: Iterable[Fragment]) -> Output:
     here = addresses.digest_file(segment)
     title, _ = issue.local(issue.site.title)
     topics = {topic.id: topic for topic in issue.digest.topics}
-    articles, figures = [], []
-    for one in fragments:
-        articles.append(one.article)
+    file = BytesIO()  # a large site has hundreds of megabytes
+
+    def write(name: str, value: bytes) -> None:
+        file.write(b'%s"%s": %s' % (b", " if file.tell() else b"{", name.encode(), value))
+
+    write("edition", _written(issue.edition.tag).encode())
+    write("title", _written(title).encode())
+    write("url", _written(_to(issue, here, addresses.home(segment))).encode())
+    write("themes", _written([_theme(issue, here, theme) for theme in issue.site.themes]).encode())
+    figures = []
+    write("articles", b"[")
+    for at, one in enumerate(fragments):
+        file.write(b", " if at else b"")
+        file.write(one.article)
         if one.figures:
             figures.append(one.figures)
-    parts = {
-        "edition": _written(issue.edition.tag),
-        "title": _written(title),
-        "url": _written(_to(issue, here, addresses.home(segment))),
-        "themes": _written([_theme(issue, here, theme) for theme in issue.site.themes]),
-        "articles": f"[{', '.join(articles)}]",
-        "topics": _written([_topic(issue, here, topics[topic.id]) for topic in issue.topics]),
-        "links": _written(
-            [
-                {
-                    "from": link.a.passage,
-                    "to": link.b.passage,
-                    "kind": link.kind,
-                    "score": round(link.score, 4),
-                    "why": [issue.named(why).words for why in link.why],
-                }
-                for link in issue.digest.links
-                if link.a in issue.teasers and link.b in issue.teasers
-            ]
-        ),
-        "figures": f"[{', '.join(figures)}]",
-    }
-    words = ", ".join(f'"{name}": {value}' for name, value in parts.items())
-    return Output(path=here.file, data=f"{{{words}}}\n".encode())
+    file.write(b"]")
+    write(
+        "topics", _written([_topic(issue, here, topics[one.id]) for one in issue.topics]).encode()
+    )
+    write("links", _links(issue).encode())
+    write("figures", b"[%s]" % b", ".join(figures))
+    file.write(b"}\n")
+    return Output(path=here.file, data=file.getvalue())
+
+
+def _links(issue: Issue) -> str:
+    """There are more of them than of anything else: the words of each reason are written once."""
+
+    @cache
+    def said(why: str) -> str:
+        return _written(issue.named(why).words)
+
+    links = ", ".join(
+        f'{{"from": "{link.a.passage}", "to": "{link.b.passage}", "kind": "{link.kind}", '
+        f'"score": {round(link.score, 4)!r}, "why": [{", ".join(map(said, link.why))}]}}'
+        for link in issue.digest.links
+        if link.a in issue.teasers and link.b in issue.teasers
+    )
+    return f"[{links}]"
 
 
 def _theme(issue: Issue, here: Place, theme: Theme) -> dict[str, object]:

@@ -24,9 +24,19 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MadeOf:
+    """All that a page of the whole site depends on, beside what every page is made with: values,
+    and the articles of which it shows something, with what they are told, in the page's order."""
+
+    values: tuple[object, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
     """A page that is known to stand at a place, made when somebody wants it."""
 
     place: Place
     draft: Callable[[], Draft]
+    made_of: Callable[[], MadeOf] | None = None
     listed: bool = True  # in the sitemap

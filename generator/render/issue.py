@@ -3,13 +3,13 @@
 An edition's context with the articles that its pages name in; parts of views, with addresses
 written for the page they stand on, out. An article's page is made from an issue of that article
 and of what it is told of others (`article_issue`), the pages of the whole site from one of all
-articles' cards, whose passages are put together as far as they are shown (`site_issue`).
+articles' cards, whose passages are put together as far as they are shown (`site_issues`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -243,10 +243,29 @@ def article_issue(context: Context, told: Told, shown: ShownArticle, edition: in
     )
 
 
-def site_issue(
-    context: Context, world: World, edition: int, passages: Mapping[PassageRef, ShownPassage]
+def site_issues(
+    contexts: Iterable[Context],
+    world: World,
+    passages: Sequence[Mapping[PassageRef, ShownPassage]],
+) -> tuple[Issue, ...]:
+    """For the pages of the whole site; `passages`, by edition, are put together when they are
+    asked for."""
+    ties = _all_ties(world)
+    position = {source: at for at, source in enumerate(world.order)}
+    return tuple(
+        _site_issue(context, world, at, passages[at], ties, position)
+        for at, context in enumerate(contexts)
+    )
+
+
+def _site_issue(
+    context: Context,
+    world: World,
+    edition: int,
+    passages: Mapping[PassageRef, ShownPassage],
+    ties: Mapping[PassageRef, tuple[Tie, ...]],
+    position: Mapping[str, int],
 ) -> Issue:
-    """For the pages of the whole site; `passages` are put together when they are asked for."""
     articles = tuple(world.cards[source][edition] for source in world.order)
     return Issue(
         **_of(context),
@@ -258,14 +277,14 @@ def site_issue(
             for teaser in one.teasers
         },
         placements=world.digest.placements,
-        ties=_all_ties(world),
+        ties=ties,
         sharers=world.sharers,
         topics=world.topics,
         names=names_of(context, world.topics),
         digest=world.digest,
         articles=articles,
         theme_refs=world.theme_refs,
-        position={source: at for at, source in enumerate(world.order)},
+        position=position,
     )
 
 

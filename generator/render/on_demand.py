@@ -23,7 +23,15 @@ from generator.render.context import Context, contexts
 from generator.render.converted import Converted
 from generator.render.extras import Extras
 from generator.render.pictures import Picture, picture_output
-from generator.render.printing import Press, Printed, Step, article_outputs, site_steps
+from generator.render.printing import (
+    Composed,
+    GivenBy,
+    Press,
+    Printed,
+    Step,
+    article_outputs,
+    site_steps,
+)
 from generator.render.search import (
     Extent,
     Group,
@@ -191,7 +199,7 @@ class OnDemand:
             passages,
             lambda: self._compared,
             lambda: self._search[0],
-            self._printed,
+            GivenBy(self._printed),
         )
 
     def _make(self, path: str) -> None:
@@ -212,8 +220,10 @@ class OnDemand:
             for made in step.make():
                 if isinstance(made, Picture):
                     self._pictures[made.path] = made
-                else:
-                    self._files[made.path] = made.data
+                    continue
+                if isinstance(made, Composed):
+                    made = made.printed(self._press.templates)
+                self._files[made.path] = made.data
         except SiteError as fault:
             self.faults[fault.problem] = None
             raise

@@ -12,7 +12,7 @@ from generator.digest.comparisons import Compared
 from generator.model import Page, Theme, Topic
 from generator.render import addresses
 from generator.render.addresses import Place
-from generator.render.drafts import Draft, Planned
+from generator.render.drafts import Draft, MadeOf, Planned
 from generator.render.figures import figures_view
 from generator.render.free_pages import free_page
 from generator.render.home import home, publishers
@@ -20,7 +20,7 @@ from generator.render.issue import Issue
 from generator.render.lists import archive, archive_month, archive_parts, month_place, sources
 from generator.render.made import made_view
 from generator.render.theme_pages import theme_page
-from generator.render.topic_pages import topic_page, topics_view
+from generator.render.topic_pages import topic_made_of, topic_page, topics_view
 from generator.render.views.others import FreePageView, SearchView
 
 SEARCH_TITLES = 300  # for readers without scripts; the archive has them all
@@ -45,7 +45,11 @@ def site_pages(
     for card in issue.topics:
         topic = topics[card.id]
         place = addresses.topic(segment, topic.id)
-        yield Planned(place=place, draft=partial(_topic, issue, topic, compared))
+        yield Planned(
+            place=place,
+            draft=partial(_topic, issue, topic, compared),
+            made_of=partial(_topic_made_of, issue, topic, compared),
+        )
     place = addresses.figures(segment)
     yield Planned(place=place, draft=partial(_figures, issue, compared))
     yield Planned(place=addresses.archive(segment), draft=partial(archive, issue))
@@ -81,6 +85,10 @@ def _topics(issue: Issue) -> Draft:
 
 def _topic(issue: Issue, topic: Topic, compared: Callable[[], Compared]) -> Draft:
     return topic_page(issue, topic, compared())
+
+
+def _topic_made_of(issue: Issue, topic: Topic, compared: Callable[[], Compared]) -> MadeOf:
+    return topic_made_of(issue, topic, compared())
 
 
 def _figures(issue: Issue, compared: Callable[[], Compared]) -> Draft:

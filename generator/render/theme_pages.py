@@ -84,4 +84,4 @@ def _weight(issue: Issue, ref: PassageRef) -> int:
 
     Those of the source: a page shows the same passages in every edition.
     """
-    return len(issue.passages[ref].source_text) + 60 + 80 * len(issue.ties.get(ref, ()))
+    return issue.teasers[ref].length + 60 + 80 * len(issue.ties.get(ref, ()))

@@ -9,7 +9,7 @@ from generator.digest.comparisons import Compared
 from generator.model import PassageRef, Topic
 from generator.render import addresses, cards
 from generator.render.addresses import Place
-from generator.render.drafts import Draft
+from generator.render.drafts import Draft, MadeOf
 from generator.render.figures import topic_figures
 from generator.render.inline import TOPIC
 from generator.render.issue import Issue
@@ -32,6 +32,18 @@ def topics_view(issue: Issue, here: Place) -> TopicsView:
             )
             for topic in issue.topics
         )
+    )
+
+
+def topic_made_of(issue: Issue, topic: Topic, compared: Compared) -> MadeOf:
+    """What `topic_page` looks at: most topics are as they were when one article has changed."""
+    stated = compared.by_topic.get(topic.id, ())
+    refs = [*topic.passages(), *(one.ref for one in topic.summary if one.ref)]
+    refs += [ref for one in stated for ref in (one.figure.ref, *one.also)]
+    sources = {ref.source for ref in refs if ref in issue.teasers}
+    return MadeOf(
+        values=(topic, stated, issue.names),
+        sources=tuple(sorted(sources, key=lambda source: issue.position[source])),
     )
 
 

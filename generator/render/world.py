@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from generator.model import (
     PUBLISHED,
@@ -27,6 +28,8 @@ from generator.model import (
 from generator.render import dates
 from generator.render.card import Card, Headline, Teaser
 from generator.render.shown import Spoken
+
+_Places = Mapping[str, Mapping[PassageId, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +86,9 @@ class World:
     digest: Digest
     order: tuple[str, ...]  # sources, newest first, undated last
     cards: Mapping[str, tuple[Card, ...]]  # by source; by edition
+    headlines: Mapping[str, tuple[Headline, ...]]  # the same, as other articles name them
     ids: Mapping[str, tuple[PassageId, ...]]  # passages of a source, in order
+    places: Mapping[str, Mapping[PassageId, int]]  # of each source: where a passage first stands
     sharers: Mapping[PassageId, tuple[PassageRef, ...]]  # where more than one has the words
     ties: Mapping[str, tuple[Tie, ...]]  # by source, best first
     topics: tuple[TopicCard, ...]  # most connected first
@@ -94,18 +99,41 @@ class World:
     recent: frozenset[str]
 
     def told(self, source: str) -> Told:
-        digest = self.digest
-        ids = self.ids[source]
-        ties = self.ties.get(source, ())
-        sharers = tuple(
+        named = self.named(source)
+        return replace(
+            self.told_apart(source),
+            near=tuple(
+                tuple(
+                    Near(
+                        headline=self.headlines[other][at],
+                        teasers=tuple(self.cards[other][at].teasers[place] for place in places),
+                    )
+                    for other, places in named
+                )
+                for at in range(len(self.editions))
+            ),
+        )
+
+    def named(self, source: str) -> list[tuple[str, list[int]]]:
+        """The articles that its page names, and of each the passages, by their place there."""
+        wanted: dict[str, set[int]] = {}
+        refs = (tie.other for tie in self.ties.get(source, ()))
+        for other, passage in chain(refs, self._sharers_of(source)):
+            wanted.setdefault(other, set()).add(self.places[other][passage])
+        return [(other, sorted(places)) for other, places in wanted.items()]
+
+    def _sharers_of(self, source: str) -> tuple[PassageRef, ...]:
+        return tuple(
             ref
-            for passage in dict.fromkeys(ids)
+            for passage in dict.fromkeys(self.ids[source])
             for ref in self.sharers.get(passage, ())
             if ref.source != source
         )
-        wanted: dict[str, dict[PassageId, None]] = {}
-        for ref in (*(tie.other for tie in ties), *sharers):
-            wanted.setdefault(ref.source, {})[ref.passage] = None
+
+    def told_apart(self, source: str) -> Told:
+        """What it is told, without the words of the articles that it names."""
+        digest = self.digest
+        ids = self.ids[source]
         return Told(
             themes=digest.article_themes.get(source, ()),
             summary=digest.article_summaries.get(source, ()),
@@ -113,13 +141,10 @@ class World:
             placements=tuple(digest.placements.get(PassageRef(source, passage)) for passage in ids),
             topics=self.topics_of.get(source, ()),
             spoken=self.spoken.get(source, ()),
-            ties=ties,
+            ties=self.ties.get(source, ()),
             figures=self.figures.get(source, ()),
-            sharers=sharers,
-            near=tuple(
-                tuple(_near(self.cards[other][at], passages) for other, passages in wanted.items())
-                for at in range(len(self.editions))
-            ),
+            sharers=self._sharers_of(source),
+            near=(),
             joined=tuple(
                 edition.segment
                 for edition, card in zip(self.editions, self.cards[source], strict=True)
@@ -146,20 +171,27 @@ def world(
     for source in order:
         for passage in dict.fromkeys(ids[source]):
             sharers[passage].append(PassageRef(source, passage))
-    known = {source: frozenset(passages) for source, passages in ids.items()}
+    places: dict[str, dict[PassageId, int]] = {}
+    for source, passages in ids.items():
+        own: dict[PassageId, int] = {}
+        for at, passage in enumerate(passages):
+            own.setdefault(passage, at)
+        places[source] = own
     ties: defaultdict[str, list[tuple[float, PassageRef, Tie]]] = defaultdict(list)
     for link in digest.links:
-        if _is_known(known, link.a) and _is_known(known, link.b):
+        if _is_known(places, link.a) and _is_known(places, link.b):
             for here, there in ((link.a, link.b), (link.b, link.a)):
                 tie = Tie(passage=here.passage, other=there, kind=link.kind, why=link.why)
                 ties[here.source].append((-link.score, there, tie))
-    topics, topics_of, spoken = _topics(digest, known)
+    topics, topics_of, spoken = _topics(digest, places)
     return World(
         editions=editions,
         digest=digest,
         order=order,
         cards=cards,
+        headlines={source: tuple(map(_headline, found)) for source, found in cards.items()},
         ids=ids,
+        places=places,
         sharers={passage: tuple(refs) for passage, refs in sharers.items() if len(refs) > 1},
         ties={
             source: tuple(tie for _, _, tie in sorted(found, key=lambda one: one[:2]))
@@ -168,7 +200,7 @@ def world(
         topics=topics,
         topics_of=topics_of,
         spoken=spoken,
-        figures=_figures(digest, known),
+        figures=_figures(digest, places),
         theme_refs=_theme_refs(digest, order, ids),
         recent=frozenset(order if recent is None else order[:recent]),
     )
@@ -196,35 +228,26 @@ def topic_card(topic: Topic) -> TopicCard:
     )
 
 
-def _near(card: Card, passages: Mapping[PassageId, None]) -> Near:
-    seen: set[PassageId] = set()
-    teasers = []
-    for teaser in card.teasers:
-        if teaser.passage in passages and teaser.passage not in seen:
-            seen.add(teaser.passage)
-            teasers.append(teaser)
-    return Near(
-        headline=Headline(
-            source=card.source,
-            slug=card.slug,
-            title=card.title,
-            lang=card.lang,
-            made_up=card.made_up,
-            publisher=card.publisher,
-            publisher_lang=card.publisher_lang,
-            date=card.date,
-            standing=card.standing,
-        ),
-        teasers=tuple(teasers),
+def _headline(card: Card) -> Headline:
+    return Headline(
+        source=card.source,
+        slug=card.slug,
+        title=card.title,
+        lang=card.lang,
+        made_up=card.made_up,
+        publisher=card.publisher,
+        publisher_lang=card.publisher_lang,
+        date=card.date,
+        standing=card.standing,
     )
 
 
-def _is_known(known: Mapping[str, frozenset[PassageId]], ref: PassageRef) -> bool:
+def _is_known(known: _Places, ref: PassageRef) -> bool:
     return ref.passage in known.get(ref.source, ())
 
 
 def _topics(
-    digest: Digest, known: Mapping[str, frozenset[PassageId]]
+    digest: Digest, known: _Places
 ) -> tuple[tuple[TopicCard, ...], dict[str, tuple[TopicCard, ...]], dict[str, tuple[Spoken, ...]]]:
     """Topics that a published passage mentions; by source; and where each source mentions them."""
     cards = [
@@ -257,9 +280,7 @@ def _topics(
     return tuple(cards), topics_of, {source: tuple(found) for source, found in spoken.items()}
 
 
-def _figures(
-    digest: Digest, known: Mapping[str, frozenset[PassageId]]
-) -> dict[str, tuple[Figure, ...]]:
+def _figures(digest: Digest, known: _Places) -> dict[str, tuple[Figure, ...]]:
     found: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in digest.figures:
         if _is_known(known, figure.ref):
