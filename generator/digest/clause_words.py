@@ -17,14 +17,14 @@ import yaml
 
 from generator.digest.leaping import Leaping
 from generator.digest.quantities import Quantity
-from generator.digest.words import Word, parted, words
+from generator.digest.words import Word, is_listed, parted, word_class, words
 
 # noun, lead (日均: stays with its noun), join (的 和), drop (adverb, time, place-wide), empty
 # (达到: says only that there is so much), act (发放: what is done), added (新增), change (增长),
-# share (占), verb, before (preposition), point (其中), number, stop
+# share (占), verb, before (preposition), point (其中), number, gloss (（工厂）), stop
 Kind = Literal[
     "noun", "lead", "join", "drop", "empty", "act", "added", "change", "share", "verb", "before",
-    "point", "number", "stop",
+    "point", "number", "gloss", "stop",
 ]  # fmt: skip
 
 _LISTED: tuple[Kind, ...] = (
@@ -37,7 +37,7 @@ _TIME = Leaping(
     r"[底末初度])?(?:之?前|以来|起|内|间)?"
     r"|(?:截至|截止|到|至|自|从)?(?<![\d个])(?:\d{1,2}|"
     r"[一二三四五六七八九十]{1,2})(?:[至到-]\d{1,2})?月(?:\d{1,2}[日号]|[底末份初])?(?:之?前|以来|起)?"
-    r"|[一两三]个月里?|(?<!第)一天里?"
+    r"|第[一二两三四五六七八九十\d]+个?[月天周季](?![度刊])|[一两三]个月里?|(?<!第)一天里?"
     r"|(?:连续)?(?:[一二两三四五六七八九十]+|(?<!\d)\d{1,2})年(?![级度报轻均产])"
     r"|(?<![\d])\d{1,2}[日号](?=[，,])|第?[一二三四]季度|前三季度|"
     r"[“‘]?十[二三四五]五[”’]?(?:时期|期间|期?末)?|周[一二三四五六日末]|"
@@ -59,6 +59,15 @@ _QUOTES = frozenset("“”‘’\"'《》〈〉【】")
 _PARTICLES = ("了", "着", "过", "到", "至", "出", "起", "完", "成", "上", "下", "为", "得")
 # A noun's suffix with the verb behind it: to the segmenter one word.
 _RUN_ON = frozenset(suffix + verb for suffix in "率量数额值费" for verb in "达为超近约过降升至")
+# What the segmenter runs into a verb it does not know: 只|装, 能|多|磨.
+_BEFORE_VERBS = frozenset("只能要会已再先又也都不没就还共可应须需更仅均将曾")
+_LINKS = frozenset("而但却且则")  # run into the word behind them: 但复|购率, 而临|渚
+# A word behind which a verb is part of a name: 发展|指数, 增长|速度.
+_MEASURED = re.compile("指数|水平|速度|质量|能力|资金|基金|规划|空间|项目|率|量")
+_NUMBERED = frozenset("万亿千百")
+_OF_A_DAY = frozenset("日年月")
+_LEADS = "b"  # the class of words that stand before a noun
+_GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（()）,，。\d]{1,8}[）)](?=[\u4e00-\u9fff])")
 _PIECES = 3  # words that together may stand in a list: 到|目前|为止
 
 
@@ -88,8 +97,12 @@ def tokens(text: str, start: int, end: int, found: Sequence[Quantity]) -> list[T
     of = parted(text)
     kinds = _kinds()
     spans: list[tuple[int, int, Kind]] = [(one.start, one.end, "number") for one in found]
-    named: tuple[tuple[re.Pattern[str] | Leaping, Kind], ...] = ((_TIME, "drop"), (_NAME, "noun"))
-    for pattern, kind in named if _MAY_BE_TIME.search(text, start, end) else named[1:]:
+    named: list[tuple[re.Pattern[str] | Leaping, Kind]] = [(_NAME, "noun")]
+    if _MAY_BE_TIME.search(text, start, end):
+        named.insert(0, (_TIME, "drop"))
+    if text.find("（", start, end) >= 0 or text.find("(", start, end) >= 0:
+        named.append((_GLOSS, "gloss"))
+    for pattern, kind in named:
         for match in pattern.finditer(text, start, end):
             first, last = match.span()
             if all(last <= one[0] or first >= one[1] for one in spans):
@@ -100,7 +113,7 @@ def tokens(text: str, start: int, end: int, found: Sequence[Quantity]) -> list[T
     for first, last, kind in [*spans, (end, end, "stop")]:
         if first > at:
             made += _named(words(of, at, first), kinds, kind == "number")
-        if last > first:
+        if last > first and kind != "gloss":
             made.append(Token(kind, text[first:last].strip("“”‘’《》"), first, last))
         at = max(at, last)
     return made
@@ -110,6 +123,7 @@ def _named(row: Sequence[Word], kinds: dict[str, Kind], counted: bool) -> list[T
     """Tokens of words in a row; `counted` says that a number follows them."""
     if not _RUN_ON.isdisjoint([word.text for word in row]):
         row = [piece for word in row for piece in _without_suffix(word)]
+    row = _mended(row)
     made: list[Token] = []
     at = 0
     while at < len(row):
@@ -118,13 +132,22 @@ def _named(row: Sequence[Word], kinds: dict[str, Kind], counted: bool) -> list[T
         if text in _QUOTES:
             at = last
             continue
-        kind = kinds.get(text)
+        kind = "lead" if word.tag == _LEADS and text in _OF_A_DAY else kinds.get(text)
         most = min(_PIECES, len(row) - at) if text in _openings() else 0
         for pieces in range(most, 1, -1):
             joined = "".join(each.text for each in row[at : at + pieces])
             if joined in kinds:
                 text, kind, last = joined, kinds[joined], at + pieces
                 break
+        if text == "由" and last < len(row) and row[last].tag[0] == "n":
+            kind = "before"  # 由|市级资金池|分担
+        elif (
+            text == "服务"
+            and made
+            and made[-1].kind in ("noun", "verb")
+            and _ends(row, last, counted)
+        ):
+            kind = "noun"  # 诊断|服务
         if kind is None:
             kind = "stop" if text[0] in _STOPS else _kind_of(row, at)
             if kind == "drop" and word.tag[0] == "q" and made and made[-1].kind == "noun":
@@ -132,7 +155,15 @@ def _named(row: Sequence[Word], kinds: dict[str, Kind], counted: bool) -> list[T
             elif text in _AIMS and last < len(row):
                 ahead = kinds.get(row[last].text)
                 kind = "drop" if ahead in ("act", "added", "empty") else kind
-        elif kind in ("change", "act") and len(text) == 1 and made and made[-1].kind == "noun":
+        elif kind == "change" and last < len(row) and _MEASURED.match(row[last].text):
+            kind = "noun" if made and made[-1].kind == "noun" else kind
+        elif (
+            kind in ("change", "act")
+            and len(text) == 1
+            and text not in "由从"
+            and made
+            and made[-1].kind == "noun"
+        ):
             # One character is often a piece of a name the dictionary does not have: 奖|补.
             following = row[last].text if last < len(row) else ""
             if not (counted and last == len(row)) and following[:1] not in _PARTICLES:
@@ -144,6 +175,10 @@ def _named(row: Sequence[Word], kinds: dict[str, Kind], counted: bool) -> list[T
 
 def _kind_of(row: Sequence[Word], at: int) -> Kind:
     tag = row[at].tag
+    if tag == "v" and at and at + 1 < len(row) and len(row[at].text) == 2:
+        beside = row[at - 1].tag, row[at + 1].tag
+        if beside[0] == "v" and beside[1][-1] == "n" and not is_listed(row[at].text):
+            return "lead"  # 安装|路侧|设备
     if row[at].text[0] == "每":
         return "lead"
     if tag[0] in "nlij" or tag in ("vn", "an", "eng", "zg", "ng", "s", "k"):
@@ -158,8 +193,49 @@ def _kind_of(row: Sequence[Word], at: int) -> Kind:
         return "before"
     if tag[0] == "x":  # 2号线, PM2.5浓度; a digit alone names nothing
         after = row[at + 1].tag[0] if at + 1 < len(row) else ""
+        if row[at].text[0].isdigit() and row[at].text[-1].isalpha():
+            return "noun"  # 5G
         return "noun" if row[at].text[0].isalnum() and after in ("n", "k") else "drop"
     return "drop"
+
+
+def _mended(row: Sequence[Word]) -> list[Word]:
+    """Words put right that the segmenter cut at the wrong place: 漏|损率, 只装, 千亿|级."""
+    made: list[Word] = []
+    for word in row:
+        text, before = word.text, made[-1] if made else None
+        touches = before is not None and before.end == word.start
+        if len(text) == 2 and text[0] in _LINKS and not is_listed(text):
+            middle = word.start + 1
+            made.append(Word(text[0], "c", word.start, middle))
+            made.append(Word(text[1], word_class(text[1]), middle, word.end))
+        elif len(text) == 2 and text[1] == "率" and touches and _is_cut_off(before, text):
+            made[-1] = Word(before.text + text, "n", before.start, word.end)  # type: ignore[union-attr]
+        elif text == "级" and touches and before.text[-1] in _NUMBERED:  # type: ignore[union-attr]
+            made[-1] = Word(before.text + text, _LEADS, before.start, word.end)  # type: ignore[union-attr]
+        elif word.tag == "v" and len(text) > 1 and text[0] in _BEFORE_VERBS and not is_listed(text):
+            cut = 1
+            while cut < len(text) - 1 and text[cut] in _BEFORE_VERBS:
+                cut += 1
+            middle = word.start + cut
+            made.append(Word(text[:cut], "d", word.start, middle))
+            made.append(Word(text[cut:], "v", middle, word.end))
+        elif text in _OF_A_DAY and word is not row[-1] and not (made and made[-1].text.isdigit()):
+            made.append(Word(text, _LEADS, word.start, word.end))  # 日|处理|能力, 年|用电
+        else:
+            made.append(word)
+    return made
+
+
+def _is_cut_off(word: Word | None, rest: str) -> bool:
+    """逃|费率, 复|购率: whether a word of one character belongs to the rate behind it."""
+    if word is None or len(word.text) > 1 or word.text in "的是有占达为在由从":
+        return False
+    return word.tag == "v" or (word.tag[0] not in "xcu" and not is_listed(rest))
+
+
+def _ends(row: Sequence[Word], at: int, counted: bool) -> bool:
+    return row[at].text[0] in _STOPS if at < len(row) else not counted
 
 
 def _without_suffix(word: Word) -> list[Word]:

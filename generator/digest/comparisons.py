@@ -92,11 +92,16 @@ _PART = re.compile(
     "低于|高于|超过目标|少于|多出|其中|关停|停掉|下架|省下|退回|撤销|剩下|每万人|人均"
 )
 _NEW = re.compile("新增|新建|再建|再新|续建|增设")
+# What is done in a year is no part of what was done in all.
+_YEARLY = re.compile(
+    "(?:全年|每年|年均)[^，,]{0,6}?(?:培训|培养|招收|招聘|引进|改造|诊断|建成|建设)"
+)
 _LEVEL = re.compile("(?:增加|增长|增|上升|提升|提高|减少|下降|降低|降|缩短|压缩|压|减)[到至]")
 _EMPTY = re.compile(
     "[我你他这那]|首批|低于|超过|高于|不[足到少多]|目标$|一座|一期|二期|平均$|^每|^占|^比"
 )
 _BEFORE_THAT = re.compile("之前|以前|此前|过去|原来|原先|上线前|启用前")
+_FROM = re.compile("(?:由|从)[^\\d]{0,4}$")
 _NOW = re.compile("这个月|本月|目前|如今|现在|眼下|迄今")
 _YEAR_END = re.compile("年[底末]")
 _AIM = re.compile("力争|争取|目标|计划|预计|预期|拟|有望|规划|确保|努力")
@@ -260,7 +265,7 @@ def _stated(
     over, without a word of aiming, is none.
     """
     date, kind = figure.date, figure.kind
-    if _BEFORE_THAT.search(clause):
+    if _BEFORE_THAT.search(clause) or (date is None and _FROM.search(clause)):
         # Before a date that is not said: neither the figure's nor the article's.
         return Stated(figure=figure, kind=kind, as_of=None, by_article=False, place=place)
     if _NOW.search(clause):
@@ -299,7 +304,7 @@ def _is_change(clause: str) -> bool:
         return False
     if _CHANGE.search(clause[-8:]) or _PART.search(clause):
         return True
-    return bool(_NEW.search(clause)) and not _TOTAL.search(clause)
+    return bool(_NEW.search(clause) or _YEARLY.search(clause)) and not _TOTAL.search(clause)
 
 
 def _scope(clause: str) -> str | None:
@@ -343,6 +348,6 @@ def _compares(stated: Sequence[Stated], groups: Mapping[str, int]) -> bool:
     """At least two values, from two texts or of two dates."""
     if len(stated) < 2:
         return False
-    dates = {one.as_of for one in stated}
+    dates = {one.as_of for one in stated if one.as_of}
     values = {one.figure.value for one in stated}
     return len(_texts(stated, groups)) >= 2 or (len(dates) >= 2 and len(values) >= 2)

@@ -62,6 +62,7 @@ _VAGUE = re.compile(
     "(?:产业|企业|项目|政府|相关|平均|总|年|处置|办理|建设)*"
     "(?:规模|收入|投资|金额|总额|面积|数量|单位|部门|时间|成本|产值|营收|资金)"
 )
+_QUOTED = re.compile("[“‘「『《]([^“”‘’「」『』《》]{2,10})[”’」』》]")
 _OPENS = 8  # a topic named within so many characters is what its sentence is about
 _LEAST_ALONE = 4  # characters of a noun that says enough without a topic
 
@@ -91,6 +92,8 @@ def counted_by(
     if topic is not None and not rest and topic not in owners and measured(words, figure.unit, ""):
         topic, rest = None, words  # 民生服务 may be a topic; here it is what another has
     measure = measured(rest, figure.unit, clause)
+    if topic is None and measure is not None and _is_another(words, figure.sentence):
+        return None  # “栖行”App…服务260项, where no other source tells of it
     if topic is None and (measure is not None or len(without_time(rest)) <= _LEAST_ALONE):
         # 日活跃用户峰值约200万: whose is said before; what anything may have (产业规模),
         # only where that opens the same sentence.
@@ -113,6 +116,11 @@ def counted_by(
     if topic is None and not measure:
         return None
     return Counted(topic, measure, place)
+
+
+def _is_another(words: str, sentence: str) -> bool:
+    """Whether the subject opens with a name in quotation marks that is no topic."""
+    return any(words.startswith(name) for name in _QUOTED.findall(fold(sentence)))
 
 
 @lru_cache(maxsize=1 << 16)

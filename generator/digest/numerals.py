@@ -24,7 +24,11 @@ NUMERAL = (
 @lru_cache(maxsize=1 << 14)
 def value_of(number: str, scale: str = "") -> float | None:
     """The value of a number in digits or words, times 万 and the like."""
-    amount = Decimal(number.replace(",", "")) if number[0] in "0123456789" else _from_words(number)
+    if number[0] in "0123456789":
+        amount: Decimal | None = Decimal(number.replace(",", ""))
+    else:  # 七亿六千|万: the scale is of 六千 alone
+        of = scale.rstrip("兆")
+        amount, scale = _from_words(number + of), scale[len(of) :]
     if amount is None:
         return None
     for character in scale:

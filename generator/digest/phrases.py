@@ -14,9 +14,10 @@ from typing import NamedTuple
 from generator.digest.clause_words import Token
 from generator.digest.quantities import COUNT_UNITS, Quantity
 
-_LONGEST = 16
+_LONGEST = 20
 _ALL_OF_IT = 12  # a phrase this short keeps its owner: 水务集团|的|管网漏损率
 _BACK = 40
+_TOLD = 8  # words that may tell of what is counted before its noun
 _PLACE_END = re.compile("(?<=.)(?:(?<![公集])[里中]|内)$")
 _INSIDE = re.compile("里|中(?![学心小型国医药队层文外青老间])|当中|其中")
 _WIDE = frozenset(
@@ -36,9 +37,22 @@ _GROWS = ("%", "个百分点", "倍", "‰")
 _ADJECTIVE = re.compile(
     "(?:以上|新|不同|规模以上|免费|专业|国家级|省级|市级|县级|重复|类似|多|大|小|老|公共)$"
 )
+# Verbs that are no part of a name: 两位领导|担任|组长, 11个项目|获评|示范.
+_FINITE = frozenset(
+    """
+    担任 出任 获评 获 获得 荣获 入选 入围 成为 作为 牵头 负责 属于 参与 参加 采用 使用 通过 实现
+    完成 开展 进行 进入 加入 持续 达到 接受 享受 拥有 设立 安装 加装 装设 提供 同步
+    """.split()  # noqa: SIM905
+)
+_HONOURED = frozenset("获评 荣获 入选 入围 获得 获".split())  # noqa: SIM905
+EXTENTS = frozenset("亩 公顷 平方米 平方公里 公里 立方米 吨 千瓦 千瓦时 P".split())  # noqa: SIM905
+_GIVEN = frozenset(("给予", "予以", "给"))
+_WITH = frozenset("与和同跟")
+# What a sum or an area is behind a count of things: 100个项目|投资|154亿元.
+AMOUNTS = frozenset("投资 产值 收入 金额 总投资 面积 总面积 规模 营收 补助".split())  # noqa: SIM905
 # What makes a noun of the verb before it.
 _MEASURED = re.compile(
-    "^(?:率|量|额|数|费|人数|用户|时间|面积|金额|次数|规模|长度|里程|比例|件数|户数|人员|时长|速度|成本|总数|总量|总额|企业)"
+    "^(?:率(?!先)|量(?![子化])|额(?!外)|数(?![字据码控智学])|费(?!用)|人数|用户|时间|面积|金额|次数|规模|长度|里程|比例|件数|户数|人员|时长|速度|成本|总数|总量|总额|企业)"
 )
 
 
@@ -158,6 +172,8 @@ def _clean(phrase: str) -> str:
 def behind_number(said: Sequence[Token], index: int, quantity: Quantity) -> Behind:
     if index + 1 < len(said) and _INSIDE.match(said[index + 1].text):
         return Behind("", "", False)  # 740家里, 三类中
+    if quantity.unit == "人" and index + 1 < len(said) and said[index + 1].text[0] == "口":
+        return Behind("人口", "人口", False)  # 187万人口里有…
     if (quantity.unit == "位" and "第" in said[index].text) or "前" in said[index].text:
         return Behind("", "", False)
     parts: list[Token] = []
@@ -172,6 +188,8 @@ def behind_number(said: Sequence[Token], index: int, quantity: Quantity) -> Behi
         if not rest and token.text == "的":
             of = True
             continue
+        if not rest and token.text in _GIVEN:
+            continue
         if token.text == "、" and not _lists_on(said[at + 1 : at + _BACK]):
             break
         if token.kind == "change" and not rest and token.text not in ("由", "从"):
@@ -181,10 +199,19 @@ def behind_number(said: Sequence[Token], index: int, quantity: Quantity) -> Behi
         if contiguous and token.kind in ("noun", "join", "lead"):
             parts.append(token)
         elif contiguous and token.kind in ("verb", "act") and len(token.text) > 1:
+            if parts and quantity.unit in COUNT_UNITS and token.text in _FINITE:
+                continue
             if not parts or parts[-1].kind != "verb":
                 parts.append(token)  # 47家|参展|企业, 1000万元的|奖补
             else:
                 break
+    parts = _without_partner(parts)
+    if quantity.unit in COUNT_UNITS and len(parts) > 1 and parts[-1].text in AMOUNTS:
+        after = index + 1 + len(parts)
+        if after < len(said) and said[after].kind == "number":
+            parts.pop()
+    if not parts and quantity.unit in COUNT_UNITS and rest:
+        parts = _spoken_of(rest)
     ends = len(rest) == len(parts)
     nominal = of or any(token.text == "的" for token in parts)
     while parts and (
@@ -206,7 +233,8 @@ def behind_number(said: Sequence[Token], index: int, quantity: Quantity) -> Behi
     if quantity.unit == "国家":
         noun = f"国家{noun}"
     if quantity.unit in COUNT_UNITS:
-        if noun in _GENERIC and len(rest) > len(parts) + 1:  # 300家企业提供…诊断: of what
+        more_told = len(rest) > len(parts) + 1 and rest[len(parts)].text not in _HONOURED
+        if noun in _GENERIC and more_told:  # 300家企业提供…诊断: of what
             more = head_before(rest[len(parts) :]).noun
             if 2 <= len(more) <= 8:
                 noun += more
@@ -217,7 +245,33 @@ def behind_number(said: Sequence[Token], index: int, quantity: Quantity) -> Behi
         return Behind(noun if noun.endswith(_LASTING) else "", whole, of)
     if quantity.unit not in _GROWS and 2 <= len(noun) <= 8 and len(rest) == len(parts):
         return Behind(noun, noun, of)  # 3000元技能补贴, 55公里测试道路
+    if quantity.unit in EXTENTS and 2 <= len(noun) <= 8:
+        return Behind(noun, whole, of)  # 三万亩茶园|每年买…
     return Behind("", whole, of)
+
+
+def _without_partner(parts: list[Token]) -> list[Token]:
+    """七家银行|与“轴都云”|签约: a name in quotation marks is not counted."""
+    for at, token in enumerate(parts[1:-1], 1):
+        after = parts[at + 1]
+        if token.text in _WITH and after.end - after.start > len(after.text):
+            return parts[:at]
+    return parts
+
+
+def _spoken_of(rest: Sequence[Token]) -> list[Token]:
+    """三家|能刷医保的|口腔门诊: the noun behind what is told of it."""
+    if rest[0].kind not in ("verb", "act", "drop"):
+        return []
+    at = next((i for i, token in enumerate(rest[:_TOLD]) if token.text == "的"), 0)
+    if not at or rest[at - 1].kind in ("drop", "point"):
+        return []
+    last = at + 1
+    while last < len(rest) and rest[last].kind in ("noun", "lead"):
+        last += 1
+    if last < len(rest) and rest[last].kind not in ("verb", "act", "empty", "drop"):
+        return []
+    return list(rest[at + 1 : last])
 
 
 def _lists_on(after: Sequence[Token]) -> bool:

@@ -19,8 +19,8 @@ _HAN = "\u4e00-\u9fff"
 # Units, by what they are: the longest that fits is taken.
 _MONEY = "美元 港元 港币 新台币 台币 日元 欧元 英镑 澳元 澳门元 元人民币 元新台币 元港币 元 块钱"
 _MEASURES = (
-    "平方公里 平方千米 平方米 平方英尺 立方米 公里 千米 海里 英里 英尺 英寸 厘米 毫米 "
-    "微米 公分 米 呎 坪 公顷 亩 吨标准煤 公吨 吨 公斤 斤 千克 毫克 微克 克 毫升 升 "
+    "平方公里 平方千米 平方米 平方公尺 平方英尺 立方米 立方公尺 公里 千米 海里 英里 英尺 英寸 "
+    "厘米 毫米 微米 公分 米 呎 坪 公顷 亩 吨标准煤 公吨 吨 公斤 斤 千克 毫克 微克 克 毫升 升 "
     "千瓦时 兆瓦时 千瓦 兆瓦 吉瓦 度电 立方 万亿次 次浮点 比特 千伏 赫兹 分贝 像素 "
     "摄氏度 ℃ kWh MWh GWh kW MW GW kV km kg cm mm 千伏安 兆伏安 剂次 剂 桶 瓶 盒 袋 人份 "
     "标箱 TEU PFLOPS EFLOPS GFLOPS TFLOPS PB TB GB EB MB Gbps Mbps Tbps P G M 核时 核 "
@@ -51,11 +51,13 @@ _SOLID_UNITS = frozenset("家所座户台套辆间栋幢架艘人名倍元吨米
 }
 # Under these it counts things only if the noun behind is one: 六个软件, but 六个原则.
 _LOOSE_UNITS = frozenset("个项位种处件次张份场支只枚册款宗组块部门层条类幅笔趟")
+_HALVED = frozenset(("天", "倍", "年", "小时", "公里", "斤", "亩"))
 _PREFIX_MONEY = {"NT$": "新台币", "HK$": "港元", "US$": "美元", "$": "美元", "¥": "元", "€": "欧元"}
 _SAME_UNIT = {
     "百分点": "个百分点", "个国家": "国家", "元人民币": "元", "个小时": "小时", "台币": "新台币",
     "港币": "港元", "元港币": "港元", "元新台币": "新台币", "个多小时": "小时", "个半小时": "小时",
     "个多月": "个月", "个半月": "个月", "秒钟": "秒", "块钱": "元",
+    "立方公尺": "立方米", "平方公尺": "平方米",
 }  # fmt: skip
 
 _MORE = "(?:多|余|来|几)?"
@@ -76,7 +78,7 @@ _PERCENT = re.compile(rf"百分之(?P<number>{NUMERAL}|{ARABIC})")
 _PART = re.compile(rf"(?P<below>{NUMERAL}|\d+)分之(?P<above>{NUMERAL}|\d+)(?!线)")
 _FOLD = re.compile("翻(?:了)?(?P<number>[一两三])番|翻番")
 _HALF = re.compile(
-    "(?<![一多大])半数|一半|(?<![不经超通])过半(?![年天个月数])|"
+    "(?<![一多大])半数|(?<![^不低降减升涨增缩占高少压达]到)一半|(?<![不经超通])过半(?![年天个月数])|"
     "(?<![\u4e00-\u9fff])半成(?!品)|(?<=[低降升涨高增减近逾约至到])半成"
 )
 _SCORE = re.compile(
@@ -294,6 +296,8 @@ def _amount(text: str, match: re.Match[str], begin: int, money: str, end: int) -
         return None
     if in_words and number in ("百", "千", "十百", "千百", "百千"):
         return None  # 百家争鸣, 千家万户: no number leads
+    if unit in _HALVED and text.startswith("半", stop) and not text.startswith("半数", stop):
+        value, stop = value + 0.5, stop + 1  # 一天半, 两倍半
     return Quantity(begin if money else first, stop, value, unit)
 
 

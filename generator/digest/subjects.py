@@ -13,19 +13,22 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.digest.clause_words import Token, tokens
-from generator.digest.phrases import Behind, Head, behind_number, head_before
+from generator.digest.phrases import AMOUNTS, EXTENTS, Behind, Head, behind_number, head_before
 from generator.digest.quantities import COUNT_UNITS, Quantity
 from generator.digest.words import pieces
 
 _HAN = "\u4e00-\u9fff"
-_LONGEST = 16
+_LONGEST = 20
+_CLAUSE = 16  # what a part of the whole does, as its name
 _NEAR = 160  # characters before a number that may name its owner
 _BACK = 40  # words before it, likewise
 _CLAUSES = 4  # before it
+_UNITS = 6  # of the figures of a passage, remembered
 _SHORT = 6  # a subject this short wants its owner
 _BARE = 3  # one this short says little alone: 床位, 收入
 _AGENT = 6  # characters of who a statement is about
-_BELONGS = re.compile("用户|会员|日活|活跃|下载|访问|注册|登记|服务事项|满意|呼叫|来电")
+_AGENT_OF_SUM = 14  # where what follows says nothing without it: 软件企业|收入
+_BELONGS = re.compile("服务$|用户|会员|日活|活跃|下载|访问|注册|登记|服务事项|满意|呼叫|来电")
 _SAME = re.compile("(?:.{0,3}[到至成为]|~|[-—–])(?:目前|如今|现在)?的?了?$")
 _CLAUSE_END = re.compile("[,，。；;：:！!？?]")
 _RATES = ("%", "个百分点")
@@ -34,6 +37,7 @@ _QUOTED = re.compile(
     f"[“‘《]([{_HAN}A-Za-z0-9+]{{2,10}})[”’》](App|APP|app|小程序|平台|系统|码|卡|行动|计划|工程)?"
 )
 _FOLLOWS = re.compile("[、的]|和|与|,|，|。")
+_LISTED = re.compile("[、的]|和|与")
 _LISTED_TAIL = re.compile(
     "(?:核心)?(?:产业|经济|企业|服务|业务|用户)?(?:规模|收入|产值|增加值|总额|金额|"
     "数量|总数|人数|面积|投资|占比|比例|比重|率|量|额|数|增速|时间|成本|价格)$"
@@ -44,10 +48,16 @@ _VAGUE = frozenset(
     时间 用时 成本 人数 比例 占比 项目 企业 产品 设备 投资额 补助 经费 资金 预算
     """.split()  # noqa: SIM905
 )
+# Without whose they are these say nothing.
+_SUMS = frozenset(
+    "规模 金额 总额 产值 收入 总产值 总收入 营收 营业收入 销售收入 产业规模 投资额 数据".split()  # noqa: SIM905
+)
 _PERSON_UNITS = frozenset(("人", "人次", "户", "户次", "家次"))
 _ONE = frozenset("村市区县镇乡校店键车桥岛塔港厂")
 # Who speaks or is counted by is not whose a figure is.
-_NO_OWNER = re.compile("记者|数据|报告|专家|统计|警方|调查|官方|资料|会议|人士|介绍|目标|市|省|县")
+_NO_OWNER = re.compile(
+    "数字$|[年月日季]$|结果|情况|问题|原因|记者|数据|报告|专家|统计|警方|调查|官方|资料|会议|人士|介绍|目标|市|省|县"
+)
 _CHANGED = ("增长", "下降", "提高", "减少", "上升", "降低", "上涨", "下跌")
 _ADVERBS = frozenset(
     "拟 将 已 已经 也 还 都 就 正 曾 仍 去年 今年 全年 目前 现 累计 上月 本月 当年 则 又 再".split()  # noqa: SIM905
@@ -55,11 +65,34 @@ _ADVERBS = frozenset(
 _HAS = frozenset("有 拥有 设有 共有 建有 配有 以 用".split())  # noqa: SIM905
 
 
+# Joined, not owned: 融入“东数西算”工程, what follows is not the programme's.
+_JOINS = re.compile(
+    "(?:融入|参与|参加|列入|纳入|入选|入围|获评|荣获|响应|对接|借助|依托|落实|贯彻|按照|根据|围绕|服务|"
+    "抢抓|抓住|对标|联合|携手|申报)(?:国家|全国|全省|省级|省)?[“‘《]?$"
+)
+_FURTHERED = re.compile("升级|推出|上线|打造|推广|办好|推动|优化|完善|用好|运营|做强")
+# 从…的结果看, 就…而言: what is spoken of stands between.
+_FRAME = re.compile("(?:来|上)?(?:看|说|讲|而言)$")
+_FRAMED = re.compile(
+    "的?(?:处理|办理|实施|运行|统计|最终)?(?:结果|情况|效果|角度|方面|层面|数据|实践)$"
+)
+_RATE = re.compile("每(?:[千万]?人|平方公里|户|亩|万户|公里)|[人户亩]均")
+_TOTALS = ("累计", "总计", "合计", "总数", "总共")
+_NEWLY = re.compile("^(?:新增|新建|新开|新设|净增|新)(?=..)")
+_IS = ("是", "就是", "正是", "也是", "只是")
+_NO_COUNT = frozenset(("位", ""))
+_SERVICES = ("项", "种", "个")
+
+
 class Told(NamedTuple):
     """What a passage has named so far."""
 
     topic: str = ""  # the owner: a programme, an institution
     subject: str = ""  # what the last figure was of
+    counted: tuple[tuple[str, str], ...] = ()  # unit → what the last figure in it was of
+
+    def of(self, unit: str) -> str:
+        return dict(self.counted).get(unit, "")
 
 
 def subjects(
@@ -71,7 +104,7 @@ def subjects(
 ) -> tuple[list[str], Told]:
     """The subject of each quantity, and what the next statement may lean on."""
     if not found:
-        return [], Told(_named(text, start, end) or told.topic, told.subject)
+        return [], told._replace(topic=_named(text, start, end) or told.topic)
     last = _CLAUSE_END.search(text, found[-1].end, end)  # what follows tells nothing of them
     said = tokens(text, start, last.start() if last else end, found)
     at = [index for index, token in enumerate(said) if token.kind == "number"]
@@ -82,6 +115,9 @@ def subjects(
     own = ""  # the owner this statement has named
     carries = text[max(0, start - 1) : start] not in (";", "；")  # items of a list stand apart
     unit = ""
+    of_unit = dict(told.counted)
+    here: dict[str, str] = {}  # the same, of this statement
+    shared = ""  # 占全区31万居民约四成: what the share is of, said before its number
     for number, quantity in enumerate(found):
         index = at[number]
         before = _before(said, index)
@@ -101,14 +137,25 @@ def subjects(
         elif number and unit == quantity.unit and len(between) <= 7 and _SAME.match(between):
             pass  # 由4.1元降到2.6元, 从9亿元砍到5亿元: of one thing
         elif any(token.kind == "share" for token in before):
-            subject = _share_of(before, subject, quantity)
+            if quantity.unit not in _GROWS and behind.noun:
+                shared, subject = subject or _any_noun(said, index), behind.noun
+            else:
+                subject = _share_of(before, subject, quantity)
+        elif shared and quantity.unit == "%" and not head.noun and not behind.noun:
+            subject, shared = f"{_level(shared)}占{subject}", ""
         else:
             chosen = _chosen(head, behind, quantity, _runs_on(said, index))
+            if not chosen and head.act.endswith("服务") and quantity.unit in _SERVICES:
+                chosen = head.act  # 如今|服务|520项
+            if quantity.unit == "%" and behind.noun and chosen == behind.noun and not behind.of:
+                chosen = _done_to(before) + chosen
             if chosen:
                 owner = own
                 if not owner and carries and _BELONGS.search(chosen):
                     owner = topic
-                if not owner and len(chosen) <= _BARE and (number or quantity.unit == "%"):
+                if not owner and chosen in _SUMS:
+                    owner = _agent(said[:index], _AGENT_OF_SUM)
+                elif not owner and len(chosen) <= _BARE and (number or quantity.unit == "%"):
                     owner = _agent(said)
                 subject = _with_owner(chosen, owner)
                 if not behind.noun:
@@ -125,23 +172,54 @@ def subjects(
             elif quantity.unit in COUNT_UNITS and whole[:1] in ("是", "属") and len(whole) <= 10:
                 subject = whole.removeprefix("是").removeprefix("属于").removeprefix("属")
             elif len(head.act.rstrip("了")) > 1 or (head.act and not subject):
+                carried = _level(subject) if number else ""
                 subject = _with_owner(
-                    head.act.rstrip("了"), own or _agent(said) or _level(subject) or topic
+                    head.act.rstrip("了"), own or _agent(said) or carried or topic
                 )
             elif subject and (number or (before and before[0].kind in ("point", "change", "drop"))):
-                subject = _changed(before, subject, quantity)
+                if number and unit != quantity.unit and quantity.unit in EXTENTS:
+                    subject = here.get(quantity.unit, subject)  # 湿地…亩, 湿地率…%, 减少…亩
+                elif unit != quantity.unit and quantity.unit in COUNT_UNITS - _NO_COUNT:
+                    subject = of_unit.get(quantity.unit, subject)  # 14家用户…低31%, 有9家表示
+                if any(token.text in _TOTALS for token in before):
+                    subject = _NEWLY.sub("", subject)
+                subject = _per(before, quantity) + _changed(before, subject, quantity)
+            elif whole.startswith(_IS) and of_unit.get(quantity.unit):
+                subject = of_unit[quantity.unit]  # 因为14%是…的水准
             else:
-                subject = whole[:_LONGEST] or _any_noun(said, index) or subject or own or topic
+                stands_for = whole.startswith(_IS)
+                subject = (
+                    ("" if stands_for else whole[:_LONGEST])
+                    or ("" if stands_for else _changed(before, _any_noun(said, index), quantity))
+                    or (of_unit.get(quantity.unit, "") if quantity.unit != "位" else "")
+                    or subject
+                    or own
+                    or topic
+                )
         made.append(subject)
         unit = quantity.unit
-    return made, Told(own or topic, _level(subject))
+        of_unit[unit] = here[unit] = subject
+    return made, Told(own or topic, _level(subject), tuple(of_unit.items())[-_UNITS:])
+
+
+def _done_to(before: Sequence[Token]) -> str:
+    """覆盖|85%常住人口: what is done to the part stands with it."""
+    last = next((token for token in reversed(before) if token.kind != "drop"), None)
+    return last.text if last and last.kind in ("act", "verb") and len(last.text) == 2 else ""
+
+
+def _per(before: Sequence[Token], quantity: Quantity) -> str:
+    """每万人|拥有25.8个: a rate is no total of what was named before."""
+    first = before[0].text if before and before[0].kind == "lead" else ""
+    return first if quantity.unit in COUNT_UNITS and _RATE.match(first) else ""
 
 
 def _level(subject: str) -> str:
     """What a change is of: the next statement goes on about it, not about its growth."""
     for word in _CHANGED:
         subject = subject.removesuffix(word)
-    return subject
+    share = subject.find("占", 2)
+    return subject if share < 0 else subject[:share]
 
 
 def _named(text: str, start: int, end: int) -> str:
@@ -150,19 +228,26 @@ def _named(text: str, start: int, end: int) -> str:
     for match in reversed(list(_QUOTED.finditer(text, start, end))):
         name = match.group(1)
         opens = match.start() == 0 or text[match.start() - 1] in ",，。；;：:！!？?的是在为 "
+        furthered = _FURTHERED.search(text, max(start, match.start() - 2), match.start())
+        if _JOINS.search(text, max(start, match.start() - 6), match.start() + 1):
+            continue
         if "+" not in name and (
-            match.group(2) or (opens and len(name) <= 6 and not _FOLLOWS.match(text, match.end()))
+            match.group(2)
+            or (furthered and len(name) <= 6 and not _LISTED.match(text, match.end()))
+            or (opens and len(name) <= 6 and not _FOLLOWS.match(text, match.end()))
         ):
             suffix = match.group(2) or ""
             return name if suffix.isascii() or suffix == "小程序" else name + suffix
     return ""
 
 
-def _agent(said: Sequence[Token]) -> str:
+def _agent(said: Sequence[Token], longest: int = _AGENT) -> str:
     """Who a statement is about: the noun it opens with, where a verb follows that noun."""
     parts: list[str] = []
     after_drop = False
     for token in said[:_BACK]:
+        if token.kind == "stop" and not parts and longest > _AGENT:
+            continue  # 去年，…
         if token.kind == "drop" and (not parts or token.text in _ADVERBS):
             after_drop = bool(parts)
             continue
@@ -171,7 +256,7 @@ def _agent(said: Sequence[Token]) -> str:
             continue
         name = "".join(parts)
         acts = token.kind in ("act", "verb", "stop", "added") or after_drop or token.text in _HAS
-        if acts and 2 <= len(name) <= _AGENT and not _NO_OWNER.search(name):
+        if acts and 2 <= len(name) <= longest and not _NO_OWNER.search(name):
             return name
         return ""
     return ""
@@ -195,6 +280,8 @@ def _before(said: Sequence[Token], index: int) -> list[Token]:
             after = before[skipped:]
             if skipped and after and after[0].text == "的" and len(said[first].text) <= 6:
                 return [*before[:skipped], *after[1:]]  # 11家企业的140辆车 are the firms'
+            if not after and len(before) > 1 and before[-1].text in AMOUNTS:
+                return before  # 30个重点项目投资|15亿元
             before = after
     return before
 
@@ -203,13 +290,15 @@ def _chosen(head: Head, behind: Behind, quantity: Quantity, runs_on: bool) -> st
     """Behind the number stands what is counted; before it what is measured."""
     noun = head.noun
     if len(behind.noun) >= 2:
-        if quantity.unit == "%" and behind.of and not runs_on and len(behind.whole) <= _LONGEST:
+        if quantity.unit == "%" and behind.of and not runs_on and len(behind.whole) <= _CLAUSE:
             return behind.whole  # 35%的商户接入平台: what they do belongs to it
         if noun in _VAGUE and quantity.unit not in COUNT_UNITS:
             return f"{behind.noun}{noun}"
         return behind.noun
     if behind.noun in _ONE and noun:
         return noun + behind.noun
+    if behind.noun and not noun and not behind.of and behind.noun == behind.whole:
+        return behind.noun  # 六座桥
     persons = quantity.unit in _PERSON_UNITS and not behind.noun
     if noun:
         if persons and 2 <= len(behind.whole) <= 8 and len(noun) <= 4:
@@ -242,7 +331,8 @@ def _share_of(before: Sequence[Token], subject: str, quantity: Quantity) -> str:
 
 def _with_owner(head: str, owner: str) -> str:
     head = _trimmed(head)
-    if owner and len(head) <= _SHORT + 2 and owner not in head and head not in owner:
+    room = _SHORT + 2 if _BELONGS.search(head) else _SHORT
+    if owner and len(head) <= room and owner not in head and head not in owner:
         joined = _joined(owner, head)
         if len(joined) <= _LONGEST:
             return joined
@@ -303,13 +393,22 @@ def _any_noun(said: Sequence[Token], index: int) -> str:
         first = at
         while first > 0 and said[first - 1].kind not in ("stop", "number"):
             first -= 1
-        noun = head_before(said[first:at]).noun
+        noun = _framed(said[first:at]) or head_before(said[first:at]).noun
         if noun:
             return _trimmed(noun)
         at = first - 1
         if at <= 0:
             break
     return ""
+
+
+def _framed(clause: Sequence[Token]) -> str:
+    """以乱停车问题的处理结果看: 乱停车问题."""
+    first = next((at for at, token in enumerate(clause) if token.kind == "before"), -1)
+    if first < 0 or not clause or not _FRAME.search(clause[-1].text):
+        return ""
+    said = "".join(token.text for token in clause[first + 1 : -1])
+    return _FRAMED.sub("", said) if 2 <= len(said) <= _LONGEST else ""
 
 
 def _respectively(

@@ -31,9 +31,9 @@ _WIDE = frozenset(
 )
 
 
-_AT_HEAD = re.compile("^(?:全?市|全?省|全?县|全?区)")
+_AT_HEAD = re.compile("^(?:全?市(?![民区场域政级长面])|全?省|全?县|全?区)")
 # A subject cut at its length may have lost the first character of its town.
-_CUT_TOWN = re.compile("^[^市省县区]?(?:全市|全省|市|省)(?=.{4})")
+_CUT_TOWN = re.compile("^[^市省县区]?(?:全市|全省|市(?![民区场域政级长面])|省(?![级内]))(?=.{4})")
 
 
 class Towns(NamedTuple):

@@ -85,6 +85,35 @@ def test_an_increase_is_not_laid_beside_totals() -> None:
     assert values(one) == [12_000, 15_000]
 
 
+def test_what_is_done_in_a_year_is_not_laid_beside_what_was_done_in_all() -> None:
+    assert not compared(
+        entry("a", "2024-01-01", "“船匠班”全年培训技工500名。"),
+        entry("b", "2024-04-01", "“船匠班”到3月末累计培训技工5200名。"),
+        topics=("船匠班",),
+    )
+
+
+def test_services_of_an_app_that_one_source_tells_of_are_nobody_elses() -> None:
+    (one,) = compared(
+        entry("a", "2024-01-01", "“岚事通”服务486项。"),
+        entry("b", "2024-02-01", "“岚事通”服务520项。邻市的“滨行”App服务260项。"),
+        topics=("岚事通",),
+    )
+    assert values(one) == [486, 520]
+
+
+def test_where_a_value_came_from_is_no_comparison_of_its_own() -> None:
+    assert not compared(entry("a", "2024-01-01", "跨部门事件平均处置时间从9小时降到3小时。"))
+
+
+def test_residents_are_no_town() -> None:
+    (one,) = compared(
+        entry("a", "2023-01-01", "市民满意度达到61%。"),
+        entry("b", "2024-01-01", "市民满意度达到74%。"),
+    )
+    assert one.measure == "市民满意度"
+
+
 def test_two_towns_stand_side_by_side_each_named() -> None:
     (one,) = compared(
         entry("a", None, "岚川市政府公布，岚川市建成5G基站1.6万个。", title="岚川市：岚川的数字账"),
