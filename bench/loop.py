@@ -39,25 +39,32 @@ from tests.preview.served import Served, Waiting, served  # noqa: E402
 
 ARTICLE = "city-ops-night-notes.txt"
 MARK = "第%d次保存于%d。"
-# Runs in every new document: notes when a save's words, or the overlay, stand in it.
+# Runs in every new document: notes when a save's words, or the overlay, stand in it or are gone.
 WATCH = r"""
 (() => {
   const seen = JSON.parse(sessionStorage.seen || '[]');
-  const note = (what) => { seen.push([what, Date.now()]); sessionStorage.seen = JSON.stringify(seen); };
-  let over = false;
-  const look = () => {
-    const found = document.body && document.body.innerText.match(/第(\d+)次保存于/);
-    if (found) note(Number(found[1]));
+  const last = seen.map(one => one[0]).filter(what => typeof what === 'string').pop();
+  const was = {words: null, over: last === 'over'};
+  const note = (what) => {
+    seen.push([what, Date.now()]);
+    sessionStorage.seen = JSON.stringify(seen);
   };
+  const look = () => {
+    if (!document.body) return;
+    const found = document.body.textContent.match(/第(\d+)次保存于/);
+    const words = found ? Number(found[1]) : null;
+    if (words !== was.words && words !== null) note(words);
+    const over = !!document.getElementById('wenzhai-problems');
+    if (over !== was.over) note(over ? 'over' : 'gone');
+    Object.assign(was, {words, over});
+  };
+  const all = {childList: true, subtree: true, characterData: true};
   document.addEventListener('DOMContentLoaded', () => {
     look();
-    new MutationObserver(() => {
-      const now = !!document.getElementById('wenzhai-problems');
-      if (now !== over) { over = now; note(now ? 'over' : 'gone'); }
-    }).observe(document.body, {childList: true});
+    new MutationObserver(look).observe(document.documentElement, all);
   });
 })();
-"""  # noqa: E501
+"""
 
 
 def main() -> None:
@@ -218,8 +225,7 @@ def breaks(server: Served, article: Path, text: str, browser: webdriver.Chrome, 
             change()
             begun = time.time()
             until(lambda before=before: len(noted(browser)) > before)  # type: ignore[misc]
-            # Mended, the page may also come anew; it has no overlay then.
-            new = [at for said, at in noted(browser)[before:] if said == what or what == "gone"]
+            new = [at for said, at in noted(browser)[before:] if said == what]
             found.append(new[0] - 1000 * begun if new else None)
             time.sleep(0.7)
     tell("overlay", come)
@@ -261,7 +267,7 @@ def rest(server: Served) -> None:
 
 def tell_processor(clocks: list[float], heard: Heard) -> None:
     """What the server computed between a save and its page: the wall time of an idle machine, less
-    the 30 ms in which it waits for more saves."""
+    what it waits for more saves."""
     for at, what in ((0, "told"), (1, "page")):
         spent = []
         for number, begun in enumerate(clocks):

@@ -78,6 +78,7 @@
   var sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
   document.adoptedStyleSheets = document.adoptedStyleSheets.concat(sheet);
+  document.addEventListener('wenzhai-exchanged', ask);
   document.addEventListener('keydown', function (event) {
     if (event.key === 'Escape') remove();
   });

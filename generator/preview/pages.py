@@ -61,10 +61,8 @@ class Pages(Guarded):
         if self.request.headers.get("Service-Worker") == "script":
             self._send(_farewell(current), "sw.js", current.number)
             return
-        path = _within(unquote(address), current)
-        if not path or path.endswith("/"):
-            path += "index.html"
-        elif not files.has(path) and files.has(f"{path}/index.html"):
+        path = file_of(address, current)
+        if not files.has(path) and files.has(f"{path}/index.html"):
             self.redirect(quote(posixpath.basename(path)) + "/")
             return
         try:
@@ -132,6 +130,12 @@ def _farewell(current: Current) -> bytes:
     """
     static = current.inputs.static
     return next((asset.data for asset in static if asset.path == FAREWELL), b"")
+
+
+def file_of(address: str, current: Current) -> str:
+    """Which file of the site an address means, without its leading slash; it need not be there."""
+    path = _within(unquote(address), current)
+    return f"{path}index.html" if not path or path.endswith("/") else path
 
 
 def _within(address: str, current: Current) -> str:

@@ -1,9 +1,10 @@
 """livereload's web socket and client, told about builds and faults.
 
 The client knows two orders, `reload` with a path and `alert`. A path that ends in `.css` is taken
-in place, without a new page; `PROBLEMS` is understood by our own addition to the client
-(`overlay.js`), which then asks for the faults and shows them over the page; anything else loads
-the page again.
+in place, without a new page. Our own additions to the client understand two more: `PROBLEMS`
+(`overlay.js` asks for the faults and shows them over the page), and `*` (`exchange.js` asks for the
+page and takes what is new on it in place, where no script stands in the way; else the page is
+loaded again).
 """
 
 from __future__ import annotations
@@ -11,18 +12,24 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.escape import json_decode
 
+from generator.builtin import builtin_folder
 from generator.preview.attempts import Change
 from generator.preview.current import Preview
 from generator.preview.faults import as_told
 from generator.preview.guard import Guarded
+from generator.render.assets import hashed_name
 
 PROBLEMS = "wenzhai-problems"
 _PATHS: dict[Change, str] = {"styles": "every.css", "pages": "*"}
-_OVERLAY = Path(__file__).with_name("overlay.js")
+_MORE = [Path(__file__).with_name(name) for name in ("overlay.js", "exchange.js")]
+# Scripts of pages that may run on while what is around them is exchanged: they look elements up
+# when they need them, or are told by elements that stay.
+_STAY = ("switch.js", "offline.js")
 _MOST_SOCKETS = 200
 _LONGEST_MESSAGE = 10_000
 
@@ -38,6 +45,7 @@ class ReloadSocket(LiveReloadHandler):  # type: ignore[misc]  # livereload has n
     live_css = True
 
     shows: int | None = None  # number of the build that the page came from
+    address: str = ""  # of the page
 
     @property
     def preview(self) -> Preview:
@@ -65,6 +73,7 @@ class ReloadSocket(LiveReloadHandler):  # type: ignore[misc]  # livereload has n
             return
         super().on_message(message)
         if command == "info":
+            self.address = urlsplit(str(said.get("url", ""))).path
             self.waiters.add(self)
             self._catch_up()
 
@@ -92,17 +101,29 @@ def tell_all(change: Change, problems_changed: bool) -> None:
         ReloadSocket.reload_waiters(PROBLEMS)
 
 
+def looked_at() -> list[str]:
+    """Addresses of pages that wait for news; from any thread."""
+    return list(dict.fromkeys(waiter.address for waiter in ReloadSocket.waiters.copy()))
+
+
 class Script(Guarded, LiveReloadJSHandler):  # type: ignore[misc]
-    """livereload's client as it comes, and our addition to it."""
+    """livereload's client as it comes, and our additions to it."""
 
     def get(self) -> None:
         LiveReloadJSHandler.get(self)
         self.set_header("Content-Type", "text/javascript; charset=utf-8")
-        self.write(b"\n")
-        self.write(_OVERLAY.read_bytes())
+        self.write(f"\nwindow.wenzhaiScripts = {json.dumps(_staying())};\n")
+        for script in _MORE:
+            self.write(script.read_bytes())
 
     def head(self) -> None:
         self.get()
+
+
+def _staying() -> list[str]:
+    """As they are named on pages. A site's own script of that name is another."""
+    static = builtin_folder("static")
+    return [hashed_name(name, (static / name).read_bytes()) for name in _STAY]
 
 
 class Problems(Guarded):

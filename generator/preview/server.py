@@ -37,8 +37,8 @@ from generator.preview.attempts import Attempt, Attempts, Change
 from generator.preview.bell import BURST, LONGEST, Bell
 from generator.preview.current import Preview
 from generator.preview.guard import Refused, asked_by, own_hosts
-from generator.preview.pages import Pages
-from generator.preview.reloads import Problems, ReloadSocket, Script, tell_all
+from generator.preview.pages import Pages, file_of
+from generator.preview.reloads import Problems, ReloadSocket, Script, looked_at, tell_all
 from generator.preview.rubbish import Rubbish
 from generator.preview.watcher import Watcher
 from generator.problems import ProblemError, SiteError, error
@@ -193,7 +193,19 @@ class Builder:
             if change != "nothing" or problems_changed:
                 last_told = time.monotonic()
                 self._loop.add_callback(tell_all, change, problems_changed)
+                self._make_what_is_looked_at()
             self._make_the_rest()
+
+    def _make_what_is_looked_at(self) -> None:
+        """While the browser is told, and before it asks."""
+        current = self._preview.current
+        if current is None:
+            return
+        for address in looked_at():
+            if self._bell.rung:
+                return
+            with contextlib.suppress(SiteError):  # told when the page is asked for
+                current.files.read(file_of(address.removeprefix("/"), current))
 
     def _make_the_rest(self) -> None:
         """Pages that nobody asked for, while nothing else is to be done."""

@@ -76,7 +76,7 @@ def read_inputs(
         static=static,
         catalogues=read_catalogues(here.disk),
         today=today,
-        translations=_translations(here, site, sources, problems),
+        translations=_translations(here, site, problems),
     )
     here.disk.end_look()
     return inputs, tuple(problems)
@@ -215,15 +215,15 @@ def _page(here: Within, path: Path) -> Page:
     return here.disk.made(("page", path), (data,), lambda: read_page(data, str(path), slug, tag))
 
 
-def _translations(
-    here: Within, site: Site, sources: Sequence[Source], problems: list[Problem]
-) -> tuple[Translations, ...]:
+def _translations(here: Within, site: Site, problems: list[Problem]) -> tuple[Translations, ...]:
     """Catalogues of the editions in other languages. A bad one leaves its article Chinese."""
     editions = [edition for edition in site.editions if edition.script is None]
     folder = here.folder / "content" / "translations"
     if not editions or not folder.is_dir():
         return ()
-    stems = {source.stem for source in sources}
+    # Also of articles that are at fault just now: their translations come back with them.
+    articles = here.folder / "content" / "articles"
+    stems = {_stem(name) for name in _names(articles)} if articles.is_dir() else set()
     found = []
     for language in sorted(entry for entry in folder.iterdir() if entry.is_dir()):
         if script_of(language.name) or not any(_serves(language.name, one) for one in editions):

@@ -110,8 +110,65 @@ def test_the_new_words_are_shown_where_the_reader_was(
     assert before > 0
     article.write_text(article.read_text("utf-8") + "\n\n天亮以前又补记了一行。\n", "utf-8")
     wait(browser, lambda: "天亮以前又补记了一行。" in shown(browser))
-    assert reloaded(browser)
-    wait(browser, lambda: browser.execute_script("return window.scrollY") == before)
+    assert not reloaded(browser)
+    assert browser.execute_script("return window.scrollY") == before
+
+
+EDITS: dict[str, Callable[[str], str]] = {
+    "a line more": lambda text: f"{text}\n\n又补了一行，说的是凌晨五点的事。\n",
+    "a paragraph less": lambda text: text.rsplit("\n\n", 1)[0] + "\n",
+    "another order": lambda text: "\n\n".join(
+        [*text.split("\n\n")[:-2], *reversed(text.split("\n\n")[-2:])]
+    ),
+    "another title": lambda text: "夜里又改的题目" + text[text.index("\n") :],
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_page_that_was_exchanged_is_the_page_that_would_be_loaded(
+    browser: webdriver.Chrome, server: Served, article: Path, edit: str
+) -> None:
+    was = page_as_it_stands(browser)
+    article.write_text(EDITS[edit](article.read_text("utf-8")), "utf-8")
+    wait(browser, lambda: page_as_it_stands(browser) != was)
+    now = page_as_it_stands(browser)
+    assert not reloaded(browser)
+    browser.get(server.url + NOTES)
+    assert now == page_as_it_stands(browser)
+
+
+def page_as_it_stands(browser: webdriver.Chrome) -> str:
+    """All of the document but the number of the build, in the script's address."""
+    page: str = browser.execute_script(
+        "return document.documentElement.outerHTML.replace(/snipver=[0-9]+/, '')"
+    )
+    return page
+
+
+def test_what_the_reader_opened_stays_open(browser: webdriver.Chrome, article: Path) -> None:
+    browser.execute_script(
+        "for (const one of document.querySelectorAll('details')) one.open = true;"
+        "window.kept = document.querySelector('.passage')"
+    )
+    opened = "return document.querySelectorAll('main details[open]').length"
+    before = browser.execute_script(opened)
+    article.write_text(article.read_text("utf-8") + "\n\n开着的还开着。\n", "utf-8")
+    wait(browser, lambda: "开着的还开着。" in shown(browser))
+    assert before > 0
+    assert browser.execute_script(opened) >= before
+    assert browser.execute_script("return window.kept.isConnected")
+
+
+def test_a_page_with_a_script_that_rebuilt_it_is_loaded_again(
+    browser: webdriver.Chrome, server: Served, article: Path
+) -> None:
+    theme = browser.execute_script("return document.querySelector('a[href*=\"/themes/\"]').href")
+    browser.get(theme)
+    wait(browser, lambda: connected(browser))
+    mark(browser)
+    assert browser.find_elements(By.CSS_SELECTOR, "script[src*='/filter.']")
+    article.write_text(article.read_text("utf-8") + "\n\n这一页要重新打开。\n", "utf-8")
+    wait(browser, lambda: reloaded(browser))
 
 
 def test_a_change_of_style_comes_without_a_new_page(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from generator.model import Translation
 from generator.problems import ProblemError
+from generator.read.folder import read_inputs
 from generator.read.translations import header_end, read_translations
 
 PO = """# a note
@@ -65,3 +68,19 @@ def test_a_fault_names_its_line(data: bytes, line: int, cause: str) -> None:
     problem = caught.value.problem
     assert (problem.line, problem.severity) == (line, "warning")
     assert cause in problem.cause
+
+
+def test_an_article_at_fault_keeps_its_translations(tmp_path: Path) -> None:
+    site = "title: 集\neditions: [zh-Hans, en]\nthemes: [{id: city, title: 城市}]\n"
+    files = {
+        "site.yaml": site,
+        "content/articles/market.txt": "集市\n\n新秤到了。\n",
+        "content/articles/market.edit.yaml": "titel: 错\n",
+        "content/translations/en/market.po": PO,
+    }
+    for name, words in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(words, "utf-8")
+    inputs, problems = read_inputs(tmp_path, today="2026-01-01")
+    assert [one.name for one in inputs.translations] == ["market"]
+    assert [problem.path.rsplit("/", 1)[1] for problem in problems] == ["market.edit.yaml"]
