@@ -126,7 +126,7 @@ class Ledger:
         with self._alone(found.path):
             current = self._read(found.path)
             base, goal = (found.after, found.before) if undone else (found.before, found.after)
-            if current == base:
+            if current in (base, goal):  # a hand may have been faster and made it so already
                 wanted = goal
             else:
                 merged = carried_to(found.path, base, goal, current)

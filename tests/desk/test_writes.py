@@ -189,6 +189,22 @@ def test_a_step_of_the_history_is_taken_once(clean: Served) -> None:
     assert "not in the history any more" in answer
 
 
+def test_a_step_that_a_hand_took_back_already_can_still_be_taken_back(clean: Served) -> None:
+    before = clean.file("topics.yaml")
+    found = re.search(r'name="version" value="(\w+)"', clean.get("/_desk/en/topics/"))
+    assert found
+    fields = {"token": clean.token(), "kind": "approve", "version": found[1], "name": "茶溪"}
+    _, _, leads = post(clean, "/_desk/en/decide", fields)
+    assert clean.file("topics.yaml") != before
+    (clean.site / "content" / "topics.yaml").write_text(before, "utf-8")
+    _, _, later = post(clean, "/_desk/en/decide", title(clean, "甲"))
+    for one in (later, leads):
+        step = {"token": clean.token(), "step": one.partition("done=")[2], "verb": "undo"}
+        assert post(clean, "/_desk/en/step", step)[0] == 303
+    assert clean.file("topics.yaml") == before
+    assert not (clean.site / "content" / SIDECAR).exists()
+
+
 def test_what_was_decided_is_told_as_it_was_typed(clean: Served) -> None:
     found = re.search(r'name="version" value="(\w+)"', clean.get("/_desk/en/topics/"))
     assert found
