@@ -81,7 +81,7 @@ class Served:
         return self.get(path).decode()
 
     def wait_for_text(self, path: str, words: str) -> None:
-        self._wait(lambda: words in self.text(path), f"{path} never said {words}")
+        self.wait_until(lambda: words in self.text(path), f"{path} never said {words}")
 
     def problems(self, language: str = "en") -> list[dict[str, Any]]:
         told = json.loads(self.get(f"/_preview/problems?lang={language}"))
@@ -89,12 +89,12 @@ class Served:
         return problems
 
     def wait_for_problem(self, words: str) -> None:
-        self._wait(lambda: words in json.dumps(self.problems()), f"no problem says {words}")
+        self.wait_until(lambda: words in json.dumps(self.problems()), f"no problem says {words}")
 
     def wait_for_no_problem(self) -> None:
-        self._wait(lambda: not self.problems(), "problems stay")
+        self.wait_until(lambda: not self.problems(), "problems stay")
 
-    def _wait(self, come: Callable[[], bool], otherwise: str) -> None:
+    def wait_until(self, come: Callable[[], bool], otherwise: str) -> None:
         end = time.monotonic() + SECONDS
         while not come():
             assert time.monotonic() < end, otherwise

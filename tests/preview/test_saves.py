@@ -1,14 +1,68 @@
-"""What an editor does to the files, and what the browser is told."""
+"""What an editor does to the files, and what the browser is told.
+
+One server for all tests here: starting one costs more than most of them. After each test the site
+is put back, and the server has shown it as it was.
+"""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.preview.served import Served, Waiting
+import pytest
+
+from tests.preview.conftest import make_small_site
+from tests.preview.served import Served, Waiting, served
 
 NOTES = "/zh-hans/articles/city-ops-night-notes/"
 QUIET = 1.5  # seconds in which nothing more may come
+
+
+@pytest.fixture(scope="module")
+def running(example_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    site = make_small_site(example_site, tmp_path_factory.mktemp("saves") / "site")
+    with served(site) as server:
+        server.get("/")
+        yield server
+
+
+@pytest.fixture
+def server(running: Served, example_site: Path, tmp_path: Path) -> Iterator[Served]:
+    before = running.text("/zh-hans/digest.json")
+    yield running
+    whole = make_small_site(example_site, tmp_path / "whole")
+    put_back(running.site, whole)
+    # Were that the state already, nothing would say that the server has looked.
+    extra = running.site / "content" / "articles" / "last.txt"
+    extra.write_text("收尾\n\n最后一篇短文，说明前面的改动都看过了。\n", "utf-8")
+    running.wait_for_text("/zh-hans/archive/", "articles/last/")
+    extra.unlink()
+    running.wait_until(lambda: running.text("/zh-hans/digest.json") == before, "the site as it was")
+
+
+def put_back(site: Path, whole: Path) -> None:
+    """`site` with the files of `whole` and no others, less what the program keeps there."""
+    for path in sorted(site.rglob("*"), reverse=True):
+        at = path.relative_to(site)
+        if at.parts[0] in (".cache", "public") or (whole / at).exists():
+            continue
+        if path.is_dir():
+            path.rmdir()
+        else:
+            path.unlink()
+    for path in sorted(path for path in whole.rglob("*") if path.is_file()):
+        target = site / path.relative_to(whole)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.is_file() or target.read_bytes() != path.read_bytes():
+            shutil.copy(path, target)
+
+
+@pytest.fixture
+def page(server: Served) -> Iterator[Waiting]:
+    waiting = Waiting(server)
+    yield waiting
+    waiting.close()
 
 
 def article(server: Served, name: str = "city-ops-night-notes.txt") -> Path:
@@ -86,9 +140,10 @@ LEFT_BEHIND = (
 def test_files_that_editors_leave_behind_are_ignored(server: Served, page: Waiting) -> None:
     for name in LEFT_BEHIND:
         article(server, name).write_text("不是文章", "utf-8")
-        assert page.orders(QUIET) == [], name
+    assert page.orders(QUIET) == []
+    for name in LEFT_BEHIND:
         article(server, name).unlink()
-        assert page.orders(QUIET) == [], name
+    assert page.orders(QUIET) == []
     assert server.problems() == []
 
 
@@ -150,8 +205,8 @@ def test_settings_pages_topics_and_sidecars_are_watched(server: Served, page: Wa
     assert "自己写的一页。" in server.text("/zh-hans/pages/about/")
 
 
-def test_a_change_of_style_is_taken_in_place(server: Served, page: Waiting, site: Path) -> None:
-    style = site / "static" / "style.css"
+def test_a_change_of_style_is_taken_in_place(server: Served, page: Waiting) -> None:
+    style = server.site / "static" / "style.css"
     style.parent.mkdir()
     style.write_text("body { color: rgb(1, 2, 3); }\n")
     page.wait_for("every.css")  # it takes the place of the built-in one
