@@ -13,13 +13,13 @@ site: $(READY)
 serve: $(READY)
 	$(BIN)/wenzhai serve --open
 
-# A process for each processor; tests that share a built site stay together.
+# Tests that share a server or a browser stay together; tests/conftest.py says who begins.
 test: lint
-	$(BIN)/pytest -n auto --dist loadscope
+	$(BIN)/pytest -n auto --dist loadscope --no-loadscope-reorder
 
 # The stages on small material: what to run while working.
 test-fast: $(READY)
-	$(BIN)/pytest -n auto --dist loadscope -m "not browser" tests/read tests/clean tests/split tests/convert tests/digest tests/decide tests/write tests/test_architecture.py
+	$(BIN)/pytest -n logical --dist loadscope -m "not browser" tests/read tests/clean tests/split tests/convert tests/digest tests/decide tests/write tests/test_architecture.py
 
 lint: $(READY)
 	$(BIN)/ruff format --check generator tests bench docs
