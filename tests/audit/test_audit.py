@@ -1,8 +1,10 @@
 """What every reader gets: little to load, nothing too wide, nothing in the way of assistive
 technology, nothing that a strict host would refuse.
 
-The largest page of each kind in each edition stands for its kind; `make audit` sets AUDIT=all and
-looks at every page of all three sites. axe-core comes from `tests/audit/node_modules` (`npm ci`).
+The largest page of each kind in each edition stands for its kind, and axe looks at each kind once
+at each width, the editions taking turns; `make audit` sets AUDIT=all and looks at every page of all
+three sites, at every width, in light and dark. axe-core comes from `tests/audit/node_modules`
+(`npm ci`).
 """
 
 from __future__ import annotations
@@ -52,17 +54,31 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def looked_at(site: Path, which: str) -> list[str]:
-    """Addresses of pages; a search with results is a page of its own."""
-    pages = list(published_pages(site)) if EVERYTHING else largest_of_each_kind(site)
-    if not EVERYTHING and which == "seeds":
+def pages(site: Path, which: str) -> list[PublishedPage]:
+    if EVERYTHING:
+        return list(published_pages(site))
+    largest = largest_of_each_kind(site)
+    if which == "seeds":
         # The templates were looked at on the first site; here it is what sources bring.
-        pages = [page for page in pages if page.kind in ("theme", "article", "figures")]
+        return [page for page in largest if page.kind in ("theme", "article", "figures")]
+    return largest
+
+
+def _addresses(pages: list[PublishedPage]) -> list[str]:
+    """A search with results is a page of its own."""
     searches = [page for page in pages if page.kind == "search"]
     return [
         *(page.address for page in pages),
         *(f"{page.address}?q={_query(page)}" for page in searches),
     ]
+
+
+def _each_kind_once(pages: list[PublishedPage], turn: int) -> list[PublishedPage]:
+    """Of each kind the page of one edition; the editions take turns, and `turn` shifts them."""
+    kinds: dict[str, list[PublishedPage]] = {}
+    for page in pages:
+        kinds.setdefault(page.kind, []).append(page)
+    return [of[(at + turn) % len(of)] for at, of in enumerate(kinds.values())]
 
 
 def test_pages_are_light(site: Path) -> None:
@@ -100,11 +116,11 @@ def _meta(page: PublishedPage, name: str) -> str | None:
 
 @pytest.mark.browser
 def test_nothing_is_wider_than_a_small_phone_and_the_console_is_quiet(
-    browser: webdriver.Chrome, address: str, looked_at: list[str]
+    browser: webdriver.Chrome, address: str, pages: list[PublishedPage]
 ) -> None:
     _show(browser, 320, "light")
     wide, said = [], []
-    for page in looked_at:
+    for page in _addresses(pages):
         _open(browser, address + page)
         width = browser.execute_script(
             "for (const one of document.querySelectorAll('details')) one.open = true;"
@@ -119,9 +135,9 @@ def test_nothing_is_wider_than_a_small_phone_and_the_console_is_quiet(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("turn, width", [(0, 375), (1, 1280)])
 def test_axe_finds_nothing_in_light_or_dark(
-    browser: webdriver.Chrome, address: str, looked_at: list[str], width: int
+    browser: webdriver.Chrome, address: str, pages: list[PublishedPage], turn: int, width: int
 ) -> None:
     if not AXE.is_file():
         if os.environ.get("CI") == "true":
@@ -129,7 +145,7 @@ def test_axe_finds_nothing_in_light_or_dark(
         pytest.skip("axe-core is not installed: run `npm ci` in tests/audit")
     axe = AXE.read_text("utf-8")
     found = []
-    for page in looked_at:
+    for page in _addresses(pages if EVERYTHING else _each_kind_once(pages, turn)):
         _show(browser, width, "light")
         _open(browser, address + page)
         # What is folded away is read too, once a reader opens it.

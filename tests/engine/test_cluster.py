@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -32,29 +33,42 @@ class Machines:
     workers: list[subprocess.Popen[bytes]]
 
 
-@pytest.fixture
-def machines(tmp_path: Path) -> Iterator[Machines]:
+@contextlib.contextmanager
+def started(folder: Path) -> Iterator[Machines]:
     dask = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
-    log = tmp_path / "scheduler.log"
+    log = folder / "scheduler.log"
     quiet = {**os.environ, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
     options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
-    started: list[subprocess.Popen[bytes]] = []
+    running: list[subprocess.Popen[bytes]] = []
     with log.open("wb") as file:
-        started.append(subprocess.Popen([*dask, *options], stderr=file, stdout=file, env=quiet))
+        running.append(subprocess.Popen([*dask, *options], stderr=file, stdout=file, env=quiet))
     try:
         address = _address(log)
         worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--no-nanny"]
-        worker += ["--nthreads", "1", "--no-dashboard", "--local-directory", str(tmp_path)]
+        worker += ["--nthreads", "1", "--no-dashboard", "--local-directory", str(folder)]
         workers = [
             subprocess.Popen(worker, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
             for _ in range(2)
         ]
-        started += workers
+        running += workers
         yield Machines(address, workers)
     finally:
-        for process in started:
+        for process in running:
             process.kill()
             process.wait()
+
+
+@pytest.fixture(scope="module")
+def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    with started(tmp_path_factory.mktemp("machines")) as found:
+        yield found
+
+
+@pytest.fixture
+def doomed(tmp_path: Path) -> Iterator[Machines]:
+    """Workers that a test kills."""
+    with started(tmp_path) as found:
+        yield found
 
 
 def _address(log: Path) -> str:
@@ -98,15 +112,6 @@ def test_a_site_built_on_a_cluster_has_the_same_bytes(
     assert differing(tree(here), tree(there)) == []
 
 
-def test_a_worker_killed_in_mid_build_does_not_matter(machines: Machines) -> None:
-    cluster = Cluster(machines.address)
-    results = cluster.map(Slow(), range(200))
-    assert [next(results) for _ in range(20)] == [2 * number for number in range(20)]
-    machines.workers[0].kill()
-    assert list(results) == [2 * number for number in range(20, 200)]
-    cluster.close()
-
-
 def test_progress_is_told_while_the_cluster_works(
     machines: Machines, example_site: Path, tmp_path: Path
 ) -> None:
@@ -121,11 +126,20 @@ def test_progress_is_told_while_the_cluster_works(
     assert {what for what, _, _ in told} >= {"articles", "pages"}
 
 
-def test_an_item_that_kills_workers_is_lost_and_nothing_else(machines: Machines) -> None:
+def test_a_worker_killed_in_mid_build_does_not_matter(doomed: Machines) -> None:
+    cluster = Cluster(doomed.address)
+    results = cluster.map(Slow(), range(200))
+    assert [next(results) for _ in range(20)] == [2 * number for number in range(20)]
+    doomed.workers[0].kill()
+    assert list(results) == [2 * number for number in range(20, 200)]
+    cluster.close()
+
+
+def test_an_item_that_kills_workers_is_lost_and_nothing_else(doomed: Machines) -> None:
     """With the last worker gone nothing could go on, so a third one comes."""
-    cluster = Cluster(machines.address)
+    cluster = Cluster(doomed.address)
     third = subprocess.Popen(
-        [sys.executable, "-m", "distributed.cli.dask_worker", machines.address, "--nworkers", "1",
+        [sys.executable, "-m", "distributed.cli.dask_worker", doomed.address, "--nworkers", "1",
          "--nthreads", "1", "--no-dashboard", "--nanny"],
         stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
     )  # fmt: skip
