@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.preview.current import Preview
-from generator.preview.desk import handlers
+from generator.preview.desk import pages, writes
 from generator.write.decisions import Ledger
 
 
@@ -15,16 +15,16 @@ def routes(preview: Preview) -> list[tuple[Any, ...]]:
     tag = r"/_desk/(?P<tag>zh-hans|zh-hant|en)/"
     name = tag + r"articles/(?P<name>[^/]+)/"
     return [
-        (r"/_desk", handlers.Door),
-        (r"/_desk/", handlers.Door),
-        (r"/_desk/assets/(?P<name>[a-z.-]+)", handlers.Assets),
-        (tag, handlers.Overview, shared),
-        (tag + r"topics/", handlers.Topics, shared),
-        (tag + r"glossary/", handlers.Glossary, shared),
-        (tag + r"history/", handlers.History, shared),
-        (name, handlers.Article, shared),
-        (name + r"source/", handlers.SourcePage, shared),
-        (name + r"translate/(?P<language>[A-Za-z0-9-]+)/", handlers.Translate, shared),
-        (tag + r"decide", handlers.Decide, shared),
-        (tag + r"step", handlers.Step, shared),
+        (r"/_desk", pages.Door),
+        (r"/_desk/", pages.Door),
+        (r"/_desk/assets/(?P<name>[a-z.-]+)", pages.Assets),
+        (tag, pages.Overview, shared),
+        (tag + r"topics/", pages.Topics, shared),
+        (tag + r"glossary/", pages.Glossary, shared),
+        (tag + r"history/", pages.History, shared),
+        (name, pages.Article, shared),
+        (name + r"source/", pages.SourcePage, shared),
+        (name + r"translate/(?P<language>[A-Za-z0-9-]+)/", pages.Translate, shared),
+        (tag + r"decide", writes.Decide, shared),
+        (tag + r"step", writes.Step, shared),
     ]
