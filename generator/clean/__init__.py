@@ -18,9 +18,10 @@ from generator.clean.documents import open_document
 from generator.clean.doubts import find_doubts
 from generator.clean.encoding import Decoded, decode
 from generator.clean.formats import READERS, find_format
+from generator.clean.front_fields import front_text
 from generator.clean.frontmatter import FrontMatter, split_front_matter
 from generator.clean.headings import blocks_of
-from generator.clean.metadata import decide, front_text
+from generator.clean.metadata import decide
 from generator.clean.pinyin import without_pinyin
 from generator.clean.shortcodes import without_shortcodes
 from generator.clean.slug import slug_of

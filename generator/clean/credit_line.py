@@ -19,7 +19,7 @@ from generator.clean.credits import (
 from generator.clean.dates import find_date
 from generator.clean.facts import Credits
 from generator.clean.junk import junk_kind
-from generator.clean.labels import block_kind, labels
+from generator.clean.labels import block_kind, labels, with_joint_labels
 from generator.clean.media import COLUMNS, is_medium, medium_name
 from generator.clean.names import is_organisation, is_person, names_in
 from generator.clean.pieces import Role
@@ -67,7 +67,10 @@ _SMALL = re.compile(
     r"mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
     re.IGNORECASE,
 )
-_EDITION = re.compile(r"第?[\dA-Z一二三四五六七八九十]{1,4}版|[A-Z]\d{1,3}")
+_EDITION = re.compile(r"(?:第?[\dA-Z一二三四五六七八九十]{1,4}版|[A-Z]\d{1,3})(?::\w{1,6})?")
+_WROTE = frozenset(["文", "撰文", "文字", "采写", "整理", "编译"])
+_DONE = _WROTE | {"图", "摄", "摄影", "供图", "制图", "编辑", "校对"}
+_BOTH = re.compile(r"(?:文|文字|撰文)\s*[/／、·&和|]?\s*\w{1,2}$")  # 文/图
 _SPACED_EDITION = re.compile(r"第\s*[\dA-Z]{1,4}\s*版")
 _BUTTONS = frozenset(
     [
@@ -88,6 +91,14 @@ _ROLE = re.compile(
     r"(?:记者|通讯员|特派员|撰稿人|撰稿|撰文|评论员|实习生|采写|采访|整理|编译|作者|文字)"
 )
 _SENT_BY = re.compile(r"([^:]{3,12}?)(?:全媒体|融媒|首席|实习|见习|特约)?(?:记者|通讯员)")
+_STAFF = re.compile(
+    r"(?P<paper>[\u4e00-\u9fffA-Za-z\d]{1,10}?)"
+    r"(?:首席|特约|特派|实习|见习|全媒体|融媒体?)*(?P<role>记者|编辑)"
+)
+# What these announce may hold anything.
+_WHOLE_LINE = frozenset(["original_title", "source_url", "keywords"])
+_AFFILIATED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})\s*\((?P<body>[^()]{3,30})\)")
+_GROUP = re.compile("(?:课题|编写|调研|写作|研究|编辑|项目|专题)组$")
 _PEN_NAME = re.compile(r"[\u3400-\u9fff·]{2,5}|[A-Z][A-Za-z.'-]*(?:\x20[A-Z][A-Za-z.'-]*){0,3}")
 _AT_WORK = re.compile(
     r"[\u4e00-\u9fff]{2,10}(?:报道|报导|综合报道|专电|电|讯|摄影报道|即时报道|连线)|报道|报导|摄影报道|发自[\u4e00-\u9fff]{2,6}"
@@ -116,6 +127,7 @@ class _Found:
     strange: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     anchors: int = 0  # what only a line of credits has: a date, a label with its value, a count
+    unknown: list[str] = field(default_factory=list)  # of the strange ones, labels
     counts: int = 0
     source_end: int = -2  # where the last word of a source ends
     edition: bool = False  # names the page of a newspaper
@@ -127,7 +139,7 @@ def read_line(text: str, roles: tuple[Role, ...] = (), *, placed: bool = False) 
     """`roles` are of `text`. What is only understood where it stands has `sure` false."""
     if not 2 <= len(text) <= _LONGEST or _SENTENCE_END.search(text):
         return None
-    folded = fold(text).translate(_COLONS)
+    folded = with_joint_labels(fold(text).translate(_COLONS))
     if _NUMBERED.match(folded):
         return None  # 一、2023年工作情况
     if _NOT_ONE.search(folded) or not (placed or roles or _MAY_BE.search(folded)):
@@ -139,6 +151,7 @@ def read_line(text: str, roles: tuple[Role, ...] = (), *, placed: bool = False) 
 
 
 def _words_of(text: str, folded: str, roles: tuple[Role, ...]) -> _Found | None:
+    folded = _AFFILIATED.sub(_without_body, folded)
     work = _ENGLISH.sub(lambda match: re.sub(r"[ -]", "~", match.group()), folded)
     work = _FOREIGN.sub(_one_word, work)
     dates: list[tuple[int, str]] = []
@@ -192,9 +205,37 @@ def _words_of(text: str, folded: str, roles: tuple[Role, ...]) -> _Found | None:
             continue
         if word[0] == "于" and 0 <= start - day_end <= 1:
             continue  # 二〇二一年五月于某城
+        if (
+            word in _DONE
+            and not kind
+            and work[start - 1 : start] in ("/", "|", "丨")
+            and found.persons
+            and work[: start - 1].endswith(found.persons[-1][-1:])
+        ):
+            # 柳某某/文 岑某某/图: behind a name it says what that one did.
+            wrote = word in _WROTE
+            found.authors.extend(found.persons if wrote else ())
+            found.anchors += 1
+            found.kinds.append("author" if wrote else "photo")
+            found.persons = [] if wrote else found.persons[:-1]
+            continue
         named, colon, rest = word.partition(":")
         announced = labels().get(named.lower(), "")
-        if announced and (colon or _is_bare_label(named, announced)):
+        if announced in _WHOLE_LINE and colon:
+            return None  # its value is told by `read_credits`
+        if not announced and _ROLE.fullmatch(named):  # 特约通讯员 柳某某
+            announced = "author"
+        staff = _STAFF.fullmatch(named)
+        if not announced and staff and (rest or _is_followed_by_name(text, end)):
+            announced = "author" if staff["role"] == "记者" else "editor"
+            if is_medium(staff["paper"]):
+                found.media.append(text[start : start + len(staff["paper"])])
+            found.kinds.append(announced)
+            label, kind, bare = staff["role"], announced, False
+            if not rest:
+                continue
+            start, word, announced = end - len(rest), rest, ""
+        if announced and (colon or _ROLE.fullmatch(named) or _is_bare_label(named, announced)):
             label, kind = named, announced
             bare = not colon
             found.bare = found.bare or bare
@@ -202,15 +243,40 @@ def _words_of(text: str, folded: str, roles: tuple[Role, ...]) -> _Found | None:
             if not rest:
                 continue
             start, word = end - len(rest), rest
-        elif colon and not rest:
-            word = named
+        elif colon and not rest:  # a label that we do not know: its value is nobody's name
+            label, kind, bare = named, "unknown", False
+            found.strange.append(named)
+            found.unknown.append(named)
+            continue
         value = text[start : start + len(word)].strip("·•:：-")
         word = word.strip("·•:-")
         if word and not _is_something(word, value, label, kind, start, roles, found):
             found.strange.append(value)
         if (bare and not is_person(value)) or kind in ("tool", "section"):
             label = kind = ""
+    # 记者 柳某某　岑某某 摄: behind the last name it says what that one did.
+    if (
+        word in _DONE - _WROTE
+        and kind
+        and len(found.authors) > 1
+        and text.endswith(word)
+        and not _BOTH.search(text)
+    ):
+        found.authors.pop()
     return found
+
+
+def _without_body(match: re.Match[str]) -> str:
+    """柳某某（某某研究院）: where one works is not who publishes. Of one length."""
+    if not (is_person(match["name"]) and is_organisation(match["body"])):
+        return match.group()
+    return match["name"].ljust(len(match.group()))
+
+
+def _is_followed_by_name(text: str, end: int) -> bool:
+    """每经记者 柳某某: what the paper's short name and the role belong to."""
+    behind = re.match(r"[\s:：]*([\u3400-\u9fff·]{2,4})(?![\u3400-\u9fff])", text[end : end + 12])
+    return bool(behind and is_person(behind.group(1)))
 
 
 def _one_word(match: re.Match[str]) -> str:
@@ -281,6 +347,11 @@ def _is_something(
     named = found.authors and is_person(found.authors[-1])
     if kind == "author" and named and not is_person(value) and len(value) in (2, 4):
         return True  # 记者 王某某 无锡 报道: where from
+    if kind == "unknown":
+        return True
+    value = value.lstrip("@")
+    if kind == "author" and _GROUP.search(word):
+        return _signed(value, label, kind, found)
     if kind in _SIGNED_KINDS and _may_sign(value, word):
         return _signed(value, label, kind, found)
     # 来源：某某新闻·某栏目 looks like a foreign name.
@@ -356,13 +427,13 @@ def _verdict(found: _Found, *, placed: bool) -> Credits | None:
     authors = [*found.authors, *(people or found.persons)]
     source = _whole(found.sources)
     media = [name for name in map(medium_name, found.media) if name]
-    for word in found.strange:
+    for word in [one for one in found.strange if one not in found.unknown]:
         # A name beside the date, and no other: a short one only where the author is named too.
         longest = 2 if found.dates and authors else 4
         if _OCCASION.match(fold(word)):
             return None
         if source is None and not media and len(word) >= longest and not word.isascii():
-            media.append(word)
+            media.append(medium_name(word))
     dates = found.dates or found.updated
     if dates:  # 2023年第17期　出版日期 2023年5月8日
         dates = sorted(dates, key=lambda date: (not date.startswith(dates[0]), -len(date)))

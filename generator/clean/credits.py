@@ -30,8 +30,9 @@ _PICTURE_CREDIT = re.compile(
     r"\(?(?:资料照片?|资料图片?|档案照片?|图片?[/:]|照片[:,])[^()。]{0,30}\)?"
 )
 _AFFILIATION = re.compile(
-    r"\(?(?:本文|第一)?作者(?:单位|系|为|是|现任|分别)[^。]{2,100}。?\)?"
-    r"|\([\u4e00-\u9fff]{2,4}(?:系|为|,)[^。()]{4,60}"
+    r"\(?(?:本文|第一)?作者(?:单位|系|为|是|现任|分别|[\u4e00-\u9fff]{2,4}?(?:系|为|是|,))[^。]{2,100}。?\)?"
+    r"|\([\u4e00-\u9fff]{2,4}(?:系|现?为|现任)[^。()]{4,80}\)"
+    r"|\([\u4e00-\u9fff]{2,4},[^。()]{4,60}"
     r"(?:教授|研究员|院长|主任|会长|所长|博士|学者|讲师)\)"
 )
 _WRITER = (
@@ -40,6 +41,7 @@ _WRITER = (
     re.compile(r"[\s,]([\u4e00-\u9fff]{2,3})\)?$"),
 )
 # 地方中心／綜合報導: a desk, and no name.
+_EACH_WRITER = re.compile(r"[(,;]\s*([\u4e00-\u9fff]{2,4}?)(?:系|现?为|现任)")
 _DESK = re.compile(
     r"[【〔(]?[\u4e00-\u9fff]{2,8}(?:中心|组|社|部|报|网)\s*/\s*[\u4e00-\u9fff]{0,6}(?:报道|报导|整理)[】〕)]?"
 )
@@ -87,6 +89,9 @@ def read_credits(text: str, *, lenient: bool = False) -> Credits | None:
 
 def _writers(text: str, folded: str) -> tuple[str, ...]:
     """（作者柳某某系某某大学教授）, （柳某某，某某大学教授）: the name."""
+    each = [text[found.start(1) : found.end(1)] for found in _EACH_WRITER.finditer(folded)]
+    if len(each) > 1 and all(map(is_person, each)):
+        return tuple(each)
     for pattern in _WRITER:
         match = pattern.search(folded)
         if match:

@@ -34,8 +34,9 @@ _FORMS = tuple(
         r"(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?:月|[-/.])\s*"
         r"(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]?)?)?",
         r"(?<!\d)(?P<year>(?:19|20)\d{2}|[一二][九〇○零][" + _DIGITS + r"]{2})\s*年"
-        r"(?:\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
-        r"(?:\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]?)?)?",
+        # 2023年/5月/6日, as archives of newspapers set it
+        r"(?:\s*/?\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
+        r"(?:\s*/?\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]?)?)?",
         r"(?<![\d.])(?P<year>(?:19|20)\d{2})(?P<sep>[-/.])(?P<month>\d{1,2})"
         r"(?:(?P=sep)(?P<day>\d{1,2})(?!\d))?",
         # 08月08日 2023 10:31, 11月20日,2022年: the day in large type before the year
@@ -43,7 +44,8 @@ _FORMS = tuple(
         # 18/04/2023: Hong Kong's order; 04/18/2023 can only be the other one
         r"(?<![\d/.])(?P<day>\d{1,2})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d{2})(?!\d)",
         # 2023 / 04-18, as portals set it in large and small type
-        r"(?<!\d)(?P<year>20\d{2})\s+(?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?!\d)",
+        r"(?<!\d)(?P<year>20\d{2})\s+(?P<month>\d{1,2})\s*[-/]\s*(?P<day>\d{1,2})(?!\d)",
+        r"(?<![\d.])(?P<roc>1[0-3]\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日",
         r"(?<![\d.])(?P<roc>1[0-3]\d)(?P<sep>[-/.])(?P<month>\d{2})(?P=sep)(?P<day>\d{2})(?!\d)",
         r"(?<!\d)(?P<year>20\d{2})(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)",
         r"(?<![A-Za-z])(?P<name>[A-Z][a-z]{2})[a-z]*\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+"

@@ -40,6 +40,8 @@ _SERIES = re.compile(
     r"[\u4e00-\u9fff]{2,16}(?:蓝皮书|绿皮书|皮书|年鉴|年报|论丛|丛书|文集|辑刊|集刊|专刊|通讯|文件汇编|论文集)"
     r"\s*(?:[(（\[]?\s*\d{4}\s*(?:[-—~至]\s*\d{4}\s*)?年?(?:版|度|卷)?\s*[)）\]]?)?"
 )
+# 某某市政府工务局　新闻稿: who sends out the release that follows.
+_RELEASE = re.compile(r"[\s\u3000]+(?:新[闻聞]稿|新[闻聞][资資]料|新[闻聞]通稿|[通發发]稿)$")
 _SUBTITLE = re.compile(r"[—–―-]{1,3}\s*\S")
 _YEARS = re.compile(r"[(（]\s*\d{4}\s*年?\s*[—–~～至到-]{1,2}\s*\d{4}\s*年?度?\s*[)）]")
 _HEAD_LENGTH = 9
@@ -47,7 +49,7 @@ _LONGEST_KICKER = 30
 
 
 def read_head(
-    kept: list[Piece], facts: Facts, removed: list[Removed], titles: set[str]
+    kept: list[Piece], facts: Facts, removed: list[Removed], titles: set[str], *, given: bool
 ) -> list[Piece]:
     """Title, names, affiliation, issue and occasion lines before the first running paragraph."""
     text_at = next(
@@ -72,7 +74,7 @@ def read_head(
         text = piece.text
         folded = fold(text).strip()
         if index == 0 and _is_masthead(folded) and _a_line_follows(head):
-            facts.media.append(text.strip(" 《》【】[]"))
+            facts.media.append(_RELEASE.sub("", text).strip(" \u3000《》【】[]"))
             removed.append(Removed(kind="running_head", text=text))
             continue
         if squeezed(text) in titles:
@@ -82,7 +84,7 @@ def read_head(
             out.append(piece)
             continue
         if title_seen and facts.title and _is_subtitle(text):
-            if not known:
+            if not known or (not given and _SUBTITLE.match(text)):
                 facts.title = f"{facts.title}{text}"
             else:
                 removed.append(Removed(kind="subtitle", text=text))
@@ -200,6 +202,8 @@ def _is_affiliation(folded: str) -> bool:
 def _is_masthead(folded: str) -> bool:
     """临沅晚报 or 【西岭日报】 alone on the first line, or the book that a report stands in."""
     if _SERIES.fullmatch(folded):
+        return True
+    if _RELEASE.search(folded) and is_organisation(_RELEASE.sub("", folded)):
         return True
     name = folded.strip("《》【】[]")
     return 3 <= len(name) <= 10 and is_medium(name) and not name.startswith(("本", "一", "我"))

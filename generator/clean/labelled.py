@@ -13,7 +13,7 @@ from generator.clean.dates import find_date
 from generator.clean.facts import Credits
 from generator.clean.labels import block_kind, labels, split_keywords
 from generator.clean.media import OWN, medium_name
-from generator.clean.names import is_name_line, is_organisation, names_in
+from generator.clean.names import is_name_line, is_organisation, names_in, without_home
 
 _OWN_WORDS = re.compile(rf"{OWN}讯?")
 # 作者：柳某某，发于《某某通讯》
@@ -55,7 +55,9 @@ def read_labelled(
     written: str | None = None
     for index, match in enumerate(marked):
         end = marked[index + 1].start() if index + 1 < len(marked) else len(text)
-        value = text[match.end() : end].strip(" \u3000|｜/／;；,，、()（）[]【】<>-—·\t")
+        value = without_home(text[match.end() : end].strip()).strip(
+            " \u3000|｜/／;；,，、()（）[]【】<>-—·\t"
+        )
         values.append(value)
         label = next(group for group in match.groups() if group)
         kind = labels()["".join(label.lower().split())]

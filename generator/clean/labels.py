@@ -16,7 +16,8 @@ _SPACED_LABELS = re.compile(
 )
 _JOINT_LABELS = re.compile(
     r"(?<![\u4e00-\u9fff])((?:撰文|文字|文|图|图片|图片摄影|摄影|采访|采写|采编|整理|编辑|策划|设计|制图|记者|通讯员|剪辑|视频)"
-    r"(?:\s*[、/&和及.·]\s*(?:撰文|文字|文|图|图片|摄影|采访|采写|整理|编辑|策划|设计|制图|通讯员|剪辑|视频|报道))+)\s*:"
+    r"(?:\s*[、/&和及.·]\s*(?:撰文|文字|文|图|图片|摄影|采访|采写|整理|编辑|策划|设计|制图|通讯员|剪辑|视频|报道))+)"
+    r"\s*(?::|[|/丨](?=\s*[\u4e00-\u9fff]{2,4}(?:[\s、,;)]|$)))"
 )
 
 
@@ -42,8 +43,13 @@ def label_pattern() -> re.Pattern[str]:
 
 def in_one_form(folded: str) -> str:
     """来　源：, 撰文、摄影： as the label they stand for, of one length."""
-    folded = _JOINT_LABELS.sub(_one_label, folded)
+    folded = with_joint_labels(folded)
     return _SPACED_LABELS.sub(lambda match: _spread(match.group()), folded)
+
+
+def with_joint_labels(folded: str) -> str:
+    """撰文、摄影：, 文·图/ as the label they stand for, of one length."""
+    return _JOINT_LABELS.sub(_one_label, folded)
 
 
 def _one_label(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.clean.characters import fold
+from generator.clean.names import is_organisation
 from generator.clean.tables import word_set
 
 MEDIUM = (
@@ -29,6 +30,11 @@ COLUMNS = word_set(
     "数据发布 政策解读 领导活动"
 )
 
+# In front matter and meta tags nothing but a name stands.
+_LIKE_MEDIUM = re.compile(
+    r".*(?:财经|新闻|日报|晚报|时报|早报|商报|周刊|周报|杂志|报道|报|网|社|客户端|资讯|头条|传媒|观察|电视台|频道|平台|快讯|中心|号|在线|APP|app)"
+)
+
 
 def is_medium(folded: str) -> bool:
     """某某日报, 《某某》: by its last word."""
@@ -40,9 +46,18 @@ def medium_name(value: str) -> str:
     if issue:
         return issue.group(1)
     name = value.strip(" \u3000:：,，;；、《》“”「」()（）【】|｜·-—")
+    name = re.sub(r"^[综綜]合(?=.{1,10}(?:[报報网網社台]|新[闻聞]))", "", name)
     name = re.sub(r"^(?:微信)?(?:公众[号號]|公眾[号號]|视频[号號])[\s:：]*[“「\"]?", "", name)
     name = re.sub(r"(?:[综綜]合(?:整理|[编編][辑輯]|[报報][道導])?|整理)$", "", name) or name
+    name = re.sub(r"\s*[（(](?:ID|微信号?|公众号)\s*[：:]?[^（）()]{0,40}[)）]?$", "", name)
+    issued = re.sub(r"(?:编印|编发|主办|印发|编)$", "", name)
+    name = issued if is_organisation(issued) else name
     head, _, column = name.partition("·")
     if column and is_medium(fold(head)):  # 某某新闻·某栏目
         name = head
     return re.sub(r"(?:微信)?(?:公众号|公眾號)$|(?:讯|訊)$", "", name).strip(" “”「」")
+
+
+def looks_like_medium(name: str) -> bool:
+    """Of a name alone: 某某观察, 某某号, some APP."""
+    return bool(_LIKE_MEDIUM.fullmatch(fold(name)))

@@ -24,6 +24,7 @@ _SPACED = re.compile(
 _BETWEEN = re.compile(
     r"[\s、,，;；/／|｜&＆]+|(?<=[\u4e00-\u9fff]{2})[和與与及](?=[\u4e00-\u9fff]{2})"
 )
+_HOME = re.compile(r"^(?:[\[【(（〔][\u4e00-\u9fff]{1,3}[\]】)）〕]|@)\s*")  # [英]某某, @某某
 _TITLE_WORDS = re.compile(
     r"^(?:本报|本刊|本网|本台|本社|首席|特约|特派|实习|见习|全媒体|融媒体|综合)*(?:记者|通讯员|作者|撰文|撰稿人?|编辑|文)[\s:：/／|｜·]*"
 )
@@ -116,10 +117,12 @@ def is_person(text: str) -> bool:
 
 def names_in(text: str, *, trusted: bool = False) -> tuple[str, ...]:
     """The people a by-line names. `trusted`: a label says these are names, surname or not."""
-    text = close_up(text.strip(" \u3000:：/／|｜()（）[]【】"))
+    text = close_up(without_home(text.strip()).strip(" \u3000:：/／|｜()（）[]【】"))
     found: list[str] = []
     listed = "、" in text
-    for part in _BETWEEN.split(text):
+    parts = [part for part in _BETWEEN.split(text) if part]
+    for part in parts:
+        part = without_home(part)
         folded = fold(part)
         lead = _TITLE_WORDS.match(folded)
         start = lead.end() if lead else 0
@@ -130,7 +133,8 @@ def names_in(text: str, *, trusted: bool = False) -> tuple[str, ...]:
             and fold(name) not in _WORK
             and bool(re.fullmatch(r"[\u3400-\u9fff·]{2,8}|[A-Za-z][\w.' -]{1,30}", name))
             # 作者：柳某某，某某大学教授: the second is what the first one is.
-            and not (found and (is_organisation(name) or _POST_ONLY.fullmatch(fold(part))))
+            and not (found and is_organisation(name))
+            and not (len(parts) > 1 and _POST_ONLY.fullmatch(fold(part)))
         )
         # 柳某某、楼某某: who is listed with a person is one, whatever the surname.
         named = listed and bool(found) and bool(_HAN_NAME.fullmatch(name)) and len(name) <= 3
@@ -141,6 +145,11 @@ def names_in(text: str, *, trusted: bool = False) -> tuple[str, ...]:
     if whole and not found:
         found = [text]
     return tuple(dict.fromkeys(found[:_MAX_NAMES]))
+
+
+def without_home(text: str) -> str:
+    """[英]某某 → 某某, @某某 → 某某."""
+    return _HOME.sub("", text)
 
 
 def close_up(text: str) -> str:

@@ -24,8 +24,10 @@ _PRINTED = re.compile(
     rf"|{_LED_BY}(?P<plain>[\u4e00-\u9fff]{{2,14}}?(?:报|网|社|台|刊|杂志|新闻|公众号|发布|在线|观察|财经))"
 )
 _OPENS = re.compile(
-    r"[(\[【]?\s*(?:(?:以下|本|此|该|原)(?:文章?|稿)|文章|稿件)?\s*(?:(?:已?经|获)[^,。]{0,10}?授权,?)?(?:发布,?)?"
-    r"\s*(?:来源于|来源自|转载自|转自|转载于|摘自|选自|首发于|原载于?|原刊于|刊于)"
+    r"(?:编者按[:|]?\s*)?(?P<bracket>[(\[【])?\s*(?P<text>(?:以下|本|此|该|原)(?:文章?|稿)|文章|稿件)?"
+    r"\s*(?:(?:已?经|获)[^,。]{0,10}?授权,?)?(?:发布,?)?"
+    r"\s*(?:来源于|来源自|来自于?|源自|出自|转载自|转自|转载于|摘编?自|节选自|整理自|改编自|编译自|选编?自"
+    r"|首发于|发表于|刊发于|刊登于|原载于?|原刊于|刊于)"
     r"\s*(?P<sign>(?:微信)?(?:公众号|视频号|头条号)?[:\s]*[“\"「《]?)(?P<name>[^\s\d“”\"「」《》(),,。:;][^\s“”\"「」《》(),,。:;]{1,15})"
 )
 _WRITTEN_BY = re.compile(
@@ -36,12 +38,21 @@ _NO_NAME = re.compile(
     r"(?:我的|个人|作者|本人|他的|她的)?(?:博客|网站|主页|公众号|网络|互联网|网页|空间|专栏|日记)"
     r"|(?:[我本你他她]|其[他它]|各|相关|公开|网络|互联网|第三方|用户|网友|作者|原作者|媒体|外部|以上|授权).*"
 )
-_ACCOUNT_NOTE = re.compile(r"[(\[【]?以下文章来源于")
+_LONGEST = 160
 
 
-def is_account_note(text: str) -> bool:
-    """以下文章来源于某某夜话 ，作者柳某某: what WeChat sets over a post of another account."""
-    return len(text) <= 60 and bool(_ACCOUNT_NOTE.match(fold(text)))
+def is_reprint_note(text: str) -> bool:
+    """以下文章来源于某某夜话 ，作者柳某某 or （本文发表于《某某》2023年第3期） alone in a block.
+
+    本文来自多年的思考 is a sentence: what is named must be named as a medium is.
+    """
+    if len(text) > _LONGEST or text.count("。") > 1:
+        return False
+    opened = _OPENS.match(fold(text))
+    if not opened or not (opened["text"] or (opened["bracket"] and text[-1] in ")）]】")):
+        return False
+    account = (opened["text"] or "").startswith("以下")
+    return account or bool(opened["sign"]) or is_medium(opened["name"])
 
 
 def read_reprint(text: str, *, fine_print: bool = False) -> Credits:

@@ -30,7 +30,7 @@ from generator.clean.junk import is_menu_line, junk_kind
 from generator.clean.media import COLUMNS, is_medium
 from generator.clean.names import is_name_line, is_organisation
 from generator.clean.pieces import Draft, Piece, Role, set_apart, without
-from generator.clean.reprints import is_account_note, read_reprint
+from generator.clean.reprints import is_reprint_note, read_reprint
 from generator.clean.shape import is_running, is_stub, squeezed
 from generator.clean.tables import word_set
 from generator.clean.titles import is_repeated_title, owners, page_title, site_names
@@ -85,7 +85,7 @@ def sort_out(
         piece for piece in draft.pieces if piece.inside or squeezed(piece.text) not in titles
     )
     kept = _without_junk(pieces, facts, removed, pictures, draft.format)
-    kept = read_head(kept, facts, removed, titles)
+    kept = read_head(kept, facts, removed, titles, given=title is not None)
     kept = _without_pull_quotes(kept, removed)
     kept = with_captions(kept, removed)
     kept = without_credits_inside(kept, facts, removed)
@@ -265,7 +265,7 @@ def _kind_of(piece: Piece, facts: Facts, *, placed: bool) -> str | None:
         return "source_url"
     if piece.kind in ("code", "table"):
         return None if piece.inside and not piece.hint else piece.hint or "navigation"
-    if is_account_note(text):
+    if is_reprint_note(text):
         return "source_credit"
     aside = bool(piece.hint) or not piece.inside
     if not aside and len(text) > 100 and "。" in text[:-1] and not _FINE_PRINT.search(text):

@@ -1,4 +1,4 @@
-"""The labelled reading set: what a careful editor gets out of 239 sources of every kind.
+"""The labelled reading set: what a careful editor gets out of 302 sources of every kind.
 
 `open/` was looked at while the rules were written, the parts kept aside were not; each part has
 its own floors.
@@ -24,7 +24,7 @@ from generator.problems import SourceError
 from generator.split import split
 
 HERE = Path(__file__).parent
-PARTS = ("open", "aside", "aside2", "aside3")
+PARTS = ("open", "aside", "aside2", "aside3", "aside4")
 
 FLOORS = {
     "open": {
@@ -94,6 +94,22 @@ FLOORS = {
         "encoding": 1.0,
         "nothing invented": 1.0,
         "removals listed": 0.98,
+    },
+    "aside4": {
+        "characters F1": 1.0,
+        "paragraphs found": 1.0,
+        "paragraphs right": 1.0,
+        "headings found": 1.0,
+        "headings right": 1.0,
+        "title": 1.0,
+        "authors": 0.75,
+        "date": 1.0,
+        "publisher": 0.81,
+        "url": 1.0,
+        "script": 1.0,
+        "encoding": 1.0,
+        "nothing invented": 1.0,
+        "removals listed": 1.0,
     },
 }
 
