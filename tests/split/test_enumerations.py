@@ -37,6 +37,12 @@ def test_examples_that_follow_one_another_become_pieces() -> None:
     assert len(items(f"{LEAD}比如，{ROAD}又如，{WATER}再如，{HELP}")) == 4
 
 
+def test_three_clauses_that_open_with_one_word_become_pieces() -> None:
+    three = f"围绕修路，{ROAD[:-1]}；围绕治水，{WATER[:-1]}；围绕便民，{HELP}"
+    assert items(f"{LEAD}{three}") == [LEAD[:6], "围绕修路，把", "围绕治水，给", "围绕便民，在"]
+    assert len(items(f"{LEAD}围绕修路，{ROAD}围绕治水，{WATER}")) == 1
+
+
 def test_traditional_items_are_found_too() -> None:
     assert len(items(f"{LEAD}一是{ROAD}二是{WATER}".replace("给", "給"))) == 3
 
