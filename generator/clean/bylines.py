@@ -97,7 +97,9 @@ def byline_of_parts(text: str) -> Credits | None:
 def masthead(text: str) -> Credits | None:
     """某某日报　2023年6月9日　星期五　第3版　要闻: the line over a page of a newspaper."""
     dated = find_date(text)
-    if not dated or len(text) > 60 or not re.search(r"第?\s*[\dA-Z]{1,3}\s*版|星期|报", fold(text)):
+    if not dated or len(dated[0]) < len("2023-06-09") or len(text) > 60:
+        return None  # a year alone stands in titles: 2024年度水资源公报
+    if not re.search(r"第?\s*[\dA-Z]{1,3}\s*版|星期|报", fold(text)):
         return None
     rest = f"{text[: dated[1]]} {text[dated[2] :]}"
     medium: str | None = None

@@ -36,9 +36,15 @@ _LIKE_MEDIUM = re.compile(
 )
 
 
+# A document, though its last word could be a newspaper's: 水资源公报, but 大公报.
+_DOCUMENT = re.compile(
+    "[^《》]*(?:(?<!大)(?<!新闻)公报|(?<!文)汇报|年报|季报|月报|通报|预报|申报|海报|填报|上报)"
+)
+
+
 def is_medium(folded: str) -> bool:
     """某某日报, 《某某》: by its last word."""
-    return bool(_MEDIUM_TOKEN.fullmatch(folded))
+    return bool(_MEDIUM_TOKEN.fullmatch(folded)) and not _DOCUMENT.fullmatch(folded)
 
 
 def medium_name(value: str) -> str:

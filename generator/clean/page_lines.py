@@ -98,6 +98,7 @@ def _running_heads(lines: list[str], page_lines: frozenset[int]) -> frozenset[in
         and number not in page_lines
     ]
     counts = Counter(_head_key(line) for _, line in short)
+    counting = _counting_heads([line for _, line in short])
     filled = [number for number, line in enumerate(lines) if line.strip(" \t\u3000\f")]
     place = {number: at for at, number in enumerate(filled)}
     opening = ["".join(lines[number].split()) for number in filled[:6] if number not in page_lines]
@@ -115,6 +116,7 @@ def _running_heads(lines: list[str], page_lines: frozenset[int]) -> frozenset[in
         words = _DIGITS.sub("", line)
         if (
             count >= 3
+            or (at > 2 and _head_key(line) in counting)
             or number in over_the_page
             or (numbered and (count == 2 or journal_in(line) or _repeats(words, opening)))
             or (edge and count == 2)
@@ -123,6 +125,20 @@ def _running_heads(lines: list[str], page_lines: frozenset[int]) -> frozenset[in
         ):
             found.add(number)
     return frozenset(found - _title_among(lines, found, place, page_lines))
+
+
+def _counting_heads(lines: list[str]) -> set[str]:
+    """Keys of the lines that come back with a number that goes up: 水资源公报　3, 水资源公报　4."""
+    pages: dict[str, list[int]] = {}
+    for line in lines:
+        numbered = HEAD_WITH_NUMBER.fullmatch(line.strip())
+        if numbered:
+            pages.setdefault(_head_key(line), []).append(int(numbered[1] or numbered[2]))
+    return {
+        key
+        for key, found in pages.items()
+        if len(found) >= 2 and all(0 < there - here <= 3 for here, there in pairwise(found))
+    }
 
 
 def mastheads(lines: list[str]) -> set[int]:

@@ -1,8 +1,8 @@
 """What a reader of one format hands on: pieces of text in reading order, nothing judged yet.
 
 Raw text and inline marks come in, one tidy `Piece` comes out. Not obvious: tidying shortens the
-text, so every mark is moved along; and a line break between two Han characters joins them, while
-between other characters it becomes a space.
+text, so every mark is moved along; and a line break between two Han characters joins them, between
+Latin ones it becomes a space, and between the two whatever the text does elsewhere.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Literal, NamedTuple
 
-from generator.clean.characters import INVISIBLE, is_cjk
+from generator.clean.characters import HAN, INVISIBLE, is_cjk
 from generator.model import BlockKind, Mark, MarkKind, Removed
 from generator.problems import Problem
 
@@ -27,6 +28,9 @@ _GAP = re.compile(f"[{_SPACE}]+")
 _ENDS = "".join(chr(code) for code in (9, 10, 13, 12, 11, 32, 0xA0, 0x3000))
 # What a text holds that cannot stay as it is: most hold nothing of the kind.
 _UNTIDY = re.compile(f"[{_SPACE}]{{2}}|(?![ \u3000])[{_SPACE}]|{INVISIBLE.pattern}")
+# Where Han and Latin characters or figures meet on a line.
+_CLOSE = re.compile(f"[{HAN}](?=[0-9A-Za-z])|[0-9A-Za-z%](?=[{HAN}])")
+_APART = re.compile(f"[{HAN}] (?=[0-9A-Za-z])|[0-9A-Za-z%] (?=[{HAN}])")
 _LONGEST_CREDIT = 200  # no line of credits is longer
 _LINE_BREAKS = frozenset("\n\r\v\f\u2028\u2029\u0085")
 
@@ -151,11 +155,13 @@ def _tidy(raw: str, *, keep_lines: bool) -> tuple[str, Callable[[int], int]]:
     place: list[int] = []
     out: list[str] = []
     index = 0
+    close = cache(lambda: _writes_close(raw))
     while index < len(raw):
         gap = _GAP.match(raw, index)
         if gap:
             place.extend([len(out)] * (gap.end() - index))
-            out.extend(_gap_text(gap.group(), out, raw, gap.end(), keep_lines))
+            before, after = out[-1] if out else "", raw[gap.end() : gap.end() + 1]
+            out.extend(_gap_text(gap.group(), before, after, keep_lines, close))
             index = gap.end()
             continue
         place.append(len(out))
@@ -170,16 +176,20 @@ def _tidy(raw: str, *, keep_lines: bool) -> tuple[str, Callable[[int], int]]:
     return text, lambda offset: min(max(place[offset] - lead, 0), len(text))
 
 
-def _gap_text(gap: str, out: list[str], raw: str, end: int, keep_lines: bool) -> str:
+def _gap_text(
+    gap: str, before: str, after: str, keep_lines: bool, close: Callable[[], bool]
+) -> str:
     if keep_lines and ("\n" in gap or "\t" in gap or len(gap) > 1):
         return gap.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     if any(character in _LINE_BREAKS for character in gap):
-        before = out[-1] if out else ""
-        after = raw[end : end + 1]
-        if before and after and is_cjk(before) and is_cjk(after):
-            return ""
-        return " "
+        wide = [is_cjk(one) for one in (before, after) if one]
+        return "" if len(wide) == 2 and any(wide) and (all(wide) or close()) else " "
     return "\u3000" if gap == "\u3000" else " "
+
+
+def _writes_close(raw: str) -> bool:
+    """Whether 用水6.2亿, and not 用水 6.2 亿, is how the text sets figures and Latin words."""
+    return len(_CLOSE.findall(raw)) > len(_APART.findall(raw))
 
 
 def without(piece: Piece, start: int, end: int) -> Piece:

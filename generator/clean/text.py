@@ -45,6 +45,7 @@ _INDENT = re.compile(r"(?:\u3000{1,4}|\t| {2,}|\u00a0{2,})")
 _HEAD_LINES = 4  # paragraphs among which the authors' names may stand
 _LETTER_GAP = re.compile(f"(?<=[{HAN}，、。；：])[ \u3000](?=[{HAN}，、。；：])")
 
+_FIGURE_GAPS = re.compile(f"(?:(?<=[{HAN}]) )?(?<![0-9])[0-9](?: [0-9](?![0-9]))+(?: (?=[{HAN}]))?")
 
 # A work in a list of them, and what a journal prints under a paper.
 _OWN_LINE = re.compile(
@@ -119,10 +120,13 @@ def is_hard_wrapped(text: str) -> bool:
 
 
 def _without_letter_spacing(line: str) -> str:
-    """数 字 经 济 → 数字经济, where a whole line is set so."""
+    """数 字 经 济 2 0 2 4 → 数字经济2024, where a whole line is set so."""
     han = han_count(line)
     gaps = len(_LETTER_GAP.findall(line))
-    return _LETTER_GAP.sub("", line) if han >= 6 and gaps >= 0.6 * (han - 1) else line
+    if han < 6 or gaps < 0.6 * (han - 1):
+        return line
+    closed = _LETTER_GAP.sub("", line)
+    return _FIGURE_GAPS.sub(lambda found: found.group().replace(" ", ""), closed)
 
 
 def _wrap_width(lines: list[str], *, in_columns: bool = False) -> int:
@@ -161,7 +165,7 @@ def _wrap_width(lines: list[str], *, in_columns: bool = False) -> int:
     exact = [
         (line, below)
         for line, below in pairwise(lines)
-        if width - 4 <= columns(line) <= width + 2 and not ends_sentence(line)
+        if width - 6 <= columns(line) <= width + 2 and not ends_sentence(line)
     ]
     goes_on = sum(bool(below.strip()) and not _INDENT.match(below) for _, below in exact)
     return width if goes_on >= 3 and goes_on >= 0.8 * len(exact) else 0

@@ -23,8 +23,8 @@ PARTS = ("open", "aside", "hard-open", "hard-aside")
 # What is reached, a little rounded down. A floor only ever goes up.
 FLOORS: dict[str, dict[str, tuple[float, float]]] = {
     "open": {
-        "Simplified to Traditional": (0.99, 0.999),
-        "Traditional to Simplified": (0.995, 0.9995),
+        "Simplified to Traditional": (1.0, 1.0),
+        "Traditional to Simplified": (1.0, 1.0),
         "already in the script": (1.0, 1.0),
         "mixed to Simplified": (1.0, 1.0),
         "mixed to Traditional": (1.0, 1.0),
@@ -37,8 +37,8 @@ FLOORS: dict[str, dict[str, tuple[float, float]]] = {
         "mixed to Traditional": (0.92, 0.99),
     },
     "hard-open": {
-        "Simplified to Traditional": (0.98, 0.9985),
-        "Traditional to Simplified": (0.99, 0.9995),
+        "Simplified to Traditional": (0.986, 0.9985),
+        "Traditional to Simplified": (0.9975, 0.9995),
         "already in the script": (1.0, 1.0),
         "mixed to Simplified": (1.0, 1.0),
         "mixed to Traditional": (1.0, 1.0),
