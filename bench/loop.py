@@ -26,7 +26,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from selenium import webdriver
@@ -82,10 +82,18 @@ def main() -> None:
         site, article = make_site(Path(folder) / "site", options.articles)
         begun = time.monotonic()
         with served(site) as server:
-            server.get("/")
+            wait_for_the_first(server)
             print(f"first page after {time.monotonic() - begun:.1f} s")
             with nullcontext() if options.no_browser else started_browser() as browser:
                 measure(server, article, browser, options)
+
+
+def wait_for_the_first(server: Served) -> None:
+    """A thousand articles take a minute to be understood."""
+    for _ in range(20):
+        with suppress(TimeoutError):
+            server.get("/")
+            return
 
 
 def make_site(folder: Path, articles: int | None) -> tuple[Path, Path]:

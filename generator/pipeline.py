@@ -125,6 +125,15 @@ class Build:
         return self.files.get(path)
 
 
+class Ahead(Protocol):
+    """Who wants to know of the articles before the whole site is made."""
+
+    def understood(self, articles: Sequence[Read]) -> None: ...
+
+    def is_overtaken(self) -> bool:
+        """Whether the whole site is not wanted any more."""
+
+
 class Shelf(Protocol):
     """Where the files of a build come together: a folder that will be published, or memory.
 
@@ -297,8 +306,13 @@ class Builder:
         progress: Progress,
         embed: Embed | None = None,
         left_out: Sequence[Source] = (),
+        ahead: Ahead | None = None,
     ) -> tuple[Reading, Digest]:
-        """All sources, understood, and what was found in all of them together."""
+        """All sources, understood, and what was found in all of them together.
+
+        `ahead` is told of the articles before what they give together is looked for, and may end
+        that: it then raises Overtaken.
+        """
         lesson = self._lesson(inputs)
         sources = [source for source in inputs.sources if source not in left_out]
         problems: list[Problem] = [_lost(source) for source in left_out]
@@ -336,6 +350,9 @@ class Builder:
                 for analysis in (analyse(entry, lesson.knowledge, sense),)
                 for cards in (cards_of(seen, entry, own, analysis.summary),)
             )
+        self._remembered.is_overtaken = ahead.is_overtaken if ahead else _never
+        if ahead:
+            ahead.understood(articles)
         slugs = key_of(self._code, "slugs")
         self._used.add(slugs)
         known = self._kept(slugs, Spelt) or Spelt({})
@@ -741,6 +758,10 @@ class _Recalled:
 def read_sources(inputs: Inputs, executor: Executor, progress: Progress) -> tuple[Reading, Digest]:
     """What a build understands of the sources, without making pages."""
     return Builder(executor).read(inputs, progress)
+
+
+def _never() -> bool:
+    return False
 
 
 def _examples(source: Source) -> tuple[Example, ...]:

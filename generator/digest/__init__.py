@@ -80,7 +80,7 @@ def combine(
         placements=placements,
         article_themes={analysis.source: analysis.themes for analysis in analyses},
         article_summaries={analysis.source: analysis.summary for analysis in analyses},
-        theme_summaries=summarise_themes(analyses, groups, themes, options),
+        theme_summaries=summarise_themes(analyses, groups, themes, options, memory),
         keywords=find_keywords(finds, topics, memory),
         topics=tuple(replace(topic, summary=said_of[topic.id]) for topic in topics),
         links=links,

@@ -14,15 +14,26 @@ from typing import Any, TypeVar
 _Value = TypeVar("_Value")
 
 
+class Overtaken(Exception):
+    """What is being made is old before it is done."""
+
+
 class Memory:
     """One for a builder; it holds what the last build asked for, and no more."""
 
     def __init__(self) -> None:
         self._told: dict[str, object] = {}
         self._known: dict[str, dict[Any, Any]] = {}
+        self.is_overtaken: Callable[[], bool] = lambda: False
+
+    def look_up(self) -> None:
+        """Between two steps: raises Overtaken where nobody wants the result any more."""
+        if self.is_overtaken():
+            raise Overtaken
 
     def known(self, step: str, told: object) -> dict[Any, Any]:
         """A place for what depends on nothing but its key and `told`; empty where that is new."""
+        self.look_up()
         if step not in self._told or self._told[step] != told:
             self._told[step] = told
             self._known[step] = {}

@@ -104,27 +104,39 @@ def summarise_themes(
     groups: Mapping[str, int],
     theme_ids: Sequence[str],
     options: DigestOptions,
+    memory: Memory | None = None,
 ) -> dict[str, tuple[SummarySentence, ...]]:
     """For each theme sentences of several sources, the weightiest first.
 
     `groups` says which sources are one text.
     """
+    memory = memory or Memory()
+    known = memory.known("themes said", (tuple(theme_ids), options.theme_summary))
+    offered = memory.each("offered to themes", None, analyses, lambda at: _candidates(analyses[at]))
     pages: dict[str, list[_Candidate]] = {theme: [] for theme in theme_ids}
     asides: dict[str, list[_Candidate]] = {theme: [] for theme in theme_ids}
-    for analysis in analyses:
-        own, aside = _candidates(analysis)
-        for theme in theme_ids:
-            pages[theme] += own.get(theme, ())
-            asides[theme] += aside.get(theme, ())
+    for own, aside in offered:
+        for theme, candidates in own.items():
+            if theme in pages:
+                pages[theme] += candidates
+        for theme, candidates in aside.items():
+            if theme in asides:
+                asides[theme] += candidates
     summaries: dict[str, tuple[SummarySentence, ...]] = {}
     for theme in theme_ids:
         mine = pages[theme]
         if len({groups[one.analysis.source] for one in mine}) < 2:
             mine = [*mine, *asides[theme]]
-        chosen = _choose(
-            _best_recalled(mine, groups), options.theme_summary, [], from_one=_FROM_ONE_TEXT
-        )
-        summaries[theme] = _spoken(_worth_saying(chosen))
+        best = _best(mine)
+        asked = _asked(best, groups)
+        before, summary = known.get(theme, (None, ()))
+        if before != asked:
+            chosen = _choose(
+                _recalled_anew(best, groups), options.theme_summary, [], from_one=_FROM_ONE_TEXT
+            )
+            summary = _spoken(_worth_saying(chosen))
+            known[theme] = asked, summary
+        summaries[theme] = summary
     return summaries
 
 
@@ -165,9 +177,25 @@ def _candidates(
     return own, aside
 
 
-def _best_recalled(candidates: Sequence[_Candidate], groups: Mapping[str, int]) -> Weighing:
+_Asked = list[tuple[float, int, PassageRef, str | None, Sentence]]
+
+
+def _asked(candidates: Sequence[_Candidate], groups: Mapping[str, int]) -> _Asked:
+    """All that a summary made of these depends on."""
+    return [
+        (
+            one.worth,
+            groups[one.analysis.source],
+            PassageRef(one.analysis.source, one.analysis.passages[one.sentence.passage]),
+            one.analysis.placements[one.sentence.passage].theme,
+            one.sentence,
+        )
+        for one in candidates
+    ]
+
+
+def _recalled_anew(best: Sequence[_Candidate], groups: Mapping[str, int]) -> Weighing:
     """The best in reading order, weighed anew by how much they share with the theme's others."""
-    best = _best(candidates)
     worded = wording([_plain(one.sentence.text) for one in best])
     shared = worded.shared()
     most = max(float(shared.max()), 1e-9) if best else 1.0
@@ -212,31 +240,25 @@ def summarise_topics(
     memory: Memory | None = None,
 ) -> dict[str, tuple[SummarySentence, ...]]:
     """For each topic's id a sentence or two that say what it is, from different sources."""
-    known = (memory or Memory()).known("topics said", None)
+    memory = memory or Memory()
+    known = memory.known("topics said", None)
     by_source = {analysis.source: analysis for analysis in analyses}
-    said: dict[str, dict[PassageId, list[Sentence]]] = {}
+    by_passage = memory.each(
+        "sentences by passage", None, analyses, lambda at: _by_passage(analyses[at])
+    )
+    said = dict(zip(by_source, by_passage, strict=True))
     summaries: dict[str, tuple[SummarySentence, ...]] = {}
     for topic in topics:
-        names = [squeeze(fold(name)).text for name in (topic.name, *topic.aliases)]
+        names = tuple(squeeze(fold(name)).text for name in (topic.name, *topic.aliases))
         mine: list[_Candidate] = []
         for mention in topic.mentions:
             source = mention.ref.source
-            if source not in said:
-                said[source] = _by_passage(by_source[source])
             for one in said[source].get(mention.ref.passage, ()):
                 if one.start <= mention.start < one.start + len(one.text):
                     worth = one.score - _NOT_ALONE * (1 - one.alone) + _says_what(one.text, names)
                     mine.append(_Candidate(worth, by_source[source], one))
         best = _best(mine)
-        asked = [
-            (
-                one.worth,
-                groups[one.analysis.source],
-                PassageRef(one.analysis.source, one.analysis.passages[one.sentence.passage]),
-                one.sentence,
-            )
-            for one in best
-        ]
+        asked = _asked(best, groups)
         before, summary = known.get(topic.id, (None, ()))
         if before != asked:
             weighed = tuple(
@@ -325,7 +347,8 @@ def _best_of(sentences: Sequence[Weighed], passage: str) -> Weighed | None:
     return max(mine, key=lambda sentence: (sentence.score, -sentence.order), default=None)
 
 
-def _says_what(text: str, names: Sequence[str]) -> float:
+@lru_cache(maxsize=1 << 16)  # a preview asks again at every save
+def _says_what(text: str, names: tuple[str, ...]) -> float:
     """A sentence that begins with the name, or says that it is something, defines it; one that
     names it far behind, or among many things, is about something else."""
     folded = _plain(text)

@@ -8,11 +8,13 @@ the page and, over it, what to mend. `wenzhai build` would leave the article out
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 from generator.digest.meaning import Embed
+from generator.digest.memory import Overtaken
 from generator.model import Asset, Digest, Entry, Inputs, Source
 from generator.pipeline import Builder, Read, Reading
 from generator.preview.rubbish import keep_for_good
@@ -26,7 +28,20 @@ Look = Callable[[], tuple[Inputs, tuple[Problem, ...]]]
 Embedder = Callable[[Inputs], Embed | None]
 Change = Literal["nothing", "styles", "pages"]
 
+_LONG = 0.25  # seconds that an editor need not wait for the words
 _STYLE = re.compile(r"(?P<stem>assets/.+)\.[0-9a-f]{10}\.css")
+
+
+class Audience(Protocol):
+    """Who looks while an attempt is made."""
+
+    def looked_at(self) -> Collection[str]:
+        """Files of the site."""
+
+    def show_ahead(self, pages: Mapping[str, bytes]) -> None:
+        """Of those looked at; what comes of the attempt takes their place."""
+
+    def is_overtaken(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,22 +80,27 @@ class Attempts:
         self._extras = extras
         self._good: dict[str, Source] = {}  # by name, as last built without an error
         self._made: Made | None = None
+        self._slow = False  # the last time it took long
 
-    def next(self) -> Attempt:
+    def next(self, audience: Audience) -> Attempt:
+        """The audience may see something of it before it is done, and may end it: Overtaken."""
         try:
-            return self._next()
+            return self._next(audience)
+        except Overtaken:
+            raise
         except ProblemError as fault:
             return Attempt(made=None, problems=(fault.problem,), change="nothing")
         except Exception as fault:  # a slip of ours must not end the preview
             return Attempt(made=None, problems=(_ours(fault),), change="nothing")
 
-    def _next(self) -> Attempt:
+    def _next(self, audience: Audience) -> Attempt:
         found, problems = self._read()
         inputs = self._with_last_good(found, problems)
         before = self._made
         if before is not None and before.inputs == inputs:
             return _unchanged(before, problems)
-        reading, digest = self._understand(inputs)
+        ahead = _Ahead(audience, self._before(inputs), self._words)
+        reading, digest = self._understand(inputs, ahead)
         if before is None:
             keep_for_good()
         mended = self._with_last_good(inputs, reading.problems)
@@ -88,7 +108,7 @@ class Attempts:
             problems = (*problems, *reading.problems)
             if before is not None and before.inputs == mended:
                 return _unchanged(before, problems)
-            reading, digest = self._understand(mended)
+            reading, digest = self._understand(mended, ahead)
         files = OnDemand(
             mended,
             {one.facts.source: self._words(one) for one in reading.articles},
@@ -98,6 +118,7 @@ class Attempts:
         )
         if files.press_is_new:
             files.try_each_kind()  # what is wrong with a template shows before the site changes
+        self._slow = time.perf_counter() - ahead.begun > _LONG
         only_styles = before is not None and only_styles_differ(before.inputs, mended)
         self._made = Made(
             inputs=mended,
@@ -111,9 +132,17 @@ class Attempts:
         change: Change = "styles" if only_styles else "pages"
         return Attempt(made=self._made, problems=all_problems, change=change)
 
-    def _understand(self, inputs: Inputs) -> tuple[Reading, Digest]:
+    def _understand(self, inputs: Inputs, ahead: _Ahead) -> tuple[Reading, Digest]:
         with self._progress() as progress:
-            return self._builder.read(inputs, progress.show, self._embed(inputs))
+            return self._builder.read(inputs, progress.show, self._embed(inputs), ahead=ahead)
+
+    def _before(self, inputs: Inputs) -> OnDemand | None:
+        """What an article may be shown with ahead of the rest: only where the rest takes long, and
+        nothing but articles has changed."""
+        if self._made is None or not self._slow:
+            return None
+        same = replace(self._made.inputs, sources=()) == replace(inputs, sources=())
+        return self._made.files if same else None
 
     def _words(self, article: Read) -> Words:
         texts = self._builder.texts(article)
@@ -141,6 +170,36 @@ class Attempts:
             if self._good.get(source.name) is source
             or not broken & {source.path, sidecar_path(source)}
         }
+
+
+class _Ahead:
+    """Shows the words of articles that are looked at before the whole site is made."""
+
+    def __init__(
+        self, audience: Audience, before: OnDemand | None, words: Callable[[Read], Words]
+    ) -> None:
+        self._audience = audience
+        self._before = before
+        self._words = words
+        self.begun = 0.0  # when all articles were understood
+
+    def understood(self, articles: Sequence[Read]) -> None:
+        self.begun = time.perf_counter()
+        if self._before is None:
+            return
+        looked_at = self._audience.looked_at()
+        pages: dict[str, bytes] = {}
+        for article in articles:
+            if any(f"/articles/{article.facts.slug}/" in path for path in looked_at):
+                words = self._words(article)
+                if not self._before.shows(words):
+                    made = self._before.ahead(words, article.analysis)
+                    pages |= {path: made[path] for path in looked_at if path in made}
+        if pages:
+            self._audience.show_ahead(pages)
+
+    def is_overtaken(self) -> bool:
+        return self._before is not None and self._audience.is_overtaken()
 
 
 def _unchanged(made: Made, problems: tuple[Problem, ...]) -> Attempt:

@@ -42,6 +42,7 @@ class Preview:
         self.bell = bell
         self.token = secrets.token_urlsafe(24)  # every write must bring it
         self.current: Current | None = None
+        self.ahead: Mapping[str, bytes] = {}  # pages of an attempt that is being made
         self.problems: tuple[Problem, ...] = ()
         self.failed = False  # the newest attempt gave no site; `current` is older
         # Grows with every attempt, good or not. It begins at the time, so that pages of a server
@@ -88,7 +89,13 @@ class Preview:
             waiting, self._for_the_next = self._for_the_next, []
         return waiting
 
+    def wait_on(self, waiting: Sequence[Callable[[], None]]) -> None:
+        """The attempt was overtaken: they wait for the next."""
+        with self._lock:
+            self._for_the_next = [*waiting, *self._for_the_next]
+
     def show(self, attempt: Attempt) -> None:
+        self.ahead = {}
         number = self.number + 1
         made = attempt.made
         if made is not None and attempt.change != "nothing":

@@ -4,6 +4,7 @@
 (function () {
   'use strict';
   var EVERYTHING = '*';
+  var AHEAD = 'wenzhai-ahead'; // this page can be had before the rest of the site is made
   var OURS = ['wenzhai-problems']; // ids of what stands over the page
   var STAY = (window.wenzhaiScripts || []).concat('livereload.js');
   var asked = 0;
@@ -88,14 +89,14 @@
     was.forEach(function (other) { other.remove(); });
   }
 
-  function exchange() {
+  function exchange(address, otherwise) {
     var mine = ++asked; // of two answers under way, the later question's counts
-    fetch(location.pathname + location.search)
-      .then(function (answer) { return answer.ok ? answer.text() : ''; })
+    fetch(address)
+      .then(function (answer) { return answer.status === 200 ? answer.text() : ''; })
       .then(function (text) {
         if (mine !== asked) return;
         var fresh = text && new DOMParser().parseFromString(text, 'text/html');
-        if (!fresh || !fits(fresh)) location.reload();
+        if (!fresh || !fits(fresh)) otherwise();
         else become(document.documentElement, fresh.documentElement);
         document.dispatchEvent(new Event('wenzhai-exchanged')); // the overlay asks what is wrong now
       })
@@ -106,8 +107,13 @@
   Exchange.identifier = 'wenzhai-exchange';
   Exchange.version = '1.0';
   Exchange.prototype.reload = function (path) {
+    var page = location.pathname + location.search;
+    if (path === AHEAD) {
+      if (canStay()) exchange('/_preview/ahead?page=' + encodeURIComponent(location.pathname), function () {});
+      return true;
+    }
     if (path !== EVERYTHING || !canStay()) return false;
-    exchange();
+    exchange(page, function () { location.reload(); });
     return true;
   };
   window.LiveReload.addPlugin(Exchange);

@@ -17,6 +17,7 @@ from generator.problems import SiteError
 from generator.render.on_demand import OnDemand
 
 NOT_FOUND = "404.html"
+_LONGEST_ADDRESS = 2000
 FAREWELL = "sw-farewell.js"
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -95,6 +96,20 @@ class Pages(Guarded):
         if ending == ".html":
             data = with_script(data, script(self.request.host, number))
         self.finish(data)
+
+
+class Ahead(Pages):
+    """A page with the words just saved, while the rest of the site is still being made."""
+
+    async def get(self, address: str = "") -> None:
+        current = self.preview.current
+        address = self.get_query_argument("page", "")[:_LONGEST_ADDRESS].removeprefix("/")
+        path = file_of(address, current) if current else ""
+        data = self.preview.ahead.get(path)
+        if current is None or data is None:
+            self.set_status(204)
+            return
+        self._send(data, path, current.number)
 
 
 async def _read(files: OnDemand, path: str) -> bytes | None:

@@ -4,12 +4,14 @@ The client knows two orders, `reload` with a path and `alert`. A path that ends 
 in place, without a new page. Our own additions to the client understand two more: `PROBLEMS`
 (`overlay.js` asks for the faults and shows them over the page), and `*` (`exchange.js` asks for the
 page and takes what is new on it in place, where no script stands in the way; else the page is
-loaded again).
+loaded again). `AHEAD` is sent only to a page that can be had ahead of the rest of the site, which
+takes long: the same `exchange.js` shows it until the order `*` comes.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -25,6 +27,7 @@ from generator.preview.guard import Guarded
 from generator.render.assets import hashed_name
 
 PROBLEMS = "wenzhai-problems"
+AHEAD = "wenzhai-ahead"
 _PATHS: dict[Change, str] = {"styles": "every.css", "pages": "*"}
 _MORE = [Path(__file__).with_name(name) for name in ("overlay.js", "exchange.js")]
 # Scripts of pages that may run on while what is around them is exchanged: they look elements up
@@ -99,6 +102,13 @@ def tell_all(change: Change, problems_changed: bool) -> None:
         ReloadSocket.reload_waiters(_PATHS[change])
     if change != "pages" and problems_changed:  # a new page asks for them by itself
         ReloadSocket.reload_waiters(PROBLEMS)
+
+
+def tell_ahead(addresses: Collection[str]) -> None:
+    """To be called in the server's thread, of pages that can be had ahead of the rest."""
+    for waiter in ReloadSocket.waiters.copy():
+        if waiter.address in addresses:
+            waiter.tell(AHEAD)
 
 
 def looked_at() -> list[str]:

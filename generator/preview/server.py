@@ -18,7 +18,7 @@ import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -32,13 +32,21 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application
 
 from generator.builtin import builtin_folder
+from generator.digest.memory import Overtaken
 from generator.preview import desk
 from generator.preview.attempts import Attempt, Attempts, Change
 from generator.preview.bell import BURST, LONGEST, Bell
 from generator.preview.current import Preview
 from generator.preview.guard import Refused, asked_by, own_hosts
-from generator.preview.pages import Pages, file_of
-from generator.preview.reloads import Problems, ReloadSocket, Script, looked_at, tell_all
+from generator.preview.pages import Ahead, Pages, file_of
+from generator.preview.reloads import (
+    Problems,
+    ReloadSocket,
+    Script,
+    looked_at,
+    tell_ahead,
+    tell_all,
+)
 from generator.preview.rubbish import Rubbish
 from generator.preview.watcher import Watcher
 from generator.problems import ProblemError, SiteError, error
@@ -51,6 +59,7 @@ _SECONDS_FOR_A_REQUEST = 20  # also how long an idle connection is kept
 _LARGEST_REQUEST = 40_000_000  # an article that the desk is given
 _LARGEST_HEADERS = 32_000
 _TURN = 0.001  # seconds until a thread that computes lets another answer
+_LONGEST_IN_PART = 30.0  # seconds in which saves may put off what all articles give together
 _BROWSER_FIRST = 0.25  # seconds in which a page is asked for that was told to reload
 
 
@@ -63,6 +72,7 @@ class Door(Application):
             (r"/livereload", ReloadSocket),
             (r"/livereload\.js", Script),
             (r"/_preview/problems", Problems),
+            (r"/_preview/ahead", Ahead),
             *desk.routes(preview),
             (r"/(.*)", Pages),
         ]
@@ -156,6 +166,36 @@ class _Loop(threading.Thread):
             self._bell.stop()
 
 
+class Browsers:
+    """The audience of an attempt: pages that wait for news."""
+
+    def __init__(self, preview: Preview, loop: IOLoop) -> None:
+        self._preview = preview
+        self._loop = loop
+        self.has_seen = False  # something that no whole site has shown yet
+        self.whole_at = time.monotonic()  # when a whole site was last shown
+
+    def looked_at(self) -> Collection[str]:
+        return self._files().values()
+
+    def _files(self) -> dict[str, str]:
+        current = self._preview.current
+        if current is None:
+            return {}
+        return {one: file_of(one.removeprefix("/"), current) for one in looked_at()}
+
+    def show_ahead(self, pages: Mapping[str, bytes]) -> None:
+        self.has_seen = True
+        self._preview.ahead = pages
+        asked = [address for address, path in self._files().items() if path in pages]
+        self._loop.add_callback(tell_ahead, asked)
+
+    def is_overtaken(self) -> bool:
+        """A new save comes first; but now and then a whole site is shown to who saves on and on."""
+        late = time.monotonic() - self.whole_at > _LONGEST_IN_PART
+        return self._preview.bell.rung and not late
+
+
 class Builder:
     """Builds when the bell rings, and tells the browsers."""
 
@@ -172,6 +212,7 @@ class Builder:
         self._loop = loop
         self._say = say
         self._rubbish = Rubbish()
+        self._browsers = Browsers(preview, loop)
 
     def run(self) -> None:
         last_told = 0.0
@@ -185,10 +226,18 @@ class Builder:
             change: Change = "nothing"
             while True:
                 self._bell.settle(until, in_a_burst=in_a_burst)
-                change = _larger(change, self._attempt())
+                try:
+                    change = _larger(change, self._attempt())
+                except Overtaken:
+                    until, in_a_burst = time.monotonic() + LONGEST, False
+                    continue
                 if not self._bell.rung or time.monotonic() > until:
                     break
                 in_a_burst = True
+            if self._browsers.has_seen:
+                change = "pages"
+            self._browsers.has_seen = False
+            self._browsers.whole_at = time.monotonic()
             problems_changed = problems != self._preview.problems
             if change != "nothing" or problems_changed:
                 last_told = time.monotonic()
@@ -201,11 +250,11 @@ class Builder:
         current = self._preview.current
         if current is None:
             return
-        for address in looked_at():
+        for path in self._browsers.looked_at():
             if self._bell.rung:
                 return
             with contextlib.suppress(SiteError):  # told when the page is asked for
-                current.files.read(file_of(address.removeprefix("/"), current))
+                current.files.read(path)
 
     def _make_the_rest(self) -> None:
         """Pages that nobody asked for, while nothing else is to be done."""
@@ -223,7 +272,11 @@ class Builder:
     def _attempt(self) -> Change:
         begun = time.perf_counter()
         waiting = self._preview.begin()
-        attempt = self._attempts.next()
+        try:
+            attempt = self._attempts.next(self._browsers)
+        except Overtaken:
+            self._preview.wait_on(waiting)
+            raise
         problems = self._preview.problems
         self._preview.show(attempt)
         for tell in waiting:

@@ -15,7 +15,7 @@ from functools import cached_property, partial
 
 from generator.digest.comparisons import Compared, compare_figures
 from generator.digest.memory import Memory
-from generator.model import Digest, Entry, Inputs, Output
+from generator.model import Analysis, Digest, Entry, Inputs, Output
 from generator.problems import Problem, SiteError
 from generator.render import Passages, addresses, press_of, rows_of
 from generator.render.card import Card
@@ -44,7 +44,7 @@ from generator.render.search import (
     leaves_of,
 )
 from generator.render.search.postings import GROUP
-from generator.render.world import Told, world
+from generator.render.world import Told, retold, world
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,24 @@ class OnDemand:
                 if step.paths[0] not in self._files:
                     self._run(step)
         return True
+
+    def shows(self, words: Words) -> bool:
+        """Whether these are the words of the article here."""
+        old = self._articles.get(words.entry.article.source)
+        return old is not None and old.words.entry is words.entry and old.words.own is words.own
+
+    def ahead(self, words: Words, analysis: Analysis) -> dict[str, bytes]:
+        """The pages of an article with new words, before it is known what these change elsewhere:
+        what other articles have to say of it is as before. Nothing where it has another address.
+        """
+        article = words.entry.article
+        with self._lock:
+            old = self._articles.get(article.source)
+            if old is None or old.words.entry.article.slug != article.slug:
+                return {}
+            told = retold(self._world.told(article.source), analysis)
+            printed = article_outputs(self._press, words.entry, words.own, told)
+        return {output.path: output.data for output in printed.outputs}
 
     def try_each_kind(self) -> None:
         """Makes one page of each kind: what is wrong with a template shows at once."""

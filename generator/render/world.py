@@ -14,6 +14,7 @@ from itertools import chain
 
 from generator.model import (
     PUBLISHED,
+    Analysis,
     Digest,
     Edition,
     Figure,
@@ -203,6 +204,22 @@ def world(
         figures=_figures(digest, places),
         theme_refs=_theme_refs(digest, order, ids),
         recent=frozenset(order if recent is None else order[:recent]),
+    )
+
+
+def retold(told: Told, analysis: Analysis) -> Told:
+    """What an article was told, for new words of its own: what others say of it stays where the
+    passage is still there."""
+    ids = frozenset(analysis.passages)
+    return replace(
+        told,
+        themes=analysis.themes,
+        summary=analysis.summary,
+        placements=analysis.placements,
+        spoken=tuple(one for one in told.spoken if one.passage in ids),
+        ties=tuple(tie for tie in told.ties if tie.passage in ids),
+        figures=analysis.figures,
+        sharers=tuple(ref for ref in told.sharers if ref.passage in ids),
     )
 
 

@@ -113,8 +113,8 @@ def without_script(page: bytes) -> bytes:
 
 
 @contextlib.contextmanager
-def served(site: Path, *more: str) -> Iterator[Served]:
-    server = Served(site, *more)
+def served(site: Path, *more: str, first: str = "") -> Iterator[Served]:
+    server = Served(site, *more, first=first)
     try:
         yield server
     finally:

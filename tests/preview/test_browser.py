@@ -145,6 +145,44 @@ def page_as_it_stands(browser: webdriver.Chrome) -> str:
     return page
 
 
+# As on a large site: what all articles give together takes long, and is waited for.
+LARGE = """
+import generator.preview.attempts as attempts, generator.pipeline as pipeline, time
+attempts._LONG = -1
+combine = pipeline.combine
+def slow(*arguments):
+    time.sleep(3)
+    return combine(*arguments)
+pipeline.combine = slow
+"""
+
+
+def test_on_a_large_site_the_words_are_there_before_all_that_follows_from_them(
+    chrome: webdriver.Chrome, example_site: Path, tmp_path: Path
+) -> None:
+    site = make_small_site(example_site, tmp_path / "site")
+    article = site / "content" / "articles" / "city-ops-night-notes.txt"
+    text = article.read_text("utf-8")
+    with served(site, first=LARGE) as server:
+        chrome.get(server.url + NOTES)
+        wait(chrome, lambda: connected(chrome))
+        mark(chrome)
+        article.write_text(f"{text}\n\n字先到，别的随后。\n", "utf-8")
+        wait(chrome, lambda: "字先到，别的随后。" in shown(chrome))
+        assert "字先到，别的随后。" not in server.text(
+            NOTES
+        )  # which is always that of a whole site
+        server.wait_for_text(NOTES, "字先到，别的随后。")
+        article.write_text(f"{text}\n\n再改一次。\n", "utf-8")
+        wait(chrome, lambda: "再改一次。" in shown(chrome))
+        article.write_text(f"{text}\n\n字先到，别的随后。\n", "utf-8")  # as it last was whole
+        wait(chrome, lambda: "字先到，别的随后。" in shown(chrome))
+        assert not reloaded(chrome)
+        now = page_as_it_stands(chrome)
+        chrome.get(server.url + NOTES)
+        assert page_as_it_stands(chrome) == now
+
+
 def test_what_the_reader_opened_stays_open(browser: webdriver.Chrome, article: Path) -> None:
     browser.execute_script(
         "for (const one of document.querySelectorAll('details')) one.open = true;"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from generator.digest.memory import Overtaken
 from generator.engine.executors import Serial
-from generator.pipeline import Builder
+from generator.pipeline import Ahead, Builder, Read
 from generator.problems import SiteError
 from generator.read.disk import Disk
 from generator.read.folder import read_inputs
@@ -26,15 +28,16 @@ class Site:
         self._disk, self._builder = Disk(), Builder(Serial(), holds_texts=True)
         self.files: OnDemand | None = None
 
-    def look(self) -> OnDemand:
+    def look(self, ahead: Ahead | None = None) -> OnDemand:
         inputs, _ = read_inputs(self.folder, today="2026-01-01", drafts=True, disk=self._disk)
-        reading, digest = self._builder.read(inputs, lambda *_: None)
-        words = {}
-        for article in reading.articles:
-            texts = self._builder.texts(article)
-            words[article.facts.source] = Words(texts.entry, texts.own, article.cards)
+        reading, digest = self._builder.read(inputs, lambda *_: None, ahead=ahead)
+        words = {article.facts.source: self.words(article) for article in reading.articles}
         self.files = OnDemand(inputs, words, digest, NOTHING_MORE, self.files)
         return self.files
+
+    def words(self, article: Read) -> Words:
+        texts = self._builder.texts(article)
+        return Words(texts.entry, texts.own, article.cards)
 
     def whole(self) -> dict[str, bytes]:
         inputs, _ = read_inputs(self.folder, today="2026-01-01", drafts=True)
@@ -129,3 +132,66 @@ def test_a_template_that_fails_is_found_by_trying_one_page_of_each_kind(site: Si
         files.try_each_kind()
     assert fault.value.problem.path == "templates/topic.html"
     assert list(files.faults) == [fault.value.problem]
+
+
+class Impatient:
+    """Ends what is being looked for in all articles at the n-th step, again and again."""
+
+    def __init__(self, steps: int) -> None:
+        self.steps = steps
+        self.articles: Sequence[Read] = ()
+
+    def understood(self, articles: Sequence[Read]) -> None:
+        self.articles = articles
+
+    def is_overtaken(self) -> bool:
+        self.steps -= 1
+        return self.steps < 0
+
+
+def test_a_build_may_be_ended_at_any_step_and_the_next_is_that_of_a_whole_build(
+    site: Site,
+) -> None:
+    site.look()
+    site.add("lake-road-38km.md", "\n\n澜台昨夜派单4300件，湖边新装路灯120盏。\n")
+    ended = 0
+    while True:
+        impatient = Impatient(ended)
+        try:
+            site.look(impatient)
+        except Overtaken:
+            ended += 1
+        else:
+            break
+    assert ended > 5
+    whole = site.whole()
+    files = site.look()
+    files.complete()
+    assert {path: files.read(path) for path in whole} == whole
+
+
+def test_new_words_can_be_seen_before_it_is_known_what_they_change_elsewhere(site: Site) -> None:
+    before = site.look()
+    site.add("lake-road-38km.md", "\n\n澜台昨夜派单4300件，湖边新装路灯120盏。\n")
+    impatient = Impatient(0)
+    with pytest.raises(Overtaken):
+        site.look(impatient)
+    [article] = [one for one in impatient.articles if one.facts.source == "lake-road-38km.md"]
+    ahead = before.ahead(site.words(article), article.analysis)
+    path = "zh-hans/articles/lake-road-38km/index.html"
+    assert "湖边新装路灯120盏" in ahead[path].decode()
+    assert "湖边新装路灯120盏" not in (before.read(path) or b"").decode()
+    after = site.look().read(path) or b""
+    words = re.compile(rb' id="p[0-9a-z]{10}".*?</p>', re.S)
+    assert len(words.findall(after)) > 5
+    assert words.findall(ahead[path]) == words.findall(after)
+
+
+def test_an_article_at_another_address_is_not_shown_ahead(site: Site) -> None:
+    before = site.look()
+    site.write("content/articles/lake-road-38km.edit.yaml", "slug: ring\n")
+    impatient = Impatient(0)
+    with pytest.raises(Overtaken):
+        site.look(impatient)
+    [article] = [one for one in impatient.articles if one.facts.slug == "ring"]
+    assert before.ahead(site.words(article), article.analysis) == {}
