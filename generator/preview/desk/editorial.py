@@ -15,7 +15,7 @@ from generator.preview.desk.choices import Choice
 from generator.preview.desk.overview import Looking, article_href, theme_name, title_of
 from generator.preview.desk.state import OnDisk, State
 from generator.render.catalogue import Catalogue
-from generator.write.decisions import Decided
+from generator.write.journal import Decided
 
 _SAMPLES = 2
 _AROUND = 24  # characters beside a mention
