@@ -31,7 +31,7 @@ FLOORS: dict[str, dict[str, tuple[float, float]]] = {
     },
     "aside": {
         "Simplified to Traditional": (0.975, 0.9985),
-        "Traditional to Simplified": (0.98, 0.998),
+        "Traditional to Simplified": (0.985, 0.9985),
         "already in the script": (1.0, 1.0),
         "mixed to Simplified": (1.0, 1.0),
         "mixed to Traditional": (0.92, 0.99),
@@ -44,8 +44,8 @@ FLOORS: dict[str, dict[str, tuple[float, float]]] = {
         "mixed to Traditional": (1.0, 1.0),
     },
     "hard-aside": {
-        "Simplified to Traditional": (0.93, 0.996),
-        "Traditional to Simplified": (0.99, 0.9995),
+        "Simplified to Traditional": (0.945, 0.9965),
+        "Traditional to Simplified": (0.995, 0.9995),
         "already in the script": (1.0, 1.0),
         "mixed to Simplified": (1.0, 1.0),
         "mixed to Traditional": (1.0, 1.0),
