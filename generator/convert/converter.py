@@ -7,52 +7,32 @@ out. Text that is in the edition's script already is never converted again: é•·å
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from operator import attrgetter
-from typing import Literal, NamedTuple, TypeVar
+from typing import NamedTuple
 
-from generator.convert.configurations import Configuration, convert_with
-from generator.convert.cuts import uncut
+from generator.convert.configurations import convert_with
 from generator.convert.editions import script_of
-from generator.convert.names import name_spans
-from generator.convert.particle import particles
-from generator.convert.phrases import Edit, phrases
+from generator.convert.phrases import Edit
 from generator.convert.quotes import with_quotes
+from generator.convert.recorded import Change, Recorded, told
 from generator.convert.scripts import (
     detect,
     has_han,
     is_japanese,
-    japanese_spans,
     only_script,
     tells,
     words_of_both,
 )
-from generator.convert.terms import Terms, glossary_forms, name_forms, name_in, terms_of
-from generator.convert.words import Row, forms, row
+from generator.convert.shifts import Shift, moved_marks, shared_out
+from generator.convert.step import Converted, Master, configuration_for, one_step
+from generator.convert.terms import Terms, glossary_forms, name_forms, terms_of
+from generator.convert.verbatim import foreign, verbatim
 from generator.model import Edition, Glossary, Mark, Script, Text
 
-_Found = TypeVar("_Found")
-
-_PHRASE = 12  # characters: as far as OpenCC looks ahead, generously
-
 _SCRIPTS: tuple[Master, ...] = ("Hans", "Hant")
-_TO_HANT: dict[str | None, Configuration] = {"HK": "s2hk", "MO": "s2hk"}
-
-# An address may hold Han characters, but a sentence often follows one without a space: only what
-# is held together by an address's own punctuation belongs to it.
-_ADDRESS = re.compile(
-    r"(?:https?://|ftp://|www\.)[!-~]+(?:[\u3400-\u9fff]+[/=&%?#_.\-][!-~]*)*"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
-    re.ASCII,
-)
-
-
-Master = Literal["Hans", "Hant"]
 
 
 class LocalText(NamedTuple):
@@ -60,35 +40,6 @@ class LocalText(NamedTuple):
 
     words: str
     lang: str
-
-
-class Change(NamedTuple):
-    """Where the glossary, a name or a rule wrote something else than OpenCC.
-
-    Offsets are those of the source. `rule` is the words a phrase rule found, or "name",
-    "glossary" or "protected".
-    """
-
-    start: int
-    end: int
-    opencc: str
-    ours: str
-    rule: str
-
-
-class Recorded(NamedTuple):
-    """A text as an edition shows it, and what was decided about it on the way."""
-
-    text: str
-    marks: tuple[Mark, ...]
-    changes: tuple[Change, ...]
-    decided: tuple[tuple[int, int], ...]  # where glossary, names or rules have spoken
-
-
-class _Converted(NamedTuple):
-    text: str
-    edits: tuple[Edit, ...] = ()  # those that changed a length, in the coordinates of the source
-    made: tuple[tuple[Edit, str], ...] = ()  # all, and what OpenCC would have written
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +58,7 @@ class Converter:
             return text
         if (listed := self._list_of_words(text, master)) is not None:
             return listed
-        kept = _foreign(text)
+        kept = foreign(text)
         converted = self._convert(text, self._steps(text, master), kept)
         return self._quoted(converted, kept)
 
@@ -146,16 +97,16 @@ class Converter:
         for steps, numbers in self._groups([text for text, _ in items], master).items():
             joined = "\n".join(items[number][0] for number in numbers)
             starts = list(accumulate((len(items[number][0]) + 1 for number in numbers), initial=0))
-            kept = _foreign(joined)
+            kept = foreign(joined)
             for number, start in zip(numbers, starts, strict=False):
-                kept += [(start + a, start + b) for a, b in _verbatim(*items[number])]
+                kept += [(start + a, start + b) for a, b in verbatim(*items[number])]
             converted = self._convert(joined, steps, kept)
-            shift = _Shift(converted.edits)
+            shift = Shift(converted.edits)
             # Shared out once: an article of thousands of lines looks at each edit once, not
             # once a line.
-            own_edits = _shared_out(converted.edits, starts, lambda edit: edit[:2])
-            own_kept = _shared_out(kept, starts, lambda span: span)
-            own_made = _shared_out(converted.made, starts, lambda made: made[0][:2])
+            own_edits = shared_out(converted.edits, starts, lambda edit: edit[:2])
+            own_kept = shared_out(kept, starts, lambda span: span)
+            own_made = shared_out(converted.made, starts, lambda made: made[0][:2])
             for at, number in enumerate(numbers):
                 text, marks = items[number]
                 start = starts[at]
@@ -169,9 +120,9 @@ class Converter:
                         for edit in own_edits.get(at, ())
                     )
                     inside = [(a - start, b - start) for a, b in own_kept.get(at, ())]
-                    piece = _Converted(converted.text[shift.of(start) : shift.of(end)], edits)
-                    words, marks = self._quoted(piece, inside), _moved_marks(marks, edits)
-                changes, decided = _told(own_made.get(at, ()), start)
+                    piece = Converted(converted.text[shift.of(start) : shift.of(end)], edits)
+                    words, marks = self._quoted(piece, inside), moved_marks(marks, edits)
+                changes, decided = told(own_made.get(at, ()), start)
                 shown[number] = Recorded(words, marks, changes, decided)
         return shown
 
@@ -201,9 +152,9 @@ class Converter:
         for word in words:
             script = detect(word)
             if script == "mixed":
-                shown.append(convert_with(self._configuration("Hant"), word))
+                shown.append(convert_with(configuration_for("Hant", self.edition.region), word))
             elif script == "Hant":
-                of_hong_kong = self._configuration("Hant") == "s2hk"
+                of_hong_kong = configuration_for("Hant", self.edition.region) == "s2hk"
                 shown.append(convert_with("t2hk", word) if of_hong_kong else word)
             else:
                 shown.append(self.text(word, "Hans"))
@@ -279,73 +230,24 @@ class Converter:
 
     def _convert(
         self, text: str, steps: tuple[Master, ...], kept: Sequence[tuple[int, int]]
-    ) -> _Converted:
+    ) -> Converted:
         if not steps:
-            return _Converted(text)
-        fixed = self._fixed(text, kept)
+            return Converted(text)
+        fixed = [Edit(start, end, text[start:end]) for start, end in kept]
+        fixed += self.protect.edits(text)
+        region = self.edition.region
         if len(steps) == 1:
-            return self._step(text, steps[0], fixed, self.terms[steps[0]])
-        simplified = self._step(text, "Hans", fixed, ())
-        found = self._step(simplified.text, steps[-1], fixed, self.terms[steps[-1]])
+            return one_step(text, steps[0], region, fixed, self.terms[steps[0]])
+        simplified = one_step(text, "Hans", region, fixed, ())
+        found = one_step(simplified.text, steps[-1], region, fixed, self.terms[steps[-1]])
         return found._replace(made=(*simplified.made, *found.made))
 
-    def _step(
-        self, text: str, target: Master, fixed: Sequence[Edit], terms: Sequence[Terms]
-    ) -> _Converted:
-        words = row(text) if target == "Hant" else None
-        converted = self._converted(text, words, target)
-        edits = self._edits(text, words, target, fixed, terms)
-        if not edits:
-            return _Converted(converted)
-        configuration = self._configuration(target)
-        pieces: list[str] = []
-        place = 0
-        for edit in edits:
-            pieces += (converted[place : edit.start], edit.words)
-            place = edit.end
-        pieces.append(converted[place:])
-        ruled = [edit for edit in edits if edit.rule]
-        return _Converted(
-            "".join(pieces),
-            tuple(edit for edit in edits if len(edit.words) != edit.end - edit.start),
-            tuple(zip(ruled, _opencc(text, ruled, configuration), strict=True)),
-        )
-
-    def _converted(self, text: str, words: Row | None, target: Master) -> str:
-        configuration = self._configuration(target)
-        if words is None:
-            return uncut(text, convert_with(configuration, text))
-        return forms(configuration).written(words.words)
-
-    def _fixed(self, text: str, kept: Sequence[tuple[int, int]]) -> list[Edit]:
-        fixed = [Edit(start, end, text[start:end]) for start, end in kept]
-        return [*fixed, *self.protect.edits(text)]
-
-    def _edits(
-        self,
-        text: str,
-        words: Row | None,
-        target: Master,
-        fixed: Sequence[Edit],
-        terms: Sequence[Terms],
-    ) -> list[Edit]:
-        rules = phrases(target, self.edition.region)
-        layers = [fixed, *(found.edits(text) for found in terms)]
-        if words is not None:
-            layers.append(_people(text, words))
-        else:
-            layers.append(particles(text))
-        return _first_come([*layers, rules.edits(text, words)])
-
-    def _configuration(self, target: Master) -> Configuration:
-        return "tw2s" if target == "Hans" else _TO_HANT.get(self.edition.region, "s2tw")
-
-    def _quoted(self, converted: _Converted, kept: Sequence[tuple[int, int]]) -> str:
+    def _quoted(self, converted: Converted, kept: Sequence[tuple[int, int]]) -> str:
         if self.edition.script is None:
             return converted.text
         if not kept:
             return with_quotes(converted.text, self.edition.quotes)
-        shift = _Shift(converted.edits)
+        shift = Shift(converted.edits)
         moved = [(shift.of(start), shift.of(end, ends=True)) for start, end in kept]
         return with_quotes(converted.text, self.edition.quotes, moved)
 
@@ -362,121 +264,6 @@ def converter(edition: Edition, glossary: Glossary, names: tuple[str, ...] = ())
         )
         terms[target] = tuple(one for one in found if one.forms)
     return Converter(edition, protect, terms)
-
-
-def _people(text: str, words: Row) -> Iterator[Edit]:
-    for start, end in name_spans(text, words):
-        yield Edit(start, end, name_in(text[start:end], "Hant"), "name")
-
-
-def _first_come(layers: Sequence[Iterable[Edit]]) -> list[Edit]:
-    """All edits in the order of the text; an earlier one keeps a later one off its words."""
-    accepted: list[Edit] = []
-    for layer in layers:
-        for edit in layer:
-            # Most edits stand behind all others, since rules are found in the order of the text.
-            if not accepted or edit.start >= accepted[-1].end:
-                accepted.append(edit)
-                continue
-            place = bisect_left(accepted, edit.start, key=attrgetter("start"))
-            if place and accepted[place - 1].end > edit.start:
-                continue
-            if place < len(accepted) and accepted[place].start < edit.end:
-                continue
-            accepted.insert(place, edit)
-    return accepted
-
-
-def _opencc(text: str, edits: Sequence[Edit], configuration: Configuration) -> list[str]:
-    """What OpenCC alone writes at the place of each edit. It looks no further than a phrase, and
-    is asked once for all."""
-    around = [text[max(0, edit.start - _PHRASE) : edit.end + _PHRASE] for edit in edits]
-    written = convert_with(configuration, "\n".join(around)) if around else ""
-    found = []
-    place = 0
-    for edit, piece in zip(edits, around, strict=True):
-        start = place + min(edit.start, _PHRASE)
-        found.append(written[start : start + edit.end - edit.start])
-        place += len(piece) + 1
-    return found
-
-
-def _shared_out(
-    found: Iterable[_Found], starts: Sequence[int], span: Callable[[_Found], tuple[int, int]]
-) -> dict[int, list[_Found]]:
-    """What lies within each text of a joined one; `starts` ends with where the next would begin."""
-    own: dict[int, list[_Found]] = {}
-    for one in found:
-        start, end = span(one)
-        at = bisect_right(starts, start) - 1
-        if at + 1 < len(starts) and end < starts[at + 1]:
-            own.setdefault(at, []).append(one)
-    return own
-
-
-def _told(
-    made: Sequence[tuple[Edit, str]], start: int
-) -> tuple[tuple[Change, ...], tuple[tuple[int, int], ...]]:
-    """What was decided within a text that begins at `start`, in its own coordinates."""
-    if not made:
-        return (), ()
-    changes = (
-        Change(edit.start - start, edit.end - start, was, edit.words, edit.rule)
-        for edit, was in made
-        if was != edit.words
-    )
-    return tuple(sorted(changes)), tuple((e.start - start, e.end - start) for e, _ in made)
-
-
-class _Shift:
-    """Where offsets of the source lie after edits, in their order, that changed lengths."""
-
-    def __init__(self, edits: Sequence[Edit]) -> None:
-        self._edits = edits
-        self._ends = [edit.end for edit in edits]
-        longer = (len(edit.words) - (edit.end - edit.start) for edit in edits)
-        self._by = list(accumulate(longer, initial=0))
-
-    def of(self, place: int, ends: bool = False) -> int:
-        """Within a replaced word it is its start, or its end if a mark `ends` there."""
-        passed = bisect_right(self._ends, place)
-        shift = self._by[passed]
-        if passed < len(self._edits) and self._edits[passed].start < place:
-            edit = self._edits[passed]
-            return edit.start + shift + (len(edit.words) if ends else 0)
-        return place + shift
-
-
-def _moved_marks(marks: tuple[Mark, ...], edits: Sequence[Edit]) -> tuple[Mark, ...]:
-    if not edits or not marks:
-        return marks
-    shift = _Shift(edits)
-    return tuple(
-        replace(mark, start=shift.of(mark.start), end=shift.of(mark.end, ends=True))
-        for mark in marks
-    )
-
-
-def _verbatim(text: str, marks: Iterable[Mark]) -> list[tuple[int, int]]:
-    """Where marks say that words are no prose."""
-    return [
-        (mark.start, mark.end)
-        for mark in marks
-        if mark.kind == "code" or (mark.kind == "link" and _shows_address(text, mark))
-    ]
-
-
-def _foreign(text: str) -> list[tuple[int, int]]:
-    """Addresses and Japanese quotations, which stay as they are."""
-    found = japanese_spans(text)
-    if "://" in text or "www." in text or "@" in text:
-        found += [match.span() for match in _ADDRESS.finditer(text)]
-    return found
-
-
-def _shows_address(text: str, mark: Mark) -> bool:
-    words = text[mark.start : mark.end].strip()
-    return len(words) > 3 and "." in words and words in mark.target
 
 
 def _holds_traditional(text: str, master: Master) -> bool:

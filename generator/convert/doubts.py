@@ -15,9 +15,11 @@ from importlib import import_module
 from itertools import accumulate
 
 from generator.convert.configurations import convert_with
-from generator.convert.converter import Converter, Master, Recorded
+from generator.convert.converter import Converter
 from generator.convert.phrases import doubtful, same_spelling
+from generator.convert.recorded import Recorded
 from generator.convert.scripts import detect, only_script
+from generator.convert.step import Master
 from generator.model import Doubt
 
 _STOPS = "，。；：！？、\n“”「」《》（）"

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from generator.convert.converter import Converter, LocalText, Master, converter
+from generator.convert.converter import Converter, LocalText, converter
 from generator.convert.editions import script_of
 from generator.convert.scripts import detect, has_han
+from generator.convert.step import Master
 from generator.convert.translations import (
     SITE_NAMES,
     essence,

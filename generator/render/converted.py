@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.convert.converter import Change
 from generator.convert.doubts import doubts_about
+from generator.convert.recorded import Change
 from generator.convert.translations import (
     AUTHOR,
     HEADING,

@@ -20,8 +20,9 @@ import nh3
 from markupsafe import Markup, escape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.convert.converter import Converter, Master
+from generator.convert.converter import Converter
 from generator.convert.editions import script_of
+from generator.convert.step import Master
 from generator.model import Edition, Mark, Page
 from generator.problems import SiteError, error
 from generator.render.context import master_of

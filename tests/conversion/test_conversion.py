@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 import pytest
 
-from generator.convert.converter import Master, converter
+from generator.convert.converter import converter
 from generator.convert.editions import edition_for
 from generator.convert.scripts import detect
+from generator.convert.step import Master
 from generator.model import Glossary
 
 PARTS = ("open", "aside", "hard-open", "hard-aside")

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.convert.configurations import check_opencc, convert_with
-from generator.convert.converter import Converter, Master, converter
+from generator.convert.converter import Converter, converter
 from generator.convert.editions import edition_for
 from generator.convert.phrases import phrases
 from generator.convert.scripts import detect
+from generator.convert.step import Master
 from generator.model import Glossary, GlossaryPair, Mark, Text
 
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)

@@ -8,9 +8,10 @@ from types import SimpleNamespace
 import pytest
 
 from generator.convert import doubts
-from generator.convert.converter import Change, Converter, converter
+from generator.convert.converter import Converter, converter
 from generator.convert.doubts import conversion_doubts
 from generator.convert.editions import edition_for
+from generator.convert.recorded import Change
 from generator.model import Glossary, GlossaryPair
 
 

@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from generator.convert.configurations import Configuration, convert_with
-from generator.convert.converter import Master, converter
+from generator.convert.converter import converter
 from generator.convert.editions import edition_for
+from generator.convert.step import Master
 from generator.model import Glossary
 
 CONFIGURATIONS: dict[Configuration, tuple[str, Master]] = {

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.convert.converter import Master, converter
+from generator.convert.converter import converter
 from generator.convert.editions import edition_for
 from generator.convert.fold import fold, fold_each
 from generator.convert.scripts import detect, is_japanese, machine_made
+from generator.convert.step import Master
 from generator.model import Glossary
 
 TAGS = ("zh-Hans", "zh-Hant", "zh-TW", "zh-HK", "zh-MO", "zh-SG", "en")
