@@ -34,6 +34,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "render": ("tests/render", "tests/site/test_laws.py"),
     "write": (
         "tests/write",
+        "tests/site/test_new.py",
         "tests/engine/test_remote.py",
         "tests/desk/test_writes.py",
         "tests/hostile/test_crash.py",
