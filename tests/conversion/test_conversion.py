@@ -39,7 +39,7 @@ FLOORS: dict[str, dict[str, tuple[float, float]]] = {
     },
     "hard-open": {
         "Simplified to Traditional": (0.986, 0.9985),
-        "Traditional to Simplified": (0.9975, 0.9995),
+        "Traditional to Simplified": (0.996, 0.9995),
         "already in the script": (1.0, 1.0),
         "mixed to Simplified": (1.0, 1.0),
         "mixed to Traditional": (1.0, 1.0),

@@ -304,3 +304,15 @@ def test_a_converter_is_built_once_and_can_be_sent_to_a_worker() -> None:
     assert converter(edition, glossary) is converter(edition, glossary)
     sent: Converter = pickle.loads(pickle.dumps(converter(edition, glossary)))
     assert sent.text("云上发展", "Hans") == "云上發展"
+
+
+@pytest.mark.parametrize(
+    "hans, hant",
+    [
+        ("昨天，余志刚在会上发了言。", "昨天，余志剛在會上發了言。"),
+        ("参会的有岳阳、涂志刚和范晓东。", "參會的有岳陽、涂志剛和范曉東。"),
+        ("会议将于濠州举行。", "會議將於濠州舉行。"),
+    ],
+)
+def test_a_surname_is_told_by_the_name_it_begins(hans: str, hant: str) -> None:
+    assert converter(edition_for("zh-Hant", "curly"), Glossary()).text(hans, "Hans") == hant

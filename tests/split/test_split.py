@@ -68,3 +68,11 @@ def test_a_decision_without_its_passage_is_told_with_the_likely_heir() -> None:
     assert "remove the decision" in strange.fix
     _, [pinned] = settle(entry(pin=(PassageId("pgone"),)))
     assert "wenzhai inspect" in pinned.fix
+
+
+def test_items_of_one_paragraph_are_passages_without_the_gap_between_them() -> None:
+    lead = "过去一年，全市在修路、治水两件事上各有进展，也各有欠账，下面把两件事分别说清楚。"
+    road = "一是把老城区的三条断头路打通，沿线装上能自己报修的路灯，夜里巡查的人从六个减到两个。"
+    water = "二是给两百公里水管装上听漏的设备，漏水点从上报到关阀平均四十分钟，水费少了一成多。"
+    found = split(clean(Source(name="a.md", path="a.md", data=f"{lead} {road} {water}\n".encode())))
+    assert [passage.text for passage in found.passages()] == [lead, road, water]
