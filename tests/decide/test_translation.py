@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.convert.editions import edition_for
+from generator.decide.files import carried_to
 from generator.decide.po_text import cut, joined
 from generator.decide.translation import refreshed, translated
 from generator.problems import ProblemError
@@ -127,21 +128,35 @@ def test_a_translation_fills_its_entry_and_touches_no_other() -> None:
     after = translated(
         POEDIT.encode(), "a.po", SAME, EN, "a", context="title", chinese="新题", text="New"
     ).decode()
-    gone = [line for line in POEDIT.splitlines() if line not in after.splitlines()]
-    assert (
-        gone
-        == [
-            "#, c-format, fuzzy",
-            '#| msgctxt "title"',
-            '#| msgid "旧题"',
-            'msgstr ""',
-            '"A title that is wrapped "',
-            '"over \\"two\\" lines\\n"',
-            '"and a break"',
-        ]
-        or 'msgstr ""' not in gone
-    )
+    lines = after.splitlines()
+    assert [line for line in POEDIT.splitlines() if line not in lines] == [
+        "#, c-format, fuzzy",
+        '#| msgctxt "title"',
+        '#| msgid "旧题"',
+        '"A title that is wrapped "',
+        '"over \\"two\\" lines\\n"',
+        '"and a break"',
+    ]
     assert '#, c-format\nmsgctxt "title"\nmsgid "新题"\nmsgstr "New"' in after
+
+
+def test_a_translation_taken_back_leaves_what_was_translated_since() -> None:
+    path, (first, second) = "a.po", (("title", "新题"), SAME[1])
+    before = translated(
+        POEDIT.encode(), path, SAME, EN, "a", context=second[0], chinese=second[1], text=""
+    )
+    after = translated(before, path, SAME, EN, "a", context=first[0], chinese=first[1], text="New")
+    now = translated(
+        after, path, SAME, EN, "a", context=second[0], chinese=second[1], text="So she says."
+    )
+    back = carried_to(path, after, before, now)
+    assert back is not None
+    texts = {one.context: one.text for one in read_translations(back, path, "en").entries}
+    assert texts[second[0]] == "So she says."
+    assert texts["title"] != "New"
+    # The same entry translated anew since: nothing is guessed.
+    anew = translated(after, path, SAME, EN, "a", context="title", chinese="新题", text="Newer")
+    assert carried_to(path, after, before, anew) is None
 
 
 def test_fuzzy_is_what_its_flag_says_and_not_a_word_in_a_text() -> None:
