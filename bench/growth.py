@@ -58,7 +58,7 @@ def measure(articles: int, passages: int) -> None:
 
     groups = text_groups(finds)
     lap()
-    topics = find_topics(finds, ids, groups, TopicEdits(), DigestOptions())
+    topics = find_topics(finds, ids, groups, TopicEdits(), DigestOptions()).topics
     lap()
     links = find_links(finds, ids, {}, topics, (), groups, DigestOptions())
     lap()

@@ -73,8 +73,9 @@ def combine(
     finds = [analysis.finds for analysis in analyses]
     passages = [analysis.passages for analysis in analyses]
     groups = text_groups(finds)
-    topics = find_topics(finds, passages, groups, edits, options, memory)
-    links = find_links(finds, passages, placements, topics, figures, groups, options, sense, memory)
+    topics, matters = find_topics(finds, passages, groups, edits, options, memory)
+    told = (*topics, *matters)
+    links = find_links(finds, passages, placements, told, figures, groups, options, sense, memory)
     said_of = summarise_topics(analyses, groups, topics, memory)
     return Digest(
         placements=placements,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from generator.digest.mentions import key_of
-from generator.digest.terms import lower, word_lists, words_needed
+from generator.digest.terms import in_one_region, lower, word_lists, words_needed
 from generator.model import TopicEdit
 
 
@@ -42,6 +42,7 @@ def join(
     """Candidates, each with its aliases: X and X平台, X and “X”, CIM and its gloss."""
     ordered = sorted(names, key=lambda name: (len(name), name))
     by_key: dict[str, Candidate] = {}
+    by_region: dict[str, Candidate] = {}
     for name in ordered:
         key = key_of(name)
         if key in by_key or any(
@@ -50,13 +51,18 @@ def join(
             for name in known
         ):
             continue
-        owner = _owner(key, by_key, found[name][1]) or _marked_owner(name, key, by_key, found)
+        owner = by_region.get(in_one_region(key)) if found[name][1] else None
+        owner = owner or _owner(key, by_key, found[name][1])
+        owner = owner or _marked_owner(name, key, by_key, found)
         # What adds more than a word or two names a thing of its own: 区块链, 国家区块链创新应用.
         if owner is not None and len(name) - len(owner.name) <= 4:
+            if key == in_one_region(owner.name) != owner.name:
+                owner.name, name = name, owner.name  # 数字匠人, also 数位匠人
             owner.aliases.append(name)
             by_key[key] = owner
         else:
             by_key[key] = Candidate(name, marked=found[name][1])
+            by_region.setdefault(in_one_region(key), by_key[key])
     candidates = list({id(candidate): candidate for candidate in by_key.values()}.values())
     for candidate in candidates:
         gloss = glosses.get(candidate.name)

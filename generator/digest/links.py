@@ -98,7 +98,7 @@ def find_links(
     memory.look_up()
     reasons = Reasons(finds, found, asked, memory)
     shared = _topics_of_both(site, asked, weights, [topic.name for topic in topics])
-    before = memory.known("links", reasons.places)
+    before = memory.known("links", (reasons.places, reasons.few))
     after: dict[tuple[PassageRef, PassageRef], _Kept] = {}
     source, group = found.source.tolist(), texts.tolist()
     links: list[tuple[int, int, Link]] = []

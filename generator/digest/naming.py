@@ -7,10 +7,11 @@ the town before it. Nothing here looks at where it stands or how often.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.digest.names import COMMON_LATIN
 from generator.digest.terms import word_lists, words_needed
-from generator.digest.words import is_listed, pieces, word_class
+from generator.digest.words import frequency, is_listed, pieces, word_class
 
 _HAN = "\u4e00-\u9fff"
 _OFFICES = (
@@ -21,6 +22,17 @@ _BAD_LAST = frozenset("第个项次位件年月日各将高副等们")
 _BAD_LAST_OF_THREE = frozenset("性化式型感度率")
 _WIDENING = frozenset("跨各多非按分逐某")  # before a general word they name nothing: 跨部门
 _MAKING_KINDS = re.compile("(?<=..)[型级性类]")  # 服务|型|政府
+# A row of a table, and no name: 交易额, 注册用户, 平均处置时间, 覆盖率.
+_IS_MEASURED = re.compile(
+    "(?:用户|会员|人数|次数|峰值|时间|时长|金额|面积|比例|比重|收入|产值|总值|增加值|成本|租金|造价|[额率])$"
+)
+_IS_COUNTED = re.compile("[一二三四五六七八九十两]+大(?!道)")  # 六大工程
+# General words that end so are a body with a name: 资料治理委员会.
+_IS_BODY = re.compile("(?:委员会|领导小组|基金会|联盟|促进会|研究院)$")
+_KINDS = frozenset("局站厅委院所馆校厂店部室办处")
+_PROPER = ("nt", "nz", "nr", "ns")
+_COMMON = 600  # of a word in the segmenter's dictionary: any text may use it
+_GOES_ON = re.compile("^.[着到至过]$")  # 责任|跟着|船
 _TWO_ACTS = re.compile(r"(.).{1,2}\1.{0,3}")  # 上云上平台
 _PLACE = re.compile(f"([{_HAN}]{{2,3}})[市县区省]")
 _WIDE = frozenset(
@@ -39,13 +51,15 @@ def names_something(name: str, vague: frozenset[str]) -> bool:
         return False
     if len(name) == 3 and name[-1] in _BAD_LAST_OF_THREE:
         return False
-    if is_place(name) or _are_two_acts(name):
+    if is_place(name) or _are_two_acts(name) or any(map(_GOES_ON.search, cut)):
         return False
     lists = word_lists()
     if name[0] in _WIDENING and words_needed(name[1:], vague):
         return False
+    if _IS_MEASURED.search(name) or _IS_COUNTED.match(name) or _is_kind_of_office(name, cut):
+        return False
     general = words_needed(_MAKING_KINDS.sub("", name), vague) or words_needed(name, vague)
-    if 1 <= general <= _GENERIC_WORDS:
+    if 1 <= general <= _GENERIC_WORDS and not (general == 3 and _IS_BODY.search(name)):
         return False
     if general and cut[-1] in lists.nominal:
         return False  # many general words, and what is done with them: no institution
@@ -53,12 +67,33 @@ def names_something(name: str, vague: frozenset[str]) -> bool:
     if 1 <= said <= 2 or (said == 3 and cut[0] in lists.breaks):
         return False
     if len(cut) == 1:
-        return name not in COMMON_LATIN and word_class(name)[0] in "nje"
+        return name.upper() not in COMMON_LATIN and word_class(name)[0] in "nje"
     if len(cut) == 2 and cut[0] in lists.nominal and cut[1] in lists.generic:
         return False  # 登记用户
+    if len(cut) == 2 and cut[1] in lists.nominal and _is_only_verb(cut[0]):
+        return False  # 拒绝共享
     if len(cut) == 2 and cut[1] in lists.leading and cut[1] in lists.generic:
         return False  # 集群发展
     return not (cut[0] in lists.breaks and cut[0] not in lists.nominal)
+
+
+def is_common(name: str) -> bool:
+    """Whether a phrase tells what a text is about, and is no name one would look up: 产业链."""
+    lists = word_lists()
+    for size in range(2, len(name) + 1):
+        tail = name[size:]
+        if name[:size] in lists.common and (not tail or words_needed(tail, lists.generic)):
+            return True  # 产业链, 产业链建设; 工业互联网 is a thing of its own
+    return frequency(name) > _COMMON and is_listed(name) and word_class(name) not in _PROPER
+
+
+def _is_only_verb(word: str) -> bool:
+    return word_class(word) == "v" and is_listed(word) and word not in word_lists().nominal
+
+
+def _is_kind_of_office(name: str, cut: Sequence[str]) -> bool:
+    """水利局, 监测站: every town has one; what it is called is not said."""
+    return len(cut) == 1 and len(name) == 3 and name[-1] in _KINDS and is_listed(name)
 
 
 def _are_two_acts(name: str) -> bool:

@@ -7,7 +7,8 @@ phrase that stands in both.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,13 +18,20 @@ from generator.digest.likeness import Index
 from generator.digest.memory import Memory
 from generator.digest.same_figures import Compared
 from generator.digest.terms import word_lists, words_needed
-from generator.digest.words import word_class
+from generator.digest.words import frequency, pieces, word_class
 from generator.model import Finds
 
 _MOST = 4
 _PHRASES = 3
 _LONGEST = 12
-_NAMING = ("n", "vn", "j", "l", "i", "e")
+_COMMON = 2_000  # of a word in the segmenter's dictionary: it tells little
+_GENERAL = -0.5  # what a general word is worth: below 0, so that it stands only for want of a name
+_FEW = 0.08  # of all passages
+# Verbs that say how something came out, or how much of it there is.
+_RESULT = re.compile(
+    "[到至于下上去来回出入开起成结准住给为掉过完好足满位停近着]$|^[每低高最更不没无很较新再又省多少退做有]|^留[下住给存]|[里内外间]$"
+)
+_NAMING = ("n", "vn", "an", "j", "l", "i", "e", "s")
 
 
 class _Shared(NamedTuple):
@@ -52,7 +60,9 @@ class Reasons:
         self._shift = found.shift
         towns = {name for each in finds for mark, name in each.names if mark == "town"}
         self.places = frozenset(word_lists().places | towns)
-        self._worths: dict[str, float] = memory.known("reasons", self.places)
+        # By powers of two, so that an edit does not move it.
+        self.few = 1 << max(int(len(self._source) * _FEW).bit_length() - 1, 2)
+        self._worths: dict[str, tuple[str, float]] = memory.known("reasons", self.places)
         self._shared = _shared_words(finds, found, pairs)
 
     def words(self, pair: tuple[int, int]) -> bytes:
@@ -106,18 +116,14 @@ class Reasons:
         find, number = self._article(right)
         starts = np.frombuffer(find.starts, np.uint32)
         second = find.text[starts[number] : starts[number + 1]]
-        named = [
-            (start, size, rarity)
-            for start, size, rarity in places
-            if size > 3 or word_class(text[start : start + size]).startswith(_NAMING)
-        ]
-        return self._ranked(text, named, second) or self._ranked(text, places, second)
+        return self._ranked(text, places, second)
 
     def _ranked(
         self, text: str, places: Sequence[tuple[int, int, float]], second: str
     ) -> list[str]:
         """Words at places of `text`, neighbours joined where `second` has them so, best first."""
         found: dict[str, float] = {}
+        acts: set[str] = set()
         at = 0
         while at < len(places):
             start, size, rarity = places[at]
@@ -130,12 +136,23 @@ class Reasons:
                 end = max(end, after)
                 rarity = max(rarity, places[at][2]) * 1.2
                 at += 1
+            if end - start == 2 and text[end - 1] == "率" and text[start - 1 : end] in second:
+                start -= 1  # 漏|损率
             phrase = text[start:end]
-            worth = self._worths.get(phrase)
-            if worth is None:
-                worth = self._worths[phrase] = _worth(phrase, self.places)
-            found[phrase] = rarity * worth
-        telling = [phrase for phrase in found if found[phrase] > 0]
+            told = self._worths.get(phrase)
+            if told is None:
+                told = self._worths[phrase] = _told(phrase, self.places)
+            if told[1] == _GENERAL and rarity * self.few < 1:
+                continue  # a general word says something only where few passages have it
+            found[told[0]] = max(found.get(told[0], 0.0), rarity * abs(told[1]))
+            if told[1] < 0:
+                acts.add(told[0])
+        named = any(worth > 0 and phrase not in acts for phrase, worth in found.items())
+        telling = [
+            phrase
+            for phrase, worth in found.items()
+            if worth > 0 and not (named and phrase in acts)
+        ]
         return sorted(telling, key=lambda phrase: (-found[phrase], phrase))[:_PHRASES]
 
 
@@ -180,13 +197,70 @@ def _shared_words(
     )
 
 
-def _worth(phrase: str, places: frozenset[str]) -> float:
-    """Names say what is shared; general words, verbs and the town nothing."""
+def _told(phrase: str, places: frozenset[str]) -> tuple[str, float]:
+    """The noun phrase in some words, and what it tells: names say what is shared; general words
+    and the town nothing; below 0 stands what is done, for want of a noun."""
     lists = word_lists()
-    if phrase in lists.generic or words_needed(phrase, lists.breaks):
-        return 0.0
+    if _is_act(phrase):
+        return phrase, 0.0 if phrase in lists.empty else -1.0
+    if len(phrase) == 3 and phrase[-1] == "率":
+        return phrase, 1.0
+    phrase = max(map(_trimmed, _parted(pieces(phrase))), key=len, default="")
+    if _is_act(phrase):
+        return phrase, -1.0
+    if len(phrase) < 2 or words_needed(phrase, lists.breaks) or phrase in lists.empty:
+        return phrase, 0.0
+    if phrase in lists.generic:
+        return phrase, _GENERAL
+    if phrase[:2] in lists.breaks and words_needed(phrase[2:], lists.generic | lists.breaks):
+        return phrase, 0.0  # 大力发展
     if phrase.rstrip("市省县区") in places:
-        return 0.0
+        return phrase, 0.0
     if len(phrase) > 3:
-        return 2.0
-    return 1.0
+        return phrase, 2.0
+    return phrase, 1.0 if len(phrase) == 3 or frequency(phrase) < _COMMON else 0.5
+
+
+def _parted(cut: Iterable[str]) -> list[list[str]]:
+    """Words in rows, parted where neither a noun nor what may stand before one is: 责任|跟着|船."""
+    rows: list[list[str]] = [[]]
+    for word in cut:
+        if _names(word) or _leads(word) or _is_act(word):
+            rows[-1].append(word)
+        else:
+            rows.append([])
+    return rows
+
+
+def _trimmed(cut: list[str]) -> str:
+    while cut and not (_names(cut[-1]) or (len(cut) > 1 and _is_act(cut[-1]))):
+        cut.pop()
+    while cut and not (_names(cut[0]) or _leads(cut[0])):
+        cut.pop(0)
+    return "".join(cut)
+
+
+def _is_act(word: str) -> bool:
+    """停车, 抢修 and 投诉 tell what two passages are about; 到位, 低于 and 留下 do not."""
+    lists = word_lists()
+    return (
+        len(word) == 2
+        and word_class(word)[0] == "v"
+        and word not in lists.breaks | lists.generic
+        and not _RESULT.search(word)
+    )
+
+
+def _names(word: str) -> bool:
+    if word in word_lists().nominal:
+        return True
+    if _RESULT.search(word):
+        return word_class(word)[0] == "n"
+    return word not in word_lists().breaks and word_class(word).startswith(_NAMING)
+
+
+def _leads(word: str) -> bool:
+    """公共|数据, 独居|老人, 地下|管线"""
+    if len(word) < 2 or word in word_lists().breaks or _RESULT.search(word):
+        return False
+    return word_class(word)[0] in "abvsf"

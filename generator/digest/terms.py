@@ -47,6 +47,9 @@ class WordLists:
     modifiers: frozenset[str]  # general words that stand before a name: 企业, 全市
     leading: frozenset[str]  # words that are verbs where they open a run: 发展|低空经济
     places: frozenset[str]
+    common: frozenset[str]  # what tells of a matter, and names nothing to look up
+    empty: frozenset[str]  # general words that are no reason for anything
+    regional: dict[str, str]  # 数位 → 数字
     known: frozenset[str]  # every word that is not cut in two
     lengths: dict[str, tuple[int, ...]]  # first character → lengths of known words, longest first
 
@@ -71,9 +74,20 @@ def word_lists() -> WordLists:
         modifiers=words["modifiers"],
         leading=words["leading"],
         places=words["places"],
+        common=words["common"],
+        empty=words["empty"],
+        regional=dict(pair.split("=") for pair in sorted(words["regional"])),
         known=known,
         lengths={head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()},
     )
+
+
+def in_one_region(name: str) -> str:
+    """四城数位圆桌 and 四城数码圆桌 are one 四城数字圆桌."""
+    for word, other in word_lists().regional.items():
+        if word in name:
+            name = name.replace(word, other)
+    return name
 
 
 class Squeezed(NamedTuple):

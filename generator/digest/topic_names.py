@@ -18,7 +18,7 @@ from generator.digest.memory import Memory
 from generator.digest.mentions import counted, key_of
 from generator.digest.names import is_end_word, may_join, towns_in
 from generator.digest.naming import bare_title, is_marked_name, names_something, trim_any
-from generator.digest.terms import word_lists, words_needed
+from generator.digest.terms import in_one_region, word_lists, words_needed
 from generator.digest.words import pieces
 from generator.model import DigestOptions, Finds
 
@@ -43,6 +43,7 @@ def names_in(
     marked: defaultdict[str, set[int]] = defaultdict(set)
     spoken_of: defaultdict[str, set[int]] = defaultdict(set)
     quoted: Counter[str] = Counter()
+    together: dict[str, int] = {}  # names of one thing in several regions → all its sources
     for each, text in zip(finds, texts, strict=True):
         for mark, name in each.names:
             if mark == "quoted":
@@ -59,6 +60,11 @@ def names_in(
                 if 4 <= len(bare) <= 24:
                     marked[bare].add(text)
     least = options.topic_sources
+    for names_of_one in _regional(marked):
+        told = frozenset[int]().union(*(marked[name] for name in names_of_one))
+        for name in names_of_one:
+            marked[name] |= told
+            together[name] = len(told)
     for name, sources_of in spoken_of.items():
         # What several sources put in quotation marks is a name, whatever words are in it.
         if len(sources_of) >= least and len(name) <= 6 and not words_needed(name, vague):
@@ -69,6 +75,7 @@ def names_in(
     names: dict[str, tuple[int, bool]] = {}
     for name in looked_at:
         sources, times = counts[name]
+        sources = max(sources, together.get(name, 0))
         # A common word that someone once put in quotation marks is not a name: “高峰”.
         rare = len(name) > 3 or not quoted[name] or quoted[name] * 3 >= times
         if len(name) == 2 and name in quoted:
@@ -86,6 +93,14 @@ def names_in(
             names.setdefault(fit, (sources, False))
     mended = _mended(names, finds, texts, memory)
     return dict(sorted(_whole(mended, finds, texts, memory).items()))
+
+
+def _regional(marked: Mapping[str, set[int]]) -> Iterable[list[str]]:
+    """Names that differ only in what a region calls things: 数位圆桌, 数码圆桌."""
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(marked):
+        alike[in_one_region(name)].append(name)
+    return (names for names in alike.values() if len(names) > 1)
 
 
 def _whole(

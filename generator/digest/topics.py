@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.digest.joining import Candidate, join, of_edit
 from generator.digest.memory import Memory
 from generator.digest.mentions import Finder, Found, key_of, mention_at
+from generator.digest.naming import is_common
 from generator.digest.slugs import Slugs
 from generator.digest.topic_names import glosses, names_in, spelled_out
 from generator.model import DigestOptions, Finds, Mention, PassageId, Text, Topic, TopicEdits
@@ -25,6 +26,11 @@ _EVERYWHERE = 0.15
 _MANY_PASSAGES = 60
 
 
+class Topics(NamedTuple):
+    topics: tuple[Topic, ...]
+    matters: tuple[Topic, ...]  # what sources speak of without a name: 产业链. Links lean on them
+
+
 def find_topics(
     finds: Sequence[Finds],
     passages: Sequence[Sequence[PassageId]],
@@ -32,7 +38,7 @@ def find_topics(
     edits: TopicEdits,
     options: DigestOptions,
     memory: Memory | None = None,
-) -> tuple[Topic, ...]:
+) -> Topics:
     """Topics ranked by the number of sources, then of passages; the editor's are all kept.
 
     `passages` are the ids of each article, `groups` tells which articles are one text.
@@ -55,16 +61,24 @@ def find_topics(
         for number, mention in found_in:
             mentions[number].append(mention)
     slugs = Slugs()
-    return tuple(
-        Topic(
-            id=slugs.take(candidate.edit.slug if candidate.edit else None, candidate.name),
+    topics: list[Topic] = []
+    matters: list[Topic] = []
+    for candidate, mentioned in zip(chosen, mentions, strict=True):
+        common = _is_common(candidate)
+        slug = candidate.edit.slug if candidate.edit else None
+        topic = Topic(
+            id=candidate.name if common else slugs.take(slug, candidate.name),
             name=candidate.name,
             aliases=tuple(candidate.aliases),
             description=candidate.edit.description if candidate.edit else Text(),
-            mentions=tuple(found_in),
+            mentions=tuple(mentioned),
         )
-        for candidate, found_in in zip(chosen, mentions, strict=True)
-    )
+        (matters if common else topics).append(topic)
+    return Topics(tuple(topics), tuple(matters))
+
+
+def _is_common(candidate: Candidate) -> bool:
+    return not candidate.marked and candidate.edit is None and is_common(candidate.name)
 
 
 # --- mentions and choice ------------------------------------------------------------------
@@ -134,7 +148,9 @@ def _choose(
             ranked.append((-_worth(candidate) * sources, *rank))
     ranked.sort(key=lambda rank: rank[:4])
     room = max(options.topic_limit - len(chosen), 0)
-    chosen += [rank[1:] for rank in ranked[:room]]
+    common = [rank[1:] for rank in ranked if _is_common(rank[4])]
+    chosen += [rank[1:] for rank in ranked if not _is_common(rank[4])][:room]
+    chosen += common[: options.topic_limit]
     return [rank[3] for rank in sorted(chosen, key=lambda rank: rank[:3])]
 
 

@@ -79,3 +79,12 @@ def is_listed(word: str) -> bool:
     from rjieba import has_word
 
     return has_word(word)
+
+
+@lru_cache(maxsize=1 << 16)
+def frequency(word: str) -> int:
+    """How often the text from which the segmenter's dictionary was made has the word; little
+    where the dictionary lacks it."""
+    from rjieba import suggest_freq
+
+    return int(suggest_freq(word))

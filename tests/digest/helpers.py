@@ -85,7 +85,7 @@ def found_topics(
     entries: Sequence[Entry], edits: TopicEdits, options: DigestOptions
 ) -> tuple[Topic, ...]:
     finds = [find(each) for each in entries]
-    return find_topics(finds, passage_ids(entries), text_groups(finds), edits, options)
+    return find_topics(finds, passage_ids(entries), text_groups(finds), edits, options).topics
 
 
 def found_links(

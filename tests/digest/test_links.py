@@ -142,3 +142,32 @@ def test_order_of_the_entries_decides_the_order_of_links_and_nothing_else_does()
     )
     assert links(entries) == links(entries)
     assert [link.a.source for link in links(entries)] == ["a.txt"]
+
+
+def why(first: str, second: str) -> tuple[str, ...]:
+    link = between(links(with_figures(first, second)), "a.txt-0", "b.txt-0")
+    return link.why if link else ()
+
+
+def test_a_reason_is_a_noun_cut_from_the_verbs_beside_it() -> None:
+    reasons = why(
+        "渔港把责任跟着船走写进了章程，船东要给每条船装上卫星浮标，否则不许出海。",
+        "新规说责任跟着船走，卫星浮标由船东出钱，渔政每月检查，坏了要当天换好。",
+    )
+    assert "卫星浮标" in reasons
+    assert not [reason for reason in reasons if "跟着" in reason]
+
+
+def test_passages_that_share_only_words_that_say_nothing_are_not_linked() -> None:
+    assert not why(
+        "渡轮间隔平均降到六分钟，船员轮班由三班增至四班，码头边的早市却还没有到位。",
+        "鱼苗成活率平均降到往年的七成，增至原来两倍的饲料没有到位，养殖户在发愁。",
+    )
+
+
+def test_a_rate_is_not_cut_in_two_in_a_reason() -> None:
+    reasons = why(
+        "老城区的管网漏损率降下来以后，水厂晚上可以少开一台泵，值班的人也松了口气。",
+        "师傅说，漏损率是一张表上最难看的数，他每天清晨带着听音杆沿街走上三里路。",
+    )
+    assert "漏损率" in reasons

@@ -179,3 +179,34 @@ def test_a_place_is_a_topic_where_an_editor_approves_it() -> None:
 def test_what_ends_like_a_place_may_be_a_name() -> None:
     entries = (entry("a.txt", "老旧小区装了电梯。"), entry("b.txt", "老旧小区要修。"))
     assert "老旧小区" in topics(entries=entries)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["产业链", "实体经济", "互联网", "水利局", "监测站", "注册用户", "平均处置时间", "六大工程"],
+)
+def test_what_nobody_would_look_up_is_no_topic(name: str) -> None:
+    entries = (
+        entry("a.txt", f"今年的会上，{name}成为大家谈论的事。", "有人谈起码头的灯。"),
+        entry("b.txt", f"记者看到，{name}和往年不同。", "渔民在补网。"),
+    )
+    assert name not in topics(entries=entries)
+
+
+def test_a_body_of_general_words_is_a_topic() -> None:
+    entries = (
+        entry("a.txt", "这件事先得过资料治理委员会那一关。", "有人谈起码头的灯。"),
+        entry("b.txt", "资料治理委员会共十一席。", "渔民在补网。"),
+    )
+    assert "资料治理委员会" in topics(entries=entries)
+
+
+def test_one_name_in_the_words_of_two_regions_is_one_topic() -> None:
+    entries = (
+        entry("a.txt", "去年的“海港数码圆桌”有四百人出席。", "有人谈起码头的灯。"),
+        entry("b.txt", "会议叫“海港数位圆桌”，各城轮流做东。", "渔民在补网。"),
+    )
+    found = [topic for name, topic in topics(entries=entries).items() if "圆桌" in name]
+    (one,) = found
+    assert {one.name, *one.aliases} == {"海港数码圆桌", "海港数位圆桌"}
+    assert len(one.mentions) == 2
