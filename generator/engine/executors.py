@@ -24,6 +24,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
+from generator.engine.rings import seldom_look_for_rings
+
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
@@ -142,7 +144,9 @@ class Processes:
     def _submit(self, path: Path, batch: Sequence[_Item]) -> Future[list[Any]]:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._jobs, mp_context=context)
+            self._pool = ProcessPoolExecutor(
+                self._jobs, mp_context=context, initializer=seldom_look_for_rings
+            )
         return self._pool.submit(_run, str(path), list(batch))
 
     def _end_pool(self) -> None:
