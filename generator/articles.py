@@ -236,28 +236,50 @@ def _bounded(stage: Callable[[Source], _Made], source: Source) -> _Made | Proble
 
 
 class ToldKeys:
-    """A key of all that each article is told, without putting it together: what it is told of
-    others is hashed once for each of those, and not for each who is told."""
+    """Keys of what is told of articles, without putting it together: what many are told of one is
+    hashed once."""
 
     def __init__(self, everything: World) -> None:
         self._world = everything
         self._of: dict[str, tuple[bytes, list[bytes]]] = {}
+        self._shown: dict[str, bytes] = {}
 
     def of(self, source: str) -> bytes:
+        """All that the article's own page is told."""
         near: list[bytes] = []
         for other, places in self._world.named(source):
-            found = self._of.get(other)
-            if found is None:
-                found = self._of[other] = self._parts(other)
-            headline, teasers = found
+            headline, teasers = self._parts(other)
             near.append(headline)
             near += [teasers[place] for place in places]
         return key_of(self._world.told_apart(source), b"".join(near))
 
+    def shown(self, source: str) -> bytes:
+        """All that other pages are told which show passages of it without what is related."""
+        found = self._shown.get(source)
+        if found is None:
+            world = self._world
+            told = world.told_apart(source)
+            same = [tie for tie in told.ties if tie.kind == "duplicate"]
+            others = dict.fromkeys(ref.source for ref in (*told.sharers, *(t.other for t in same)))
+            found = self._shown[source] = key_of(
+                told.placements,
+                told.spoken,
+                told.sharers,
+                same,
+                [(topic.id, topic.name) for topic in told.topics],
+                b"".join(self._parts(other)[0] for other in (source, *others)),
+            )
+        return found
+
     def _parts(self, source: str) -> tuple[bytes, list[bytes]]:
         """A key of how it is named, and of the first words of each passage, in all editions."""
-        teasers = zip(*(card.teasers for card in self._world.cards[source]), strict=True)
-        return key_of("headline", self._world.headlines[source]), [key_of(one) for one in teasers]
+        found = self._of.get(source)
+        if found is None:
+            world = self._world
+            teasers = zip(*(card.teasers for card in world.cards[source]), strict=True)
+            named = key_of("headline", world.headlines[source])
+            found = self._of[source] = named, [key_of(one) for one in teasers]
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,7 +269,8 @@ class Builder:
             {one.facts.source: one.cards for one in reading.articles},
             extras.cards,
         )
-        pictures = self._print(reading, everything, paper, common, progress, shelf)
+        told_keys = ToldKeys(everything)
+        pictures = self._print(reading, everything, told_keys, paper, common, progress, shelf)
         manifests = self._index(inputs, reading, everything, progress, shelf)
         # Pages of the whole site draw on all articles, and look into few of them.
         progress("pages of the site", 0, 1)
@@ -285,8 +286,12 @@ class Builder:
         given = _Given(self, by_source, everything, again)
         looks = key_of(self._code, "looks", inputs.templates, inputs.catalogues)
         steps = site_steps(press, everything, passages, lambda: compared, lambda: manifests, given)
+
+        def shown(source: str) -> bytes:
+            return by_source[source].texts + told_keys.shown(source)
+
         for step in steps:
-            for picture in self._step(step, press, common, looks, shelf):
+            for picture in self._step(step, press, shown, common, looks, shelf):
                 pictures[picture.path] = picture
         self._draw(pictures, inputs, extras, shelf)
         return Build(
@@ -478,6 +483,7 @@ class Builder:
         self,
         reading: Reading,
         everything: World,
+        told_keys: ToldKeys,
         paper: Paper,
         common: bytes,
         progress: Progress,
@@ -486,7 +492,6 @@ class Builder:
         """All articles' pages; gives the pictures that they name."""
         pictures: dict[str, Picture] = {}
         sheets: list[Sheet] = []
-        told_keys = ToldKeys(everything)
         self._keys = {}
         for one in reading.articles:
             key = key_of(common, one.texts, one.facts.slug, told_keys.of(one.facts.source))
@@ -536,7 +541,13 @@ class Builder:
     # --- the whole site ---------------------------------------------------------------------
 
     def _step(
-        self, step: Step, press: Press, common: bytes, looks: bytes, shelf: Shelf
+        self,
+        step: Step,
+        press: Press,
+        shown: Callable[[str], bytes],
+        common: bytes,
+        looks: bytes,
+        shelf: Shelf,
     ) -> list[Picture]:
         """Files that belong to no single article; gives the pictures that they name.
 
@@ -546,9 +557,7 @@ class Builder:
         key = None
         if step.made_of is not None:
             found = step.made_of()
-            key = key_of(
-                common, step.paths, found.values, *(self._keys[one] for one in found.sources)
-            )
+            key = key_of(common, step.paths, found.values, *map(shown, found.sources))
             self._used.add(key)
             known = self._kept(key, Said)
             if known is not None and all(map(shelf.kept, known.pages)):

@@ -26,7 +26,7 @@ class Draft:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeOf:
     """All that a page of the whole site depends on, beside what every page is made with: values,
-    and the articles of which it shows something, with what they are told, in the page's order."""
+    and the articles whose passages it shows, without what is related to them, in its order."""
 
     values: tuple[object, ...]
     sources: tuple[str, ...]

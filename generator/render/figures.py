@@ -8,7 +8,9 @@ in the edition's manner (more than 80,000), and counted in words that a translat
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from babel.numbers import format_compact_decimal, format_decimal
 from markupsafe import Markup, escape
@@ -41,14 +43,16 @@ def figures_view(issue: Issue, here: Place, compared: Compared) -> FiguresView:
     )
 
 
-def topic_figures(
-    issue: Issue, here: Place, topic: Topic, compared: Compared
-) -> tuple[TopicFigure, ...]:
-    """What is counted of a topic, in the order of time."""
-    stated = [one for one in compared.by_topic.get(topic.id, ()) if _is_shown(issue, one)]
+def stated_of(issue: Issue, topic: Topic, compared: Compared) -> list[Stated]:
+    """What is counted of a topic, in the order of time, as far as its page has room."""
+    shown = (one for one in compared.by_topic.get(topic.id, ()) if _is_shown(issue, one))
+    return list(islice(shown, TOPIC_FIGURES))
+
+
+def topic_figures(issue: Issue, here: Place, stated: Iterable[Stated]) -> tuple[TopicFigure, ...]:
     return tuple(
         TopicFigure(subject=_subject(issue, one.figure.subject), value=_value(issue, here, one))
-        for one in stated[:TOPIC_FIGURES]
+        for one in stated
     )
 
 

@@ -175,9 +175,10 @@ class Issue(Context):
 
     def same_text(self, ref: PassageRef) -> tuple[PassageRef, ...]:
         """Where else the passage stands, in the same words or nearly so."""
-        exact = [other for other in self.sharers.get(ref.passage, ()) if other != ref]
-        near = [tie.other for tie in self.ties.get(ref, ()) if tie.kind == "duplicate"]
-        return tuple(dict.fromkeys((*exact, *near)))
+        sharers, ties = self.sharers.get(ref.passage), self.ties.get(ref)
+        exact = [other for other in sharers if other != ref] if sharers else []
+        near = [tie.other for tie in ties if tie.kind == "duplicate"] if ties else []
+        return tuple(dict.fromkeys((*exact, *near))) if exact or near else ()
 
     def related(self, ref: PassageRef) -> list[Tie]:
         """What belongs to the passage and says something else."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from generator.convert.translations import essence
@@ -10,7 +11,7 @@ from generator.model import PassageRef, Topic
 from generator.render import addresses, cards
 from generator.render.addresses import Place
 from generator.render.drafts import Draft, MadeOf
-from generator.render.figures import topic_figures
+from generator.render.figures import stated_of, topic_figures
 from generator.render.inline import TOPIC
 from generator.render.issue import Issue
 from generator.render.passages import passage_view
@@ -37,12 +38,20 @@ def topics_view(issue: Issue, here: Place) -> TopicsView:
 
 def topic_made_of(issue: Issue, topic: Topic, compared: Compared) -> MadeOf:
     """What `topic_page` looks at: most topics are as they were when one article has changed."""
-    stated = compared.by_topic.get(topic.id, ())
-    refs = [*topic.passages(), *(one.ref for one in topic.summary if one.ref)]
-    refs += [ref for one in stated for ref in (one.figure.ref, *one.also)]
-    sources = {ref.source for ref in refs if ref in issue.teasers}
+    refs = _told(issue, topic)
+    stated = stated_of(issue, topic, compared)
+    shown = [*refs[:TOPIC_MENTIONS], *(one.ref for one in topic.summary if one.ref)]
+    shown += [ref for one in stated for ref in (one.figure.ref, *one.also)]
+    sources = {ref.source for ref in shown if ref in issue.teasers}
     return MadeOf(
-        values=(topic, stated, issue.names),
+        values=(
+            replace(topic, mentions=()),
+            topic_card(topic),
+            refs[:TOPIC_MENTIONS],
+            len(refs),
+            stated,
+            issue.names,
+        ),
         sources=tuple(sorted(sources, key=lambda source: issue.position[source])),
     )
 
@@ -52,9 +61,7 @@ def topic_page(issue: Issue, topic: Topic, compared: Compared) -> Draft:
     here = addresses.topic(segment, topic.id)
     line = issue.topic_line(here, topic_card(topic))
     description, description_lang = issue.local(topic.description)
-    refs = [ref for ref in dict.fromkeys(topic.passages()) if ref in issue.teasers]
-    refs.sort(key=lambda ref: issue.position[ref.source])
-    refs = cards.without_repeats(issue, refs)
+    refs = _told(issue, topic)
     mentions = tuple(
         MentionView(
             source=issue.passage_line(here, ref),
@@ -71,7 +78,7 @@ def topic_page(issue: Issue, topic: Topic, compared: Compared) -> Draft:
         description_lang=description_lang,
         summary=issue.cited(here, topic.summary, with_source=True),
         mentions=mentions,
-        figures=topic_figures(issue, here, topic, compared),
+        figures=topic_figures(issue, here, stated_of(issue, topic, compared)),
         beyond=len(refs[TOPIC_MENTIONS:]),
         search=f"{search}?q={quote(line.name)}",
         sources=line.sources,
@@ -84,6 +91,13 @@ def topic_page(issue: Issue, topic: Topic, compared: Compared) -> Draft:
         title=line.name,
         description=description or None,
     )
+
+
+def _told(issue: Issue, topic: Topic) -> list[PassageRef]:
+    """Where it is mentioned, newest first, each text once."""
+    refs = [ref for ref in dict.fromkeys(topic.passages()) if ref in issue.teasers]
+    refs.sort(key=lambda ref: issue.position[ref.source])
+    return cards.without_repeats(issue, refs)
 
 
 def _other_names(issue: Issue, topic: Topic) -> tuple[str, ...]:
