@@ -52,6 +52,7 @@ from generator.digest.slugs import recall_spelt, spelt
 from generator.engine.codec import Damaged, decode, encode, key_of
 from generator.engine.executors import Executor, Lost, Serial
 from generator.engine.store import MemoryStore, Scratch, Store
+from generator.keeping import Keeping
 from generator.model import (
     PUBLISHED,
     Analysis,
@@ -192,7 +193,8 @@ class Builder:
         self._templates: tuple[tuple[Asset, ...], Templates] | None = None  # compiled
         self._held: dict[bytes, Texts] | None = {} if holds_texts else None
         self._memory = Memory()
-        self._remembered = Remembered()  # by `combine`
+        self._keeping = Keeping(self._store, code, lambda key: self._used.add(key))
+        self._remembered = Remembered(self._keeping)  # by `combine`
         self._keys: dict[str, bytes] = {}  # of what came of printing, by source
         self._used: set[bytes] = set()  # keys that the last build asked for
 
@@ -358,6 +360,7 @@ class Builder:
         self._remembered.is_overtaken = ahead.is_overtaken if ahead else _never
         if ahead:
             ahead.understood(articles)
+        self._keeping.know([(one.analysis, one.key) for one in articles] if embed is None else [])
         slugs = key_of(self._code, "slugs")
         self._used.add(slugs)
         known = self._kept(slugs, Spelt) or Spelt({})

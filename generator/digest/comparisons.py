@@ -125,7 +125,7 @@ def compare_figures(digest: Digest, memory: Memory | None = None) -> Compared:
     near = nearest_topics(topics)
     owners = owners_of(analyses, names, memory)
     newest = max((one.date or "" for one in analyses), default="")
-    told = (names, owners, towns.all, newest)
+    told = (names, tuple(sorted(owners)), towns.all, newest)
     finder = TownFinder(towns.all)
     beside = [(near.get(one.source, ()), towns.of_source.get(one.source)) for one in analyses]
 
@@ -135,7 +135,7 @@ def compare_figures(digest: Digest, memory: Memory | None = None) -> Compared:
     found: dict[_Key, list[Stated]] = {}
     of_topic: defaultdict[str, list[Stated]] = defaultdict(list)
     known: dict[tuple[str, str], str] = {}  # variants of a noun → the form it was first met in
-    for own in memory.each("figures compared", told, analyses, of, beside):
+    for own in memory.each("figures compared", told, analyses, of, beside, list[_Said]):
         for shown, compared, core, stated in own:
             if shown:
                 of_topic[shown].append(stated)

@@ -207,7 +207,11 @@ def nearest_topics(
 def owners_of(analyses: Sequence[Analysis], names: TopicNames, memory: Memory) -> frozenset[str]:
     """Topics that have counts of their own somewhere: 灵犀 has users, 云计算 has none."""
     found = memory.each(
-        "owners of figures", names, analyses, lambda at: owners_in(analyses[at].figures, names)
+        "owners of figures",
+        names,
+        analyses,
+        lambda at: owners_in(analyses[at].figures, names),
+        kind=frozenset[str],
     )
     return frozenset().union(*found)
 

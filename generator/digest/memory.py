@@ -9,7 +9,7 @@ all. Nothing depends on it: with an empty memory the same comes out.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 _Value = TypeVar("_Value")
 
@@ -18,10 +18,23 @@ class Overtaken(Exception):
     """What is being made is old before it is done."""
 
 
+class Keeper(Protocol):
+    """Keeps values for the next process. It may have lost anything."""
+
+    def about(self, step: str, told: object) -> bytes:
+        """Under what the values of a step are kept that were made of `told`."""
+
+    def get(self, about: bytes, item: object, beside: Hashable, kind: Any) -> tuple[Any] | None:
+        """The value of an item, where it is there."""
+
+    def put(self, about: bytes, item: object, beside: Hashable, value: object) -> None: ...
+
+
 class Memory:
     """One for a builder; it holds what the last build asked for, and no more."""
 
-    def __init__(self) -> None:
+    def __init__(self, keeper: Keeper | None = None) -> None:
+        self.keeper = keeper
         self._told: dict[str, object] = {}
         self._known: dict[str, dict[Any, Any]] = {}
         self.is_overtaken: Callable[[], bool] = lambda: False
@@ -46,17 +59,31 @@ class Memory:
         items: Sequence[object],
         make: Callable[[int], _Value],
         beside: Sequence[Hashable] = (),
+        kind: Any = None,
     ) -> list[_Value]:
         """What `make` gives for the number of each item, of the item, `told`, and what stands
-        `beside` it. The same item is the same object."""
+        `beside` it. The same item is the same object.
+
+        With the `kind` of the values they are kept for the next process too.
+        """
         before = self.known(step, told)
+        keeper = self.keeper if kind is not None else None
+        about = b""
         after: dict[int, tuple[object, Hashable, _Value]] = {}
         values = []
         for at, item in enumerate(items):
             with_it = beside[at] if beside else None
             kept = before.get(id(item))
             if kept is None or kept[0] is not item or kept[1] != with_it:
-                kept = (item, with_it, make(at))
+                found = None
+                if keeper is not None:
+                    about = about or keeper.about(step, told)
+                    found = keeper.get(about, item, with_it, kind)
+                if found is None:
+                    found = (make(at),)
+                    if keeper is not None:
+                        keeper.put(about, item, with_it, found[0])
+                kept = (item, with_it, found[0])
             after[id(item)] = kept
             values.append(kept[2])
         self._known[step] = after

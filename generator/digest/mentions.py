@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick
 
 from generator.convert.fold import fold
-from generator.digest.memory import Memory
+from generator.digest.memory import Keeper, Memory
 from generator.digest.terms import lower, squeeze
 from generator.model import Finds, Mention, PassageId, PassageRef
 
@@ -75,7 +75,8 @@ _MANY = 40_000  # names
 class Counted:
     """How often names stand in articles: of one build, and kept for the next."""
 
-    def __init__(self) -> None:
+    def __init__(self, keeper: Keeper | None) -> None:
+        self._keeper = keeper
         self._names: set[str] = set()
         self._of: dict[int, tuple[Finds, Counter[str]]] = {}
 
@@ -86,21 +87,48 @@ class Counted:
         fresh = [name for name in dict.fromkeys(names) if name not in self._names]
         before, self._of = self._of, {}
         self._names.update(fresh)
-        some = Finder(fresh)
-        every: Finder | None = None
+        some = _KeptCount(fresh, self._keeper)
+        every: _KeptCount | None = None
         for find in finds:
             known = before.get(id(find))
             if known is None or known[0] is not find:
-                every = every or Finder(sorted(self._names))
-                known = find, every.count(find)
+                every = every or _KeptCount(sorted(self._names), self._keeper)
+                known = find, Counter(every.of(find))
             elif fresh:
-                known[1].update(some.count(find))
+                known[1].update(some.of(find))
             self._of[id(find)] = known
         return [self._of[id(find)][1] for find in finds]
 
 
+class _KeptCount:
+    """How often some names stand in articles, kept for the next process."""
+
+    def __init__(self, names: Sequence[str], keeper: Keeper | None) -> None:
+        self._names = names
+        self._keeper = keeper
+        self._about = keeper.about("names counted", names) if keeper else b""
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self._names)
+
+    def of(self, find: Finds) -> Mapping[str, int]:
+        if self._keeper is None:
+            return self._finder.count(find)
+        kept = self._keeper.get(self._about, find, None, dict[str, int])
+        if kept is not None:
+            found: dict[str, int] = kept[0]
+            return found
+        counts = self._finder.count(find)
+        self._keeper.put(self._about, find, None, dict(counts))
+        return counts
+
+
 def counted(memory: Memory) -> Counted:
-    kept: Counted = memory.known("counted", None).setdefault("names", Counted())
+    known = memory.known("counted", None)
+    if "names" not in known:
+        known["names"] = Counted(memory.keeper)
+    kept: Counted = known["names"]
     return kept
 
 

@@ -225,7 +225,13 @@ def spelled_out(
     shorts = tuple(name for name, times in often if times >= _QUOTED_OFTEN)
     if not shorts:
         return []
-    written = memory.each("written out", shorts, finds, lambda at: _written(shorts, finds[at].text))
+    written = memory.each(
+        "written out",
+        shorts,
+        finds,
+        lambda at: _written(shorts, finds[at].text),
+        kind=dict[str, tuple[str | None, ...]],
+    )
     found = []
     for name in shorts:
         home = {

@@ -53,11 +53,14 @@ def find_topics(
     candidates += join(fresh, known, glosses(finds), found)
     taken = {key_of(name) for candidate in candidates for name in candidate.names()} | ignored
     candidates += spelled_out(finds, texts, taken, memory)
-    told = _mentioned("topics considered", candidates, finds, memory, _passages_of)
+    told = _mentioned(
+        "topics considered", candidates, finds, memory, _passages_of, tuple[tuple[int, int], ...]
+    )
     chosen = _choose(candidates, told, texts, sum(map(len, passages)), options)
     # Again, for those that stay: 区块链 is found in a longer name that was not taken.
     mentions: list[list[Mention]] = [[] for _ in chosen]
-    for found_in in _mentioned("topics", chosen, finds, memory, _placed, passages):
+    kind = tuple[tuple[int, Mention], ...]
+    for found_in in _mentioned("topics", chosen, finds, memory, _placed, kind, passages):
         for number, mention in found_in:
             mentions[number].append(mention)
     slugs = Slugs()
@@ -90,6 +93,7 @@ def _mentioned(
     finds: Sequence[Finds],
     memory: Memory,
     make: Callable[[list[tuple[int, Found]], Finds, Sequence[PassageId]], _Value],
+    kind: object,
     passages: Sequence[Sequence[PassageId]] | None = None,
 ) -> list[_Value]:
     """Of each article what `make` gives for its mentions: (number of the candidate, place), the
@@ -107,7 +111,7 @@ def _mentioned(
         placed = [(owner, found) for (owner, _), found in first.items()]
         return make(placed, finds[at], passages[at] if passages else ())
 
-    return memory.each(step, owners, finds, of)
+    return memory.each(step, owners, finds, of, kind=kind)
 
 
 def _passages_of(

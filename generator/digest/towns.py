@@ -74,7 +74,11 @@ def towns_of(analyses: Sequence[Analysis], memory: Memory) -> Towns:
     bare = sorted({place for place in known if len(place) >= 2} - common)
     finder = AhoCorasick(bare, matchkind=MatchKind.LeftmostLongest) if bare else None
     homes = memory.each(
-        "towns", bare, analyses, lambda at: _home(analyses[at], finder) if finder else None
+        "towns",
+        bare,
+        analyses,
+        lambda at: _home(analyses[at], finder) if finder else None,
+        kind=str | None,
     )
     of_source = {one.source: home for one, home in zip(analyses, homes, strict=True) if home}
     towns = set(of_source.values())

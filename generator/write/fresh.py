@@ -145,6 +145,8 @@ class Fresh:
         if self._written or removed or not self._stands(paths):
             self._swap()
             self._write_record()
+        elif {key.hex(): tuple(found) for key, found in self._paths.items()} != self._before.paths:
+            self._write_record()  # the same bytes came of other keys: of a newer program, say
         return Published(files=len(paths), written=len(self._written), removed=removed)
 
     def discard(self) -> None:
