@@ -316,3 +316,15 @@ def test_a_converter_is_built_once_and_can_be_sent_to_a_worker() -> None:
 )
 def test_a_surname_is_told_by_the_name_it_begins(hans: str, hant: str) -> None:
     assert converter(edition_for("zh-Hant", "curly"), Glossary()).text(hans, "Hans") == hant
+
+
+def test_what_is_recorded_of_a_text_stands_there_however_many_are_converted_together() -> None:
+    texts = ("一只猫，两只狗。", "没有什么好说的。", "余志刚养了三只鸡，只剩一只。")
+    shown = converter(edition_for("zh-Hant", "curly"), Glossary()).recorded(
+        [(text, ()) for text in texts], "Hans"
+    )
+    assert shown[2].changes and not shown[1].changes
+    for text, one in zip(texts, shown, strict=True):
+        for change in one.changes:
+            assert one.text[change.start : change.end] == change.ours
+            assert len(text) == len(one.text)

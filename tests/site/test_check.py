@@ -66,7 +66,8 @@ def test_a_broken_link_of_a_free_page_is_named(run: Run, site: Path) -> None:
     page.write_text(
         page.read_text("utf-8")
         + "\n[在](../../articles/sample-one-code/) [不在](../../articles/none/) "
-        + "[无此处](../../articles/sample-one-code/#nowhere) [外](https://example.org/)\n",
+        + "[无此处](../../articles/sample-one-code/#nowhere) [外](https://example.org/) "
+        + "[不加斜线](../../articles/sample-one-code) [一个文件](../../digest.json)\n",
         "utf-8",
     )
     said = run("check", "--site", site)
