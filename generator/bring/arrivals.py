@@ -6,8 +6,6 @@ and only because it was named: no link in anything that arrives is ever followed
 
 from __future__ import annotations
 
-import email
-import email.policy
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -17,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.bring.feeds import items_of
 from generator.bring.fetch import fetch
+from generator.clean.archive import is_archive, page_in
 from generator.problems import Problem, ProblemError, error
 from generator.read.files import read_regular_file
 from generator.read.folder import SOURCE_ENDINGS
@@ -25,7 +24,6 @@ from generator.read.sidecar import SUFFIX
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_SAVED = frozenset((".mht", ".mhtml"))
 _BESIDE_A_PAGE = re.compile(r".*(_files|\.files|_文件|-Dateien)", re.IGNORECASE)
 _MOST_FILES = 20_000
 # Where a browser that saves a page writes its address, within the first lines.
@@ -89,7 +87,7 @@ def _from_disk(path: Path) -> Iterator[Arrival | Problem]:
 
 
 def _file_of_folder(file: Path, folder: Path) -> Iterator[Arrival | Problem]:
-    if file.suffix.lower() not in SOURCE_ENDINGS | _SAVED:
+    if file.suffix.lower() not in SOURCE_ENDINGS:
         known = " ".join(sorted(SOURCE_ENDINGS))
         yield Problem(str(file), 1, "warning", "this is no article", f"articles end in {known}")
         return
@@ -103,7 +101,7 @@ def _file_of_folder(file: Path, folder: Path) -> Iterator[Arrival | Problem]:
 
 def _opened(arrival: Arrival) -> Iterator[Arrival]:
     """A feed or a saved page as the articles in it; anything else as it is."""
-    if _is_saved(arrival):
+    if is_archive(arrival.data):
         arrival = _page_of(arrival)
     items = items_of(arrival.data)
     if len(items) > 1:
@@ -125,24 +123,14 @@ def _opened(arrival: Arrival) -> Iterator[Arrival]:
     yield arrival
 
 
-def _is_saved(arrival: Arrival) -> bool:
-    head = arrival.data[:3000].lower()
-    return b"multipart/related" in head and b"mime-version" in head
-
-
 def _page_of(arrival: Arrival) -> Arrival:
     """The page of an `.mhtml`, as the browser had received it."""
-    message = email.message_from_bytes(arrival.data, policy=email.policy.default)
-    for part in message.walk():
-        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            payload = part.get_payload(decode=True)
-            address = str(part.get("Content-Location") or message.get("Snapshot-Content-Location"))
-            if isinstance(payload, bytes):
-                return Arrival(
-                    origin=arrival.origin,
-                    name=arrival.name.rsplit(".", 1)[0] + ".html",
-                    data=payload,
-                    address=address if _ADDRESS.match(address) else None,
-                )
+    if page := page_in(arrival.data):
+        return Arrival(
+            origin=arrival.origin,
+            name=arrival.name.rsplit(".", 1)[0] + ".html",
+            data=page.data,
+            address=page.address,
+        )
     fix = "save the page again as HTML"
     raise ProblemError(error(arrival.origin, 1, "there is no page in this file", fix))

@@ -13,11 +13,12 @@ from collections import Counter
 from dataclasses import replace
 from typing import Literal
 
+from generator.clean.archive import is_archive, page_in
 from generator.clean.characters import INVISIBLE, RADICAL, han_count, radicals
 from generator.clean.documents import open_document
 from generator.clean.doubts import find_doubts
 from generator.clean.encoding import Decoded, decode
-from generator.clean.formats import READERS, find_format
+from generator.clean.formats import READERS, find_format, unescaped
 from generator.clean.front_fields import front_text
 from generator.clean.frontmatter import FrontMatter, split_front_matter
 from generator.clean.headings import blocks_of
@@ -37,6 +38,7 @@ _NO_FURNITURE = frozenset(["front_matter", "script", "style", "comment", "pinyin
 _LONGEST_SENTENCE = 100_000  # characters; whole books have fewer
 _STOP = re.compile("[。！？；!?;.\n]")
 _MOST_PARAGRAPHS = 10_000
+_SEVERAL = 2  # parts with a by-line of their own
 _AN_ARTICLE = 150  # fewer characters beside an error message are not one
 _PICTURE_KEYS = ("headimg", "thumbnail", "cover", "image", "banner", "thumb")
 
@@ -44,18 +46,19 @@ _PICTURE_KEYS = ("headimg", "thumbnail", "cover", "image", "banner", "thumb")
 def clean(source: Source) -> Article:
     """Reads one source. Raises SourceError."""
     edits = source.edits
-    document = open_document(source.data, source.path)
+    data, address = _saved_page(source)
+    document = open_document(data, source.path)
     if document is not None:
         decoded = Decoded(document.text, "utf-8")
     else:
-        decoded = decode(source.data, source.path, edits)
+        decoded = decode(data, source.path, edits)
     text, problems = _corrected(_lines_as_unix(decoded.text), edits)
     text, invisible = _visible(text)
     front, body = FrontMatter(), text
     if document is None:
         front, body = split_front_matter(text, source.path)
     unglossed = without_pinyin(body)
-    plain = without_shortcodes(unglossed.text)
+    plain = without_shortcodes(unglossed.text if document else unescaped(unglossed.text))
     name = document.format if document else find_format(plain.text, source.name)
     draft = replace(READERS[name](plain.text, source.path), format=name)
     pictures = frozenset(
@@ -79,6 +82,8 @@ def clean(source: Source) -> Article:
         source.path,
         credited=bool(found.facts.authors or found.facts.publishers),
     )
+    if address:  # the page's own word on it comes first
+        found.facts.urls.append(address)
     metadata = decide(edits, front, found.facts, draft.meta, source.path)
     words = "\n".join(block.text for block in blocks if block.text)
     script = detect(words)
@@ -106,9 +111,28 @@ def clean(source: Source) -> Article:
             *draft.problems,
             *metadata.problems,
             *hardly_any,
+            *_several_articles(found.facts.signed_parts, source.path),
         ),
         edits=edits,
     )
+
+
+def _saved_page(source: Source) -> tuple[bytes, str | None]:
+    """What a browser saved as one file is read as its page."""
+    if not is_archive(source.data):
+        return source.data, None
+    page = page_in(source.data)
+    if page is None:
+        cause = "there is no page in this archive"
+        raise SourceError(error(source.path, 1, cause, "save the page again as HTML"))
+    return page
+
+
+def _several_articles(signed_parts: int, path: str) -> tuple[Problem, ...]:
+    if signed_parts < _SEVERAL:
+        return ()
+    cause = f"{signed_parts} headings have a by-line of their own: these may be several articles"
+    return (warning(path, 1, cause, "save each article's own page, or divide the file"),)
 
 
 def _refuse_bulk(blocks: tuple[Block, ...], removed: tuple[Removed, ...], path: str) -> None:

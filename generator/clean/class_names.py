@@ -62,6 +62,23 @@ def role_of(attributes: Mapping[str, str | None]) -> str:
     return _role_named(name) if name else ""
 
 
+# Where systems of pages keep the article's own text, and nothing else.
+_BODY = re.compile(
+    r"\b(?:js_content|rich_media_content|article[-_]?(?:body|content|text|detail)|TRS_(?:UE)?Editor"
+    r"|(?:entry|post|news|detail|story|main)[-_]?(?:content|body|text)|con(?:tent)?[-_]?(?:text|txt)"
+    r"|rm_txt_con|zoomcon|vsb_content|wp_articlecontent)\b",
+    re.IGNORECASE,
+)
+
+
+def holds_article(attributes: Mapping[str, str | None]) -> bool:
+    return any(
+        _BODY.search(value)
+        for key in ("id", "class", "itemprop")
+        if attributes and (value := attributes.get(key))
+    )
+
+
 _OF_THE_SITE = re.compile(r"(?:site|blog|web)[-_]?(?:title|name)|\b(?:logo|brand)\b", re.IGNORECASE)
 
 

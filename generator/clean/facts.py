@@ -48,6 +48,7 @@ class Facts:
     printed: list[str] = field(default_factory=list)  # over the pages of a journal
     urls: list[str] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
+    signed_parts: int = 0  # headings within the text with a by-line right below
 
     def add(self, credits: Credits) -> None:
         self.authors.extend(credits.authors)

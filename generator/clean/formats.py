@@ -6,6 +6,7 @@ web page, an `.html` plain text.
 
 from __future__ import annotations
 
+import html as entities
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -38,6 +39,7 @@ _BLOCK_TAG = re.compile(
 _CLOSING_TAG = re.compile(
     r"</(?:html|body|div|p|h[1-6]|table|section|article|ul|ol|span)\s*>", re.I
 )
+_ESCAPED_TAG = re.compile(r"&lt;/(?:p|div|h[1-6]|section|article|table|span|ul)\s*&gt;", re.I)
 _MARKDOWN_SIGNS = (
     re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE),
     re.compile(r"\*\*[^*\n]{1,80}\*\*"),
@@ -51,6 +53,13 @@ _WEAK_SIGNS = (
     re.compile(r"^>[ \t]\S", re.MULTILINE),
     re.compile(r"^[-*+][ \t]\S.*\n[-*+][ \t]\S", re.MULTILINE),
 )
+
+
+def unescaped(text: str) -> str:
+    """&lt;p&gt;…&lt;/p&gt; without any tag: a page's source that was escaped on its way here."""
+    if "&lt;" not in text or _BLOCK_TAG.search(text) or len(_ESCAPED_TAG.findall(text)) < 2:
+        return text
+    return entities.unescape(text)
 
 
 def find_format(text: str, name: str) -> str:

@@ -13,7 +13,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.clean.characters import fold, han_count
-from generator.clean.class_names import LONGEST_ROLE, TAG_HINTS, hint_named, role_of
+from generator.clean.class_names import LONGEST_ROLE, TAG_HINTS, hint_named, holds_article, role_of
 from generator.clean.line_breaks import BREAK, lines_of, marks_of
 from generator.clean.page import page_facts
 from generator.clean.pieces import Draft, Piece, PieceKind, Role, make_piece, tidy
@@ -94,6 +94,12 @@ _VERBATIM = re.compile(
 _LOOSE_BREAK = re.compile(r"\n[ \t\u3000]*\n")
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _NEVER_DEEP = word_set("p li br img hr input meta link td tr th dt dd option wbr col source")
+# &amp;nbsp;: escaped twice by the system that wrote the page. In code it may be meant.
+_TWICE = re.compile(
+    r"&amp;(nbsp|[ec]?[nm]sp|[lr][sd]quo|hellip|[nm]dash|middot|bull|times|amp|#\d{2,6}"
+    r"|#x[\da-fA-F]{2,5});"
+)
+_CODE = re.compile(r"<(?:code|pre|textarea)\b", re.IGNORECASE)
 _MAX_DEPTH = 400
 _WALK_DEPTH = 150
 
@@ -110,6 +116,8 @@ def read_html(text: str, path: str) -> Draft:
     whole = re.search(r"<html\b|<!doctype|<body\b", text[:5000], re.IGNORECASE) is not None
     if not whole:
         text = _markdown_remains(text)
+    if not _CODE.search(text):
+        text = _TWICE.sub(r"&\1;", text)
     page = LexborHTMLParser(text)
     facts = page_facts(page)
     walk = _Walk(page)
@@ -125,7 +133,9 @@ def read_html(text: str, path: str) -> Draft:
     titles = facts.get("title", ()) + tuple(walk.first_headings)
     return Draft(
         format="html",
-        pieces=main_text(walk.pieces, walk.names, (facts.get("page_title") or ("",))[0], text)
+        pieces=main_text(
+            walk.pieces, walk.names, walk.bodies, (facts.get("page_title") or ("",))[0], text
+        )
         if whole
         else tuple(piece for piece, _ in walk.pieces),
         removed=tuple(walk.removed),
@@ -184,6 +194,7 @@ class _Walk:
         self.removed: list[Removed] = []
         self.first_headings: list[str] = []
         self.names: dict[int, str] = {}  # of containers: tag and class
+        self.bodies: set[int] = set()  # containers named as the article's own
         self._text: list[str] = []
         self._length = 0
         self._marks: list[tuple[int, int, MarkKind, str]] = []
@@ -265,6 +276,8 @@ class _Walk:
         if tag in _CONTAINERS:
             place = (*place, node.mem_id)
             self.names[node.mem_id] = f"{tag} {attributes.get('class') or ''}"
+            if holds_article(attributes):
+                self.bodies.add(node.mem_id)
         kind, level = self._kind, self._level
         if hint == "caption":
             self._kind, hint = "note", ""

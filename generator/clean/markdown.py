@@ -30,9 +30,9 @@ _LABELLED = re.compile(r"[\s>*_-]{0,8}([\u4e00-\u9fff]{1,6})[*_]{0,2}\s?:")
 _NUMBERED = re.compile(r"(\d{1,2})([.)])(\s+\S.{0,38})")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _TASK = re.compile(r"^(\s{0,12}[-*+]\s+)\[[ xX]\]\s+")
-# Elements that swallow the tags behind them where nobody closes them.
 # Stands for "<" until the library is done with code, which escapes it itself.
 _OPENING = "\ue000"
+# Elements that swallow the tags behind them where nobody closes them.
 _RAW = re.compile(r"<(?=/?(?:title|textarea|xmp|plaintext|noembed|noframes)\b)", re.IGNORECASE)
 _FORM_FEED = "\f"
 # What any of the library's patterns within a line begins with.

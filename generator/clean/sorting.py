@@ -164,6 +164,8 @@ def _without_junk(
                 over.append((piece, "" if index > title_at else "title"))
             continue
         removed.append(Removed(kind=kind, text=piece.text))
+        if kind == "byline" and first_running < index < last_running:
+            facts.signed_parts += bool(kept) and kept[-1].kind == "heading"
         if kind == "source_credit":
             facts.add(read_reprint(piece.text))
         if kind == "copyright":

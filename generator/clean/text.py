@@ -6,6 +6,7 @@ that width without a full stop are they joined; otherwise every line is a paragr
 
 from __future__ import annotations
 
+import html as entities
 import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
@@ -50,12 +51,18 @@ _FIGURE_GAPS = re.compile(f"(?:(?<=[{HAN}]) )?(?<![0-9])[0-9](?: [0-9](?![0-9]))
 # A work in a list of them, and what a journal prints under a paper.
 _OWN_LINE = re.compile(
     r"(?P<number>[\[［〔]\d{1,3}[\]］〕])"
+    r"|(?:关\s{0,2}键\s{0,2}[词字]|關\s{0,2}鍵\s{0,2}[詞字]|中图分类号|文献标[识志]码|文章编号|引用格式)\s*[】\]]?\s*[：:]"
     r"|(?:收稿日期|修回日期|基金项目|基金項目|作者简介|作者簡介|通信作者|通讯作者)\s*[：:]"
     r"|(?:参考文献|參考文獻)\s*[：:]?$"
 )
 
 
+# Left over where text was copied out of a page's source.
+_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|[lr][sd]quo|hellip|[nm]dash|middot|bull|quot|amp);")
+
+
 def read_text(text: str, path: str) -> Draft:
+    text = _ENTITY.sub(lambda match: entities.unescape(match.group()), text)
     lines = [_without_letter_spacing(line) for line in text.replace("\f", "\n\f\n").split("\n")]
     lines, meta, removed_head = _without_mail_head(lines)
     ordered = in_reading_order(lines)

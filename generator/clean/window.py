@@ -23,6 +23,7 @@ _ENOUGH_TO_VOTE = 4  # paragraphs; a shorter page has little to choose from
 _MOST = 0.5  # of the running text: then its container is entered
 _RIVAL = 0.6  # of the heaviest container: then there is no choosing between the two
 _OWN = 0.15  # of the text may stand beside the container that is entered
+_NAMED = 0.7  # of the running text: then a container's name is believed
 _CUT_OFF = 0.3
 _ABOVE_TITLE = 0.2
 _UNDER_TITLE = 1.5
@@ -30,15 +31,21 @@ _AS_GOOD = 0.45  # of its characters a part's text must weigh
 
 
 def main_text(
-    found: list[Placed], names: dict[int, str], page_title: str, page: str
+    found: list[Placed],
+    names: dict[int, str],
+    bodies: set[int],
+    page_title: str,
+    page: str,
 ) -> tuple[Piece, ...]:
-    """`names`: tag and class of each container."""
+    """`names`: tag and class of each container; `bodies`: those named as the article's own."""
     running = [index for index, (piece, _) in enumerate(found) if is_article_text(piece)]
     if not running:
         return tuple(piece for piece, _ in found)
     title = _place_of_title(found, page_title)
     weights = _weights(found, running, title)
     window, torn = _heaviest(found, running, weights)
+    if (torn or not window) and (named := _named(found, running, bodies)):
+        window, torn = named, False
     windows = [window, *_parts(found, running, names, window, weights)]
     inside = {
         index for index in running if any(found[index][1][: len(one)] == one for one in windows)
@@ -146,6 +153,17 @@ def _heaviest(
             return window, own <= _OWN * whole
         window = (*window, heaviest)
         here = [index for index in here if found[index][1][: depth + 1] == window]
+
+
+def _named(found: list[Placed], running: list[int], bodies: set[int]) -> tuple[int, ...] | None:
+    """The only container that is named as the article's own and holds most of its text."""
+    masses: Counter[tuple[int, ...]] = Counter()
+    for index in running:
+        piece, place = found[index]
+        own = next((at for at, one in enumerate(place) if one in bodies), None)
+        masses[place[: own + 1] if own is not None else ()] += han_count(piece.text)
+    best, mass = masses.most_common(1)[0]
+    return best if best and mass >= _NAMED * sum(masses.values()) else None
 
 
 def _parts(

@@ -34,7 +34,9 @@ from generator.read.site import read_site
 from generator.read.translations import ENDING, read_translations
 
 NO_EDITS = Edits()
-SOURCE_ENDINGS = frozenset({".md", ".markdown", ".html", ".htm", ".txt", ".xml", ".docx", ".pdf"})
+SOURCE_ENDINGS = frozenset(
+    {".md", ".markdown", ".html", ".htm", ".txt", ".xml", ".mht", ".mhtml", ".docx", ".pdf"}
+)
 
 _Read = TypeVar("_Read")
 _PAGE_NAME = re.compile(r"(?P<slug>[a-z0-9][a-z0-9-]{0,59})(?:\.(?P<tag>[A-Za-z0-9-]{2,35}))?")
