@@ -2,7 +2,7 @@
 
     make bench                                   100 articles, all generators
     python -m bench.run --articles 1000 --repeat 3
-    python -m bench.run --articles 10000 --repeat 1 --only wenzhai hugo
+    python -m bench.run --articles 10000 --repeat 1 --only wenzhai hugo --works cold "one edit"
 
 Every generator does each job in turn, and the turns are repeated, so that what else the machine
 does falls on all of them. CPU seconds are those of the whole process tree, memory is the highest
@@ -170,7 +170,7 @@ def run(options: argparse.Namespace) -> dict[str, dict[str, list[Cost]]]:
         (folder / "done").touch()
     found: dict[str, dict[str, list[Cost]]] = defaultdict(lambda: defaultdict(list))
     for turn in range(options.repeat):
-        for job in JOBS:
+        for job in options.works or JOBS:
             for subject in subjects(folder, scratch, options.only):
                 PREPARE[job](subject)
                 cost = measure(subject)
@@ -227,6 +227,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--works", nargs="*", default=[], choices=JOBS, help="all, if not named")
     parser.add_argument("--scratch", type=Path, default=Path("/tmp/wenzhai-bench"))
     parser.add_argument("--json", type=Path, help="also write every single measurement")
     options = parser.parse_args()

@@ -65,10 +65,10 @@ def passage_view(
     elif passage.kind == "code":
         html, lang = Markup(escaped(passage.source_text)), found_lang(passage.source_text)
     elif hit:
-        html = Markup("{}<mark>{}</mark>{}").format(
-            inline(passage.text, passage.marks, topic_link=topic_link, end=hit[0]),
-            passage.text[slice(*hit)],
-            inline(passage.text, passage.marks, topic_link=topic_link, start=hit[1]),
+        before = inline(passage.text, passage.marks, topic_link=topic_link, end=hit[0])
+        after = inline(passage.text, passage.marks, topic_link=topic_link, start=hit[1])
+        html = Markup(
+            "".join((before, "<mark>", escaped(passage.text[slice(*hit)]), "</mark>", after))
         )
     else:
         html = inline(passage.text, passage.marks, topic_link=topic_link)
@@ -193,13 +193,12 @@ def _related(issue: Issue, here: Place, ref: PassageRef) -> str:
     ties = issue.related(ref)
     if not ties:
         return ""
-    plural = issue.catalogue.plural
     why = _why(issue, ties[0])
     why_first = f'<span class="why-first"> · {why}</span>' if ties[0].why else ""
-    count = plural("%(n)s related passage", "%(n)s related passages", len(ties))
+    count = _how_many(issue.catalogue, len(ties))
     rest = ""
     if len(ties) > _FIRST:
-        more = plural("%(n)s more", "%(n)s more", len(ties) - _FIRST)
+        more = _how_many_more(issue.catalogue, len(ties) - _FIRST)
         rest = (
             f'<details class="further">\n<summary>{more}</summary>\n'
             f"{_tie_list(issue, here, ties[_FIRST:])}</details>\n"
@@ -208,6 +207,16 @@ def _related(issue: Issue, here: Place, ref: PassageRef) -> str:
         f'<details class="related">\n<summary>{count}{why_first}</summary>\n'
         f"{_tie_list(issue, here, ties[:_FIRST])}{rest}</details>\n"
     )
+
+
+@lru_cache(maxsize=1024)
+def _how_many(catalogue: Catalogue, number: int) -> Markup:
+    return catalogue.plural("%(n)s related passage", "%(n)s related passages", number)
+
+
+@lru_cache(maxsize=1024)
+def _how_many_more(catalogue: Catalogue, number: int) -> Markup:
+    return catalogue.plural("%(n)s more", "%(n)s more", number)
 
 
 def _tie_list(issue: Issue, here: Place, ties: Sequence[Tie]) -> str:
