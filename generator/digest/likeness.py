@@ -9,7 +9,7 @@ of passages, so that the work grows with it and no faster; on a small site every
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,7 +28,7 @@ _WORDS = 0.7  # weight of a word beside that of a pair of characters: half of it
 _BY_LENGTH = 0.5  # how far a vector's own length counts, beside that of all
 _PER_PASSAGE = 64  # meetings of two passages in one key that are looked at, for each passage
 _AT_LEAST = 300_000  # meetings that any site may have
-_TOGETHER = 1_000_000  # meetings that are summed at a time
+_TOGETHER = 500_000  # meetings that are summed at a time
 _FINE = 1 << 20  # likeness is summed in whole parts of this: in any order the same sum
 _SUMMED = 24  # bits of one summand
 _KEPT = 40  # pairs of each passage with later ones that go on
@@ -99,7 +99,7 @@ def index(finds: Sequence[Finds], linkable: NDArray[np.bool_]) -> Index:
     )
 
 
-def alike(found: Index) -> Pairs:
+def alike(found: Index, between: Callable[[], None] = lambda: None) -> Pairs:
     """The pairs that meet in keys rare enough, with the sum of what they share."""
     total = len(found.source)
     commonest = _commonest(found.found_in, total)
@@ -120,6 +120,7 @@ def alike(found: Index) -> Pairs:
     for begin, stop in pairwise(
         np.unique(np.append(np.minimum(bounds, total), (0, total))).tolist()
     ):
+        between()
         low, high = of_row[begin], of_row[stop]
         here = by_row[low:high]
         many = behind[here]

@@ -48,6 +48,7 @@ _THEME_SHARE = 0.03
 _NEIGHBOUR_SHARE = 0.05
 _MEANING_SHARE = 2.0
 _FRAMING_FACTOR = 0.8
+_BETWEEN = 4096  # pairs, between two looks whether the links are still wanted
 _TELLING_VALUE = 10  # a smaller number is shared by chance
 
 
@@ -84,7 +85,7 @@ def find_links(
     found = index(finds, _linkable(finds, site, placements))
     weights = _topic_weights(topics, len(site.refs))
     memory.look_up()
-    likely = alike(found)
+    likely = alike(found, memory.look_up)
     memory.look_up()
     pairs = _weighed(likely, site, found, weights, sense)
     memory.look_up()
@@ -102,7 +103,9 @@ def find_links(
     after: dict[tuple[PassageRef, PassageRef], _Kept] = {}
     source, group = found.source.tolist(), texts.tolist()
     links: list[tuple[int, int, Link]] = []
-    for pair in asked:
+    for at, pair in enumerate(asked):
+        if at % _BETWEEN == 0:
+            memory.look_up()
         left, right = pair
         refs = site.refs[left], site.refs[right]
         one, other = source[left], source[right]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import posixpath
+from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.preview.attempts import stem_of
@@ -15,6 +17,8 @@ from generator.preview.current import Current
 from generator.preview.guard import Guarded
 from generator.problems import SiteError
 from generator.render.on_demand import OnDemand
+
+_Answer = TypeVar("_Answer")
 
 NOT_FOUND = "404.html"
 _LONGEST_ADDRESS = 2000
@@ -63,11 +67,11 @@ class Pages(Guarded):
             self._send(_farewell(current), "sw.js", current.number)
             return
         path = file_of(address, current)
-        if not files.has(path) and files.has(f"{path}/index.html"):
-            self.redirect(quote(posixpath.basename(path)) + "/")
-            return
         try:
             data = await _read(files, path)
+            if data is None and await _beside(files.has, f"{path}/index.html"):
+                self.redirect(quote(posixpath.basename(path)) + "/")
+                return
         except SiteError as fault:  # a template that fails on this page alone
             self.preview.add_problem(fault.problem)
             self._send(_NO_SITE, NOT_FOUND, current.number, status=500)
@@ -117,7 +121,11 @@ async def _read(files: OnDemand, path: str) -> bytes | None:
     data = files.made(path)
     if data is not None:
         return data
-    return await asyncio.get_running_loop().run_in_executor(None, files.read, path)
+    return await _beside(files.read, path)
+
+
+async def _beside(ask: Callable[[str], _Answer], path: str) -> _Answer:
+    return await asyncio.get_running_loop().run_in_executor(None, ask, path)
 
 
 def script(host: str, number: int) -> bytes:
@@ -156,6 +164,6 @@ def file_of(address: str, current: Current) -> str:
 def _within(address: str, current: Current) -> str:
     """The address without the path of `base_url`, under which 404.html links."""
     base = urlsplit(current.inputs.site.base_url).path.strip("/")
-    if base and not current.files.has(address) and f"{address}/".startswith(f"{base}/"):
+    if base and f"{address}/".startswith(f"{base}/") and not current.files.has(address):
         return address[len(base) + 1 :]
     return address

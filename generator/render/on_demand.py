@@ -9,7 +9,7 @@ functions make them of the same values.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -96,16 +96,14 @@ class OnDemand:
         self.faults: dict[Problem, None] = {}  # of templates, found while pages were made
         self._files: dict[str, bytes] = {output.path: output.data for output in static}
         self._static = static
-        self._steps: dict[str, Step] = {}
-        for step in self._plan():
-            for path in step.paths:
-                self._steps[path] = step
+        self._own_steps = _by_path(self._article_steps())
 
     # --- what readers ask ---------------------------------------------------------------
 
     def has(self, path: str) -> bool:
         """Whether there is such a page; files of the search index are known when it is made."""
-        return path in self._files or path in self._steps
+        with self._lock:
+            return path in self._files or self._step(path) is not None
 
     def static(self) -> list[str]:
         return [output.path for output in self._static]
@@ -126,7 +124,7 @@ class OnDemand:
 
     def complete(self, stopped: Callable[[], bool] = lambda: False) -> bool:
         """Makes all that nobody asked for, until it is done or stopped."""
-        for step in dict.fromkeys(self._steps.values()):
+        for step in dict.fromkeys((*self._own_steps.values(), *self._site_steps.values())):
             if stopped():
                 return False
             with self._lock:
@@ -155,7 +153,7 @@ class OnDemand:
     def try_each_kind(self) -> None:
         """Makes one page of each kind: what is wrong with a template shows at once."""
         kinds: set[tuple[int, str]] = set()
-        for path in self._steps:
+        for path in (*self._own_steps, *self._site_steps):
             parts = path.split("/")  # zh-hans/themes/economy/index.html
             kind = len(parts), parts[1] if len(parts) > 2 else parts[-1]
             if path.endswith(".html") and kind not in kinds:
@@ -198,31 +196,41 @@ class OnDemand:
 
     # --- making ----------------------------------------------------------------------------
 
-    def _plan(self) -> Iterator[Step]:
+    def _step(self, path: str) -> Step | None:
+        return self._own_steps.get(path) or self._site_steps.get(path)
+
+    def _article_steps(self) -> Iterator[Step]:
         segments = [context.edition.segment for context in self._editions]
         for source in self._world.order:
             slug = self._articles[source].words.entry.article.slug
             paths = [addresses.article(segment, slug).file for segment in segments]
             paths += [addresses.record_file(segment, slug).file for segment in segments]
             yield Step(tuple(paths), partial(self._article_files, source))
+
+    @cached_property
+    def _site_steps(self) -> Mapping[str, Step]:
+        """Files of the whole site: what they may name is put together when one is asked for."""
         entries = {source: one.words.entry for source, one in self._articles.items()}
         texts = {source: one.words.own for source, one in self._articles.items()}
         passages = [
             Passages(context, at, entries, texts, self._world)
             for at, context in enumerate(self._editions)
         ]
-        yield from site_steps(
-            self._press,
-            self._world,
-            passages,
-            lambda: self._compared,
-            lambda: self._search[0],
-            GivenBy(self._printed),
+        return _by_path(
+            site_steps(
+                self._press,
+                self._world,
+                passages,
+                lambda: self._compared,
+                lambda: self._search[0],
+                GivenBy(self._printed),
+            )
         )
 
     def _make(self, path: str) -> None:
-        if path in self._steps:
-            self._run(self._steps[path])
+        step = self._step(path)
+        if step is not None:
+            self._run(step)
         elif path in self._pictures:
             self._draw(self._pictures[path])
         elif "/search/" in path:
@@ -303,6 +311,10 @@ class _KeptGroup:
     layout: Layout
     leaves: tuple[Leaf, ...]
     group: Group
+
+
+def _by_path(steps: Iterable[Step]) -> dict[str, Step]:
+    return {path: step for step in steps for path in step.paths}
 
 
 def _context_inputs(inputs: Inputs) -> tuple[object, ...]:

@@ -8,9 +8,11 @@ when something it shows has changed.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
+from typing import TypeVar
 
 from generator.model import (
     PUBLISHED,
@@ -18,7 +20,9 @@ from generator.model import (
     Digest,
     Edition,
     Figure,
+    Link,
     LinkKind,
+    Mention,
     PassageId,
     PassageRef,
     Placement,
@@ -30,7 +34,7 @@ from generator.render import dates
 from generator.render.card import Card, Headline, Teaser
 from generator.render.shown import Spoken
 
-_Places = Mapping[str, Mapping[PassageId, int]]
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,23 +85,121 @@ class Told:
     standing: Standing = PUBLISHED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class World:
+    """What is put together of all articles is so when it is first asked for: a preview shows one
+    page of a site that changes at every save."""
+
     editions: tuple[Edition, ...]
     digest: Digest
     order: tuple[str, ...]  # sources, newest first, undated last
     cards: Mapping[str, tuple[Card, ...]]  # by source; by edition
-    headlines: Mapping[str, tuple[Headline, ...]]  # the same, as other articles name them
-    ids: Mapping[str, tuple[PassageId, ...]]  # passages of a source, in order
-    places: Mapping[str, Mapping[PassageId, int]]  # of each source: where a passage first stands
-    sharers: Mapping[PassageId, tuple[PassageRef, ...]]  # where more than one has the words
-    ties: Mapping[str, tuple[Tie, ...]]  # by source, best first
-    topics: tuple[TopicCard, ...]  # most connected first
-    topics_of: Mapping[str, tuple[TopicCard, ...]]
-    spoken: Mapping[str, tuple[Spoken, ...]]
-    figures: Mapping[str, tuple[Figure, ...]]
-    theme_refs: Mapping[str, tuple[PassageRef, ...]]
     recent: frozenset[str]
+
+    @cached_property
+    def headlines(self) -> Mapping[str, tuple[Headline, ...]]:
+        """Cards as other articles name them."""
+        return _Each(self.cards, lambda source: tuple(map(_headline, self.cards[source])))
+
+    @cached_property
+    def ids(self) -> Mapping[str, tuple[PassageId, ...]]:
+        """Passages of a source, in order."""
+        return _Each(
+            self.cards, lambda source: tuple(one.passage for one in self.cards[source][0].teasers)
+        )
+
+    @cached_property
+    def places(self) -> Mapping[str, Mapping[PassageId, int]]:
+        """Of each source: where a passage first stands."""
+        return _Each(self.cards, lambda source: _first_places(self.ids[source]))
+
+    @cached_property
+    def sharers(self) -> Mapping[PassageId, tuple[PassageRef, ...]]:
+        """Passages whose words stand in more than one article."""
+        first: dict[PassageId, str] = {}
+        more: dict[PassageId, list[str]] = {}
+        for source in self.order:
+            for passage in dict.fromkeys(self.ids[source]):
+                if first.setdefault(passage, source) is not source:
+                    more.setdefault(passage, [first[passage]]).append(source)
+        return {
+            passage: tuple(PassageRef(source, passage) for source in sources)
+            for passage, sources in more.items()
+        }
+
+    @cached_property
+    def ties(self) -> Mapping[str, tuple[Tie, ...]]:
+        """By source, best first."""
+        found: defaultdict[str, list[Link]] = defaultdict(list)
+        for link in self.digest.links:
+            if self._is_known(link.a) and self._is_known(link.b):
+                found[link.a.source].append(link)
+                if link.b.source != link.a.source:
+                    found[link.b.source].append(link)
+        return _Each(found, lambda source: _ties(source, found[source]))
+
+    @cached_property
+    def topics(self) -> tuple[TopicCard, ...]:
+        """Those that a published passage mentions, most connected first."""
+        cards = [
+            topic_card(topic)
+            for topic in self.digest.topics
+            if any(self._is_known(mention.ref) for mention in topic.mentions)
+        ]
+        return tuple(sorted(cards, key=lambda topic: (-topic.sources, -topic.passages, topic.id)))
+
+    @cached_property
+    def _mentions(self) -> Mapping[str, Sequence[tuple[str, Mention]]]:
+        """By source: topics and where they are mentioned."""
+        found: defaultdict[str, list[tuple[str, Mention]]] = defaultdict(list)
+        for topic in self.digest.topics:
+            for mention in topic.mentions:
+                found[mention.ref.source].append((topic.id, mention))
+        return found
+
+    @cached_property
+    def topics_of(self) -> Mapping[str, tuple[TopicCard, ...]]:
+        """By source, those first that it mentions most; of those the most connected."""
+
+        def of(source: str) -> tuple[TopicCard, ...]:
+            times = Counter(topic for topic, _ in self._mentions[source])
+            own = [card for card in self.topics if card.id in times]
+            return tuple(sorted(own, key=lambda card: -times[card.id]))
+
+        return _Each(self._mentions, of)
+
+    @cached_property
+    def spoken(self) -> Mapping[str, tuple[Spoken, ...]]:
+        return _Each(
+            self._mentions,
+            lambda source: tuple(
+                Spoken(passage=one.ref.passage, topic=topic, start=one.start, end=one.end)
+                for topic, one in self._mentions[source]
+            ),
+        )
+
+    @cached_property
+    def figures(self) -> Mapping[str, tuple[Figure, ...]]:
+        found: defaultdict[str, list[Figure]] = defaultdict(list)
+        for figure in self.digest.figures:
+            found[figure.ref.source].append(figure)
+        return _Each(
+            found, lambda source: tuple(one for one in found[source] if self._is_known(one.ref))
+        )
+
+    @cached_property
+    def theme_refs(self) -> Mapping[str, tuple[PassageRef, ...]]:
+        refs: defaultdict[str, dict[PassageRef, None]] = defaultdict(dict)
+        for source in self.order:
+            for passage in self.ids[source]:
+                ref = PassageRef(source, passage)
+                placement = self.digest.placements.get(ref)
+                if placement and placement.theme:
+                    refs[placement.theme][ref] = None
+        return {theme: tuple(found) for theme, found in refs.items()}
+
+    def _is_known(self, ref: PassageRef) -> bool:
+        return ref.source in self.cards and ref.passage in self.places[ref.source]
 
     def told(self, source: str) -> Told:
         named = self.named(source)
@@ -163,46 +265,12 @@ def world(
     recent: int | None = None,
 ) -> World:
     """`recent` is how many of the newest articles count as such; None: all."""
-    ids = {
-        source: tuple(teaser.passage for teaser in found[0].teasers)
-        for source, found in cards.items()
-    }
     order = newest_first(found[0] for found in cards.values())
-    sharers: defaultdict[PassageId, list[PassageRef]] = defaultdict(list)
-    for source in order:
-        for passage in dict.fromkeys(ids[source]):
-            sharers[passage].append(PassageRef(source, passage))
-    places: dict[str, dict[PassageId, int]] = {}
-    for source, passages in ids.items():
-        own: dict[PassageId, int] = {}
-        for at, passage in enumerate(passages):
-            own.setdefault(passage, at)
-        places[source] = own
-    ties: defaultdict[str, list[tuple[float, PassageRef, Tie]]] = defaultdict(list)
-    for link in digest.links:
-        if _is_known(places, link.a) and _is_known(places, link.b):
-            for here, there in ((link.a, link.b), (link.b, link.a)):
-                tie = Tie(passage=here.passage, other=there, kind=link.kind, why=link.why)
-                ties[here.source].append((-link.score, there, tie))
-    topics, topics_of, spoken = _topics(digest, places)
     return World(
         editions=editions,
         digest=digest,
         order=order,
         cards=cards,
-        headlines={source: tuple(map(_headline, found)) for source, found in cards.items()},
-        ids=ids,
-        places=places,
-        sharers={passage: tuple(refs) for passage, refs in sharers.items() if len(refs) > 1},
-        ties={
-            source: tuple(tie for _, _, tie in sorted(found, key=lambda one: one[:2]))
-            for source, found in ties.items()
-        },
-        topics=topics,
-        topics_of=topics_of,
-        spoken=spoken,
-        figures=_figures(digest, places),
-        theme_refs=_theme_refs(digest, order, ids),
         recent=frozenset(order if recent is None else order[:recent]),
     )
 
@@ -259,60 +327,43 @@ def _headline(card: Card) -> Headline:
     )
 
 
-def _is_known(known: _Places, ref: PassageRef) -> bool:
-    return ref.passage in known.get(ref.source, ())
+def _first_places(passages: Iterable[PassageId]) -> dict[PassageId, int]:
+    places: dict[PassageId, int] = {}
+    for at, passage in enumerate(passages):
+        places.setdefault(passage, at)
+    return places
 
 
-def _topics(
-    digest: Digest, known: _Places
-) -> tuple[tuple[TopicCard, ...], dict[str, tuple[TopicCard, ...]], dict[str, tuple[Spoken, ...]]]:
-    """Topics that a published passage mentions; by source; and where each source mentions them."""
-    cards = [
-        topic_card(topic)
-        for topic in digest.topics
-        if any(_is_known(known, mention.ref) for mention in topic.mentions)
-    ]
-    cards.sort(key=lambda topic: (-topic.sources, -topic.passages, topic.id))
-    by_id = {topic.id: topic for topic in cards}
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    spoken: defaultdict[str, list[Spoken]] = defaultdict(list)
-    places = {topic.id: topic for topic in digest.topics}
-    for card in cards:  # in this order, so that of two topics in one place the larger comes first
-        for mention in places[card.id].mentions:
-            counts[mention.ref.source][card.id] += 1
-    for topic in digest.topics:
-        for mention in topic.mentions:
-            spoken[mention.ref.source].append(
-                Spoken(
-                    passage=mention.ref.passage,
-                    topic=topic.id,
-                    start=mention.start,
-                    end=mention.end,
-                )
-            )
-    topics_of = {
-        source: tuple(by_id[topic] for topic, _ in found.most_common())
-        for source, found in counts.items()
-    }
-    return tuple(cards), topics_of, {source: tuple(found) for source, found in spoken.items()}
+def _ties(source: str, links: Iterable[Link]) -> tuple[Tie, ...]:
+    """Links as one of their sources sees them, best first."""
+    found: list[tuple[float, PassageRef, Tie]] = []
+    for link in links:
+        for here, there in ((link.a, link.b), (link.b, link.a)):
+            if here.source == source:
+                tie = Tie(passage=here.passage, other=there, kind=link.kind, why=link.why)
+                found.append((-link.score, there, tie))
+    found.sort(key=lambda one: one[:2])
+    return tuple(tie for _, _, tie in found)
 
 
-def _figures(digest: Digest, known: _Places) -> dict[str, tuple[Figure, ...]]:
-    found: defaultdict[str, list[Figure]] = defaultdict(list)
-    for figure in digest.figures:
-        if _is_known(known, figure.ref):
-            found[figure.ref.source].append(figure)
-    return {source: tuple(own) for source, own in found.items()}
+class _Each(Mapping[str, _Value]):
+    """A value for each key, made when it is first asked for."""
 
+    def __init__(self, keys: Collection[str], make: Callable[[str], _Value]) -> None:
+        self._keys = keys
+        self._make = make
+        self._made: dict[str, _Value] = {}
 
-def _theme_refs(
-    digest: Digest, order: Sequence[str], ids: Mapping[str, tuple[PassageId, ...]]
-) -> dict[str, tuple[PassageRef, ...]]:
-    refs: defaultdict[str, dict[PassageRef, None]] = defaultdict(dict)
-    for source in order:
-        for passage in ids[source]:
-            ref = PassageRef(source, passage)
-            placement = digest.placements.get(ref)
-            if placement and placement.theme:
-                refs[placement.theme][ref] = None
-    return {theme: tuple(found) for theme, found in refs.items()}
+    def __getitem__(self, key: str) -> _Value:
+        found = self._made.get(key)
+        if found is None:
+            if key not in self._keys:
+                raise KeyError(key)
+            found = self._made[key] = self._make(key)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
