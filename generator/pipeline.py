@@ -194,7 +194,8 @@ class Builder:
         self._held: dict[bytes, Texts] | None = {} if holds_texts else None
         self._memory = Memory()
         self._keeping = Keeping(self._store, code, lambda key: self._used.add(key))
-        self._remembered = Remembered(self._keeping)  # by `combine`
+        # By `combine`. A preview has it in memory, and would fill the store from save to save.
+        self._remembered = Remembered(None if holds_texts else self._keeping)
         self._keys: dict[str, bytes] = {}  # of what came of printing, by source
         self._used: set[bytes] = set()  # keys that the last build asked for
 
