@@ -19,8 +19,9 @@ _TITLED = 0.3  # of the title's pairs of characters: says what the title says
 
 # Openings that hang on a sentence that is not there.
 _DEPENDENT = re.compile(
-    "^(?:再如|又如|比如|例如|譬如|如[,，]|对此|其中|这|那|该|此|他|她|它|其|此外|另外|另据|同时|不过|然而|但|而|因此|因而|所以|于是|接下来|"
+    "^(?:再如|又如|比如|例如|譬如|如[,，]|对此|其中|这|那|该|此|他|她|它|其|此外|另外|另据(?!.{0,20}(?:了解|消息|报道|获悉|悉[，,]))|同时|不过|然而|但|而|因此|因而|所以|于是|接下来|"
     "由此|为此|与此同时|据此|随后|之后|另一方面|一方面|也|还|更|并|且|即使|同样|相比|反之|总之|事实上|实际上|换言之|尤其|特别是|上述|"
+    "后来|结果(?:发现|是)?[，,:：]|一年下来|从那以后|会上[，,]|此行|(?:倒付|省下来|余下|剩下|多出来)的|同样的|"
     "不仅如此|除此之外|在此|至此|在他看来|在她看来|其次|再次|最后|[二三四五六七八九]是|第[二三四五六七八九][,，、]|"
     "(?:大约|大概|不到|约)?[0-9一二两三四五六七八九十半几]+(?:个?多?小时|分钟|秒钟?|天|周|个月)(?:之?后|过后|以后)|原来|过去|以前|从前|原先|当初|早年|那时)"
 )
@@ -31,6 +32,10 @@ _EXHORTATION = re.compile(
 _SAYS = re.compile("(?:说|表示|介绍|指出|强调|认为|分析|坦言|告诉.{0,8}记者)[:：,，。]?")
 _FORMALITY = re.compile(
     "出席|致辞|主持会议|参加会议|参加了|合影|关键词|摘要】?[:：]|来源[:：]|编辑[:：]|责编|作者[:：]|图[:：]|摄$|记者.{0,8}报道$|报名(?:截止|时间|方式|电话|表|须知)|联系电话|^附件|特此通知|现印发|请遵照"
+)
+# How a paper was made, not what it found.
+_OF_ITSELF = re.compile(
+    "本(?:文|研究|报告|课题|调研)(?:[^，,。]{0,6})?(?:利用|依据|采用|基于|通过|旨在|拟|首先|将从|选取|梳理|以[^，,。]{2,20}为)"
 )
 _QUOTED = re.compile("“[^”]*”")
 # Something with a name of its own: “一网通办”, 《数据条例》, 5G, 城市大脑平台.
@@ -43,7 +48,7 @@ _PERSONAL = re.compile(
 )
 # Whom and what it speaks of stands in a sentence before: 他给自己定的数, 这张图.
 _DANGLING = re.compile(
-    "^[^，,。]{0,14}[他她](?!人|乡|国)|[这那](?:张|条|份|座|位|件|笔|本|天|一类|一数字|个系统|个平台|个数)"
+    "^(?:[^，,。]{0,12}[年月日天时后前里初末底][，,])?[^，,。]{0,14}[他她](?!人|乡|国)|[这那](?:一边|一头|一步|一招|张|条|份|座|位|件|笔|本|天|一类|一数字|个系统|个平台|个数)"
 )
 _SHORT_FOR = re.compile(
     "上述|前述|该(?:市|区|局|中心|项目|系统|平台|公司)|这(?:一|些|个|种|里|样|次|项)"
@@ -66,6 +71,10 @@ _OPENING = 12  # characters in which a sentence says whom it is about
 _OURS = re.compile("[全我本](?:市|县|区|镇|港)|该市")
 # Who speaks, in an interview.
 _SPEAKER = re.compile("^[^,，。:：“”]{1,8}[:：]")
+# An answer wants its question; what a report proposes does not.
+_ANSWER = re.compile(
+    "(?!.{0,4}(?:目标|建议|指出|显示|提出|报道|任务|措施|方式|结果))[^，,。:：“”]{1,4}[:：]"
+)
 _PLAN = re.compile("将|到20\\d\\d年|力争|目标|计划|建设成为|打造成?|率先建成|三年内|年内")
 _AIM = re.compile(
     "(?:建设|打造|建成|创建|争创)[^，。；,;]{0,30}(?:城市|高地|[区县市]|标杆|样板|之都|名城|都市|枢纽)(?=[，。；、”,;]|$)|"
@@ -92,6 +101,7 @@ class Setting:
 
     centre: float
     title: float
+    title_number: bool  # whether it gives a number that the title gives
     counted: int  # figures in it
     theme: float  # how surely its passage belongs to its theme; 0 where it has none
     no_theme: float  # how surely to none, where the article has themes
@@ -109,6 +119,7 @@ class Signs:
     figures: float  # 0 to 1
     names: float  # 0 to 1
     title: float  # share of the title's pairs of characters
+    title_number: float
     theme: float  # how surely its passage belongs to its theme, 0 to 1
     no_theme: float
     early: float  # in one of the first passages
@@ -144,6 +155,7 @@ def signs_of(folded: str, setting: Setting) -> Signs:
         figures=min(setting.counted, 3) / 3,
         names=min(named(folded), 3) / 3,
         title=setting.title,
+        title_number=float(setting.title_number),
         theme=setting.theme,
         no_theme=setting.no_theme,
         early=float(setting.early),
@@ -182,9 +194,10 @@ def is_dependent(folded: str) -> bool:
 # stands on a plateau of all of them. Learned freely from three sets they do worse on the fourth:
 # `python bench/summaries.py`.
 WORTH = Signs(
-    centre=1.4, figures=0.36, names=0.15, title=0.15, theme=0.20, no_theme=-0.35, whole=0.35,
-    early=0.10, opens=0.12, own_subject=0.15, aim=0.2, lacking=0.05, founds=0.05, ranks=0.1,
-    change=0.15, plan=0.02, dependent=-0.28, enumerated=-0.20, scene=-0.25, exhorting=-0.20,
+    centre=1.4, figures=0.36, names=0.15, title=0.15, title_number=0.20, theme=0.20,
+    no_theme=-0.35, whole=0.35, early=0.10, opens=0.12, own_subject=0.15, aim=0.2,
+    lacking=0.05, founds=0.05, ranks=0.1, change=0.15, plan=0.02, dependent=-0.28,
+    enumerated=-0.20, scene=-0.25, exhorting=-0.20,
     warm=-0.15, dangling=-0.12, quoting=-0.05, short=-0.32, long=-0.20,
 )  # fmt: skip
 SIGNS = tuple(Signs.__dataclass_fields__)
@@ -205,10 +218,12 @@ def _unquoted(text: str) -> str:
     return _QUOTED.sub("", text[:last]) + text[last:]
 
 
-def stands_alone(folded: str) -> float:
+def stands_alone(folded: str, unnamed: bool = False) -> float:
     """On a page that gathers many sources a sentence has only itself to be understood by."""
-    if is_dependent(folded) or _PERSONAL.search(_unquoted(folded)):
+    if is_dependent(folded) or _PERSONAL.search(_unquoted(folded)) or _ANSWER.match(folded):
         return 0.0
+    if unnamed:
+        return 0.25
     return 0.5 if _SAYS.search(folded) or _SHORT_FOR.search(folded) else 1.0
 
 
@@ -218,6 +233,10 @@ def is_barred(folded: str) -> bool:
     if folded.startswith(("如何", "为什么", "怎么", "怎样")):
         return True
     opening = folded[:1]
+    if _OF_ITSELF.match(folded):
+        return True
+    if opening == "—":
+        return True  # ——合作社 理事长 谭宝成
     if opening in "“‘" or (opening in "\"'" and folded.count(opening) > 1):
         inside = sum(len(part) for part in re.findall("“([^”]*)”?", folded))
         return inside * 10 > len(folded) * 6

@@ -40,6 +40,8 @@ _SAME = 0.72  # sentences this alike say the same thing
 _SAME_THEME = 0.15
 _SAME_PASSAGE = 0.10
 _SAME_TEXT = 0.12
+_SAME_NAME = 0.25  # two sentences on one programme, where a page has room for five
+_NAME = re.compile("“([^“”]{2,12})”")
 # On a page of many sources.
 _PINNED = 0.6
 _NOT_ALONE = 0.5
@@ -266,12 +268,23 @@ def summarise_topics(
                 for order, one in enumerate(best)
             )
             worded = wording([_plain(one.text) for one in weighed])
-            summary = _spoken(_choose(Weighing(weighed, worded), _TOPIC_SENTENCES, [], from_one=1))
+            chosen = _choose(Weighing(weighed, worded), _TOPIC_SENTENCES, [], from_one=1)
+            summary = _spoken(_defining(chosen))
             known[topic.id] = asked, summary
         summaries[topic.id] = summary
     for gone in known.keys() - summaries.keys():
         del known[gone]
     return summaries
+
+
+def _defining(chosen: Sequence[Weighed]) -> list[Weighed]:
+    """The best, and what follows only where it says half as much and is understood alone."""
+    best = max((one.score for one in chosen), default=0.0)
+    return [
+        one
+        for at, one in enumerate(chosen)
+        if not at or (one.alone > 0 and one.score >= best * _WORTH_SAYING_AGAIN)
+    ]
 
 
 def _by_passage(analysis: Analysis) -> dict[PassageId, list[Sentence]]:
@@ -308,6 +321,7 @@ def _choose(
         good = [sentence for sentence in sentences if len(sentence.text) <= UNREADABLE][:1]
     open_to = [sentence for sentence in good if sentence not in chosen]
     nearest = [0.0] * len(sentences)
+    told: Counter[str] = Counter()  # names of sentences chosen from other articles
     themes: Counter[str | None] = Counter(sentence.theme for sentence in chosen)
     passages: Counter[PassageRef] = Counter(sentence.ref for sentence in chosen)
     texts = Counter(sentence.text_group for sentence in chosen)
@@ -321,7 +335,8 @@ def _choose(
                 - _REDUNDANCY * nearest[sentence.order]
                 - (_SAME_PASSAGE * passages[sentence.ref] if spread_themes else 0.0)
                 - (_SAME_THEME * themes[sentence.theme] if spread_themes else 0.0)
-                - (_SAME_TEXT * texts[sentence.text_group] if from_one else 0.0),
+                - (_SAME_TEXT * texts[sentence.text_group] if from_one else 0.0)
+                - (_SAME_NAME * _most_told(sentence.text, told) if told else 0.0),
                 -sentence.order,
             ),
         )
@@ -329,6 +344,8 @@ def _choose(
         themes[best.theme] += 1
         passages[best.ref] += 1
         texts[best.text_group] += 1
+        if from_one is not None and most > from_one:
+            told.update(_names_in(best.text))
         full = from_one is not None and texts[best.text_group] >= from_one
         nearest = np.maximum(nearest, worded.likeness(best.order)).tolist()
         open_to = [
@@ -342,6 +359,16 @@ def _choose(
     return chosen
 
 
+@lru_cache(maxsize=1 << 14)
+def _names_in(text: str) -> frozenset[str]:
+    return frozenset(_NAME.findall(fold(text)))
+
+
+def _most_told(text: str, told: Counter[str]) -> int:
+    """How often the name of it that was told most often was told already."""
+    return max((told[name] for name in _names_in(text)), default=0)
+
+
 def _best_of(sentences: Sequence[Weighed], passage: str) -> Weighed | None:
     mine = [sentence for sentence in sentences if sentence.ref.passage == passage]
     return max(mine, key=lambda sentence: (sentence.score, -sentence.order), default=None)
@@ -353,7 +380,7 @@ def _says_what(text: str, names: tuple[str, ...]) -> float:
     names it far behind, or among many things, is about something else."""
     folded = _plain(text)
     if folded.count(";") >= _A_LIST:
-        return _ONE_OF_MANY
+        return 2 * _ONE_OF_MANY
     for name in names:  # squeezed
         at = folded.find(name)
         if at < 0:

@@ -26,6 +26,7 @@ _TITLED = 0.2  # of the title's pairs of characters
 
 # Figures that carry a report: counted in digits or large; 三处 and 两天 tell a story.
 _TELLING = re.compile("[0-9][^秒分时時天日周週月年]*$|[万萬亿億%％成倍]|百分之")
+_NUMBER = re.compile("\\d+(?:\\.\\d+)?(?:[万亿%倍]|[家个项件名户人元公]){1,2}")
 _OPENS_NEWS = re.compile("^.{0,24}(?:\\d{1,2}月\\d{1,2}日|近日|日前|昨日|今日|今天|\\d{1,2}日)")
 _REPORTER = re.compile("记者|通讯员|本报讯|报道|讯[)）]?$|中央社|综合报[道导]|新华社", re.MULTILINE)
 
@@ -64,7 +65,9 @@ def weigh_sentences(
     """Every sentence of an article that could stand in a summary."""
     article = entry.article
     starts: dict[str, list[int]] = defaultdict(list)
+    carried: dict[str, list[tuple[int, str]]] = defaultdict(list)  # what figures count, and where
     for figure in figures:
+        carried[figure.ref.passage].append((figure.start, figure.subject))
         if _TELLING.search(figure.text):
             starts[figure.ref.passage].append(figure.start)
     for places in starts.values():
@@ -85,6 +88,7 @@ def weigh_sentences(
         return Weighing((), wording([]))
     texts = [squeeze(passage.folded[start:end]).text for _, _, passage, _, start, end in spans]
     worded, central, titled = worded_with(texts, squeeze(fold(article.title or "")).text)
+    numbers = _NUMBER.findall(fold(article.title or ""))
     home = _home(article.title, [passage for _, passage in passages])
     some_theme = any(placement.theme for placement in placements)
     weighed: list[Weighed] = []
@@ -93,12 +97,17 @@ def weigh_sentences(
         folded = passage.folded[start:end]
         own = starts[passage.id]
         counted = bisect_left(own, end) - bisect_left(own, start)
+        unnamed = any(
+            start <= at < end and not _is_said(subject, folded)
+            for at, subject in carried[passage.id]
+        )
         strength = placement.confidence if placement.theme else 0.0
         signs = signs_of(
             folded,
             Setting(
                 centre=float(central[row]),
                 title=float(titled[row]),
+                title_number=any(number in texts[row] for number in numbers),
                 counted=counted,
                 theme=strength,
                 no_theme=float(some_theme and placement.theme is None) * placement.confidence,
@@ -119,13 +128,22 @@ def weigh_sentences(
                 signs=signs,
                 theme=placement.theme,
                 strength=strength,
-                alone=stands_alone(folded),
+                alone=stands_alone(folded, unnamed),
                 tells=counted > 0 and signs.names > 0,
                 barred=is_barred(folded),
             )
         )
     led = _with_lead(weighed, _is_news(entry, [passage for _, passage in passages]))
     return Weighing(led, worded)
+
+
+def _is_said(subject: str, folded: str) -> bool:
+    """Whether a sentence itself names what its figure counts: 建了14座 does not."""
+    if subject[-1:] in ("了", "到"):
+        return False
+    return any(subject[at : at + 2] in folded for at in range(len(subject) - 1)) or (
+        len(subject) == 1 and subject in folded
+    )
 
 
 def _with_lead(weighed: Sequence[Weighed], news: bool) -> tuple[Weighed, ...]:

@@ -129,6 +129,67 @@ def test_topic_is_told_by_the_sentence_that_says_what_it_is() -> None:
     assert first.text.startswith("潮汐发电是")
 
 
+def test_a_sentence_that_gives_the_titles_number_is_taken() -> None:
+    paragraphs = (
+        "渔港的泊位预约系统上线半年，渔船靠泊时间缩短30%，油耗下降两成。",
+        "港务局向市里申请拨款4亿元，把北港的冷库由18座扩建到32座。",
+        "海水淡化厂引进节能机组，每吨水耗电下降21%，年供水36万吨。",
+        "渔业合作社建成冷链物流中心，鲜鱼当天送到省城，销售额增长17%。",
+    )
+    plain = entry("a.txt", *paragraphs, title="渔港换新颜")
+    told = entry("a.txt", *paragraphs, title="渔港换新颜 申拨4亿元扩建")
+    assert paragraphs[1] not in texts(article_summary(plain, 1))
+    assert paragraphs[1] in texts(article_summary(told, 1))
+
+
+def test_how_a_paper_was_made_and_who_signed_it_are_no_summary() -> None:
+    said = texts(
+        article_summary(
+            entry(
+                "a.txt",
+                "本文利用41份企业问卷和14个社区的访谈，分析临海市潮汐发电的成本。",
+                "临海市已建成潮汐发电站12座，装机32万千瓦，每度电的成本降到0.31元。",
+                "——临海潮汐发电合作社 理事长 林海生",
+            )
+        )
+    )
+    assert said == ["临海市已建成潮汐发电站12座，装机32万千瓦，每度电的成本降到0.31元。"]
+
+
+def test_on_a_page_of_many_sources_a_count_without_its_noun_says_little() -> None:
+    entries = [
+        entry("a.txt", "渔村的冷库用上了绿电。镇里建了14座，占掉晒场的6%。"),
+        entry("b.txt", "海水淡化厂引进节能机组，每吨水的耗电量比原来下降了两成。"),
+    ]
+    alone = {one.text: one.alone for each in analysed(entries) for one in each.sentences}
+    assert alone["镇里建了14座，占掉晒场的6%。"] < 0.5
+    assert alone["海水淡化厂引进节能机组，每吨水的耗电量比原来下降了两成。"] == 1.0
+
+
+def test_a_theme_tells_of_other_programmes_before_one_again() -> None:
+    entries = [
+        entry("a.txt", "“船匠班”累计培训技工5200名，结业率达到93%。"),
+        entry("b.txt", "“船匠班”全年培训技工5000名，就业率达到91%。"),
+        entry("c.txt", "“船匠班”第三期招收技工800名，女技工占三成。"),
+        entry("d.txt", "渔业合作社建成冷库12座，鲜鱼损耗下降两成。"),
+    ]
+    options = DigestOptions(theme_summary=3)
+    said = texts(
+        summarise_themes(analysed(entries), groups_of(entries), ("economy",), options)["economy"]
+    )
+    assert [text for text in said if "渔业合作社" in text]
+
+
+def test_a_topic_has_one_sentence_where_the_next_says_little() -> None:
+    entries = [
+        entry("a.txt", "潮汐发电是利用海水涨落推动机组的绿色能源，临海湾口已建成12座电站。"),
+        entry("b.txt", "三条街外就是潮汐发电。她常说起它。"),
+    ]
+    topics: tuple[Topic, ...] = found_topics(entries, TOPICS, DigestOptions())
+    spoken = summarise_topics(analysed(entries), groups_of(entries), topics)
+    assert len(spoken["chao-xi-fa-dian"]) == 1
+
+
 def test_keywords_are_the_sources_own_then_topics_and_at_most_eight() -> None:
     entries = [entry("a.txt", *PAPER, keywords=("海洋能",)), entry("b.txt", PAPER[1])]
     topics = found_topics(entries, TOPICS, DigestOptions())
