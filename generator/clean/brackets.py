@@ -21,7 +21,7 @@ from generator.clean.media import OWN, medium_name
 from generator.clean.names import is_name_line, names_in
 
 _OPENING = re.compile(
-    rf"[【〔\[(](?P<first>[^】〕\])]{{0,14}}{ROLE}[^】〕\])]{{2,40}}|[^】〕\])。,]{{2,10}}(?:社|中心|网|报)[^】〕\])。,]{{0,20}}(?:报道|报导|电|讯))[】〕\])]\s*"
+    rf"[【〔\[(](?P<first>[^】〕\])]{{0,14}}{ROLE}[^】〕\])]{{2,40}}|[^】〕\])。,]{{2,10}}(?:社|中心|网|报)[^】〕\])。,]{{0,20}}(?:报道|报导|电|讯)|(?P<sent>[\u4e00-\u9fff]{{2,8}})专讯)[】〕\])]\s*"
     rf"|(?P<second>{OWN}讯|[^。,\s()【】〔〕]{{2,10}}(?:报|社|网|台|刊|客户端|中心|融媒)讯|[^。,\s()]{{2,14}}?\s*(?:\d{{1,2}}\s*月)?\s*\d{{1,2}}\s*日(?:电|讯))"
     rf"\s*(?:\((?:(?P<third>[^()。]{{0,10}}{ROLE}[^()。]{{2,40}})|(?P<bare>[^()。,\d]{{2,16}}))\))?\s*"
     rf"|(?P<fourth>{ROLE}[\s]*[\u4e00-\u9fff、]{{2,12}}/[\u4e00-\u9fff]{{2,8}}报导)\s*"
@@ -50,6 +50,8 @@ def opening_credits(text: str) -> tuple[int, Credits] | None:
                 before = inner[: role.start()].strip()
                 if before and not re.fullmatch(OWN, fold(before)):
                     medium = medium_name(before) or None
+    if match.group("sent"):  # 【某某專訊】: a paper of Hong Kong, without its last word
+        medium = text[match.start("sent") : match.end("sent")]
     if match.group("bare") and is_name_line(match.group("bare")):
         authors = names_in(text[match.start("bare") : match.end("bare")])
     elif match.group("bare"):

@@ -29,7 +29,11 @@ _LONGEST = 160
 _SENTENCE_END = re.compile("[。！？!?]")
 _SENTENCE = re.compile(r"[。!?！？“「]|[,，](?! ?\w+~by)[^,，]{16}")
 # 今天是2024年1月16日 stands over every page of a site.
-_NOT_ONE = re.compile("^(?:今天|今日)|位置[:>]|版权|©|copyright|https?:|ICP", re.IGNORECASE)
+_NOT_ONE = re.compile(
+    r"^(?:今天|今日)|位置[:>]|版权|©|copyright|https?:|ICP"
+    r"|^\(.*[,;\s][\u4e00-\u9fff·]{2,10}\s*\d{6}\)$",  # (松岬供电所,松岬 000330)
+    re.IGNORECASE,
+)
 _MAY_BE = re.compile(
     r"\d|[:|/丨]|记者|作者|通讯员|来源|编辑|撰|文|图|摄|by|on|comment", re.IGNORECASE
 )
@@ -58,7 +62,8 @@ _COUNTED = word_set(
     "阅读 浏览 点击 评论 跟贴 回复 留言 点赞 赞 收藏 人气 热度 阅读量 浏览量 浏览次数 点击数 "
     "点击量 次 人次 人 条 人参与 参与 字 分钟 阅读数 已阅 围观 播放 转发 min read minutes "
     "comments comment views likes 阅读时长 评论数 举报 我有话说 只看该作者 只看楼主 "
-    "倒序浏览 分钟读完 分钟可读完 分钟阅读 关注者 粉丝 被浏览 获赞 文章 回答"
+    "倒序浏览 尚无留言 尚无评论 暂无评论 暂无留言 没有评论 没有留言 无评论 "
+    "分钟读完 分钟可读完 分钟阅读 关注者 粉丝 被浏览 获赞 文章 回答"
 )
 _ABOUT = re.compile("(?:阅读|读完|全文|预计)?(?:大?约|需|共)|阅读时间|预计阅读")
 _SMALL = re.compile(
@@ -121,6 +126,7 @@ class _Found:
     persons: list[str] = field(default_factory=list)  # named without a label
     sources: list[str] = field(default_factory=list)
     media: list[str] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)  # behind a label of persons
     dates: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
@@ -375,7 +381,9 @@ def _is_something(
         found.persons.append(value)
         return True
     if is_medium(word) or is_organisation(value):
-        found.media.append(value)
+        # 文：公共管理学院 黄岑 says where the author works, and not who publishes.
+        works = kind in _SIGNED_KINDS and not is_medium(word)
+        (found.bodies if works else found.media).append(value)
         found.anchors += bool(kind)  # 出品｜某某观察
         return True
     return False
@@ -426,7 +434,8 @@ def _verdict(found: _Found, *, placed: bool) -> Credits | None:
     people = [name for name in found.persons if is_person(name)]
     authors = [*found.authors, *(people or found.persons)]
     source = _whole(found.sources)
-    media = [name for name in map(medium_name, found.media) if name]
+    bodies = [] if found.authors else found.bodies
+    media = [name for name in map(medium_name, [*found.media, *bodies]) if name]
     for word in [one for one in found.strange if one not in found.unknown]:
         # A name beside the date, and no other: a short one only where the author is named too.
         longest = 2 if found.dates and authors else 4

@@ -29,6 +29,8 @@ OTHER_DAY = re.compile(
 _PICTURE_CREDIT = re.compile(
     r"\(?(?:资料照片?|资料图片?|档案照片?|图片?[/:]|照片[:,])[^()。]{0,30}\)?"
 )
+# (松岬供电所,松岬 000330): a body, its place, and the post code.
+_AT_HOME = re.compile(r"\([^()。]{4,60}[,;\s][\u4e00-\u9fff·]{2,10}\s*\d{6}\)")
 _AFFILIATION = re.compile(
     r"\(?(?:本文|第一)?作者(?:单位|系|为|是|现任|分别|[\u4e00-\u9fff]{2,4}?(?:系|为|是|,))[^。]{2,100}。?\)?"
     r"|\([\u4e00-\u9fff]{2,4}(?:系|现?为|现任)[^。()]{4,80}\)"
@@ -47,13 +49,25 @@ _DESK = re.compile(
 )
 
 
+# 阿岸 12 主题 | 88 帖子 | 320 积分: who posts, beside a post of a forum.
+_POSTER = re.compile(
+    r"(?P<name>[^\s|]{1,16})\s+(?:\d[\d,.]*\s*(?:主题|帖子|回帖|积分|精华|好友)[\s|]*){2,}"
+)
+
+
 def read_credits(text: str, *, lenient: bool = False) -> Credits | None:
     """`lenient`: the block stands where a page keeps its credits."""
     if len(text) > 300 or text.count("。") > 1:
         return None  # no credits are told in two sentences
     folded = in_one_form(fold(text))
+    poster = _POSTER.fullmatch(folded.strip())
+    if poster:
+        name = text.strip()[poster.start("name") : poster.end("name")]
+        return Credits(kind="byline", authors=(name,))
     if _PICTURE_CREDIT.fullmatch(folded.strip()):
         return Credits(kind="photo_credit")
+    if _AT_HOME.fullmatch(folded.strip()):
+        return Credits(kind="affiliation")
     if _AFFILIATION.fullmatch(folded.strip()):
         return Credits(kind="affiliation", writers=_writers(text, folded))
     if folded.startswith(("今天", "今日")):

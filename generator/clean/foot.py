@@ -17,6 +17,7 @@ from generator.clean.facts import Facts
 from generator.clean.junk import junk_kind
 from generator.clean.labels import split_keywords
 from generator.clean.names import (
+    is_closing,
     is_name_line,
     is_organisation,
     is_person,
@@ -183,6 +184,7 @@ def _signs(text: str, later: list[Piece], facts: Facts, *, dated: bool) -> bool:
     return (
         2 <= len(name) <= 4
         and han_count(name) == len(name)
+        and not is_closing(name)
         and not facts.authors
         and (dated or any(find_date(piece.text) for piece in later[:2]))
     )

@@ -41,6 +41,17 @@ _LABELLED_VALUES = {
 }
 
 
+# 某某市人民政府令, 某某局文件: in large red letters over a notice, who issues it.
+_ISSUED_BY = re.compile(
+    r"[\u4e00-\u9fff]{2,24}(?:政府|委员会|委員會|办公室|辦公室|办公厅|局|厅|廳|部|署|院)(?=(?:令|文件)$)"
+)
+
+
+def issuing_body(text: str) -> str | None:
+    found = _ISSUED_BY.match(text.strip())
+    return found.group() if found else None
+
+
 def read_information(piece: Piece, facts: Facts) -> None:
     """The table above an official notice: 索引号, 发文机关, 成文日期 …"""
     cells = [cell for row in piece.text.split("\n") for cell in row.split("\t") if cell.strip()]

@@ -65,7 +65,7 @@ def read_labelled(
         if dated and kind == "written":
             written = dated[0]
             value = ""
-        elif dated and kind in ("date", "source", "author", "editor"):
+        elif dated and kind in ("date", "source", "author", "editor", "photo"):
             if date is None or (kind == "date" and "更新" not in label):
                 date = dated[0]
             value = (value[: dated[1]] + " " + value[dated[2] :]).strip(" \u3000|｜()（）")

@@ -87,7 +87,11 @@ def _date(
         problems = (
             warning(path, line, f"the date `{words}` is not one", "write it as 2024-03-15"),
         )
-    meta_dates = [found for words in meta.get("date", ()) if (found := parse_date(words))]
+    meta_dates = [
+        (_in_china(found) or found) if found.endswith("+00:00") else found
+        for words in meta.get("date", ())
+        if (found := parse_date(words))
+    ]
     dates = facts.dates or facts.written
     for found in dates[:1]:
         # The head's moment may be the same one in another zone; the page shows Beijing time.

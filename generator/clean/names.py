@@ -60,7 +60,7 @@ _OFFICES = (
 _WORK = word_set("报道 综合 整理 摄影 采访 综合报道 摄影报道 专电 编辑 供图 供稿 撰文 原创 转载")
 _MAX_NAMES = 12
 _ORGANISATION = re.compile(
-    r"[\u4e00-\u9fff（）()、·\w\s,，.-]{0,60}(?:大学|学院|研究院|研究所|研究室|研究中心|中心|实验室|委员会|政府|局|厅|部|处|办公室|"
+    r"[\u4e00-\u9fff（）()、·\w\s,，.-]{0,60}(?:大学|学院|研究院|研究所|研究室|教研室|工作室|研究中心|中心|实验室|委员会|政府|局|厅|部|处|办公室|"
     r"市委|省委|县委|区委|党委|党校|公司|集团|协会|学会|联合会|基金会|智库|系|报社|杂志社|出版社|医院|银行|法院|检察院|"
     r"课题组|编写组|编辑部|调研组|联盟|法人|院|馆|中学|小学|学校|幼儿园|居委会|村委会|街道|管理所|服务站|总队|支队|大队|署|总会|工会|"
     r"团委|商会|科|股|队|站|所|办|宣传办|社区|业主委员会|业委会|管委会|家长委员会)(?:[,，\s]+[\u4e00-\u9fff\s]{2,12}\d{6})?"
@@ -91,6 +91,16 @@ def _compound_surnames() -> frozenset[str]:
 @cache
 def _words() -> frozenset[str]:
     return frozenset(table("names")["words"].split())
+
+
+def is_closing(text: str) -> bool:
+    """此致, 敬礼: what a letter ends with, alone on a line as a name would be."""
+    return fold(text.strip()) in _closings()
+
+
+@cache
+def _closings() -> frozenset[str]:
+    return frozenset(table("names")["closings"].split())
 
 
 def is_person(text: str) -> bool:

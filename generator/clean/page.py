@@ -13,6 +13,13 @@ from datetime import datetime, timedelta, timezone
 
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.clean.characters import fold
+
+# What editors of pages write where nobody writes a title.
+_NO_TITLE = re.compile(
+    r"(?:new page|untitled(?: document)?|无标题(?:文档|文件|页)?|新建网页|未命名(?:文档)?|网页标题"
+    r"|标题|index|default|home|document|test|正文|详情页?|文章详情|新闻详情|内容页|首页)[\s_-]*\d*"
+)
 _ARTICLE_TYPES = re.compile(r"[A-Za-z]{0,20}Article|BlogPosting|Report")
 _META = {
     "title": ("articletitle", "og:title", "twitter:title", "dc.title", "headline"),
@@ -76,7 +83,9 @@ def page_facts(page: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
     _add_wechat(page, facts)
     title = page.css_first("title")
     if title is not None and page.css_first("svg title") is None:
-        facts["page_title"] = [title.text(deep=True).strip()]
+        said = title.text(deep=True).strip()
+        if not _NO_TITLE.fullmatch(fold(said).lower()):
+            facts["page_title"] = [said]
     return {
         fact: tuple(dict.fromkeys(value for value in values if value.strip()))
         for fact, values in facts.items()

@@ -24,7 +24,7 @@ from generator.clean.foot import (
 )
 from generator.clean.head import read_head
 from generator.clean.headings import number_level
-from generator.clean.information import read_information
+from generator.clean.information import issuing_body, read_information
 from generator.clean.journals import journal_in
 from generator.clean.junk import is_menu_line, junk_kind
 from generator.clean.media import COLUMNS, is_medium
@@ -166,6 +166,9 @@ def _without_junk(
         removed.append(Removed(kind=kind, text=piece.text))
         if kind == "byline" and first_running < index < last_running:
             facts.signed_parts += bool(kept) and kept[-1].kind == "heading"
+        if kind == "document_info" and (body := issuing_body(piece.text)):
+            facts.organisations.append(body)
+            facts.media.append(body)
         if kind == "source_credit":
             facts.add(read_reprint(piece.text))
         if kind == "copyright":
@@ -184,7 +187,12 @@ def _without_junk(
     if draft_format == "html":
         for piece in (*_between_furniture(tail), *_between_credits(over)):
             kept.remove(piece)
-            removed.append(Removed(kind="furniture", text=piece.text))
+            body = issuing_body(piece.text)
+            if body:
+                facts.organisations.append(body)
+                facts.media.append(body)
+            kind = "document_info" if body else "furniture"
+            removed.append(Removed(kind=kind, text=piece.text))
     return kept
 
 

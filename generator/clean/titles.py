@@ -15,7 +15,7 @@ from generator.clean.characters import ends_sentence, fold, han_count
 from generator.clean.credit_line import read_line
 from generator.clean.credits import read_credits
 from generator.clean.junk import junk_kind
-from generator.clean.media import COLUMNS
+from generator.clean.media import COLUMNS, is_medium
 from generator.clean.names import is_organisation
 from generator.clean.pieces import Draft, Piece
 from generator.clean.shape import is_running, squeezed
@@ -41,6 +41,7 @@ _SITE = re.compile(
 _DIGITAL = re.compile(
     r"(?:多媒体)?(?:数字报刊?|數位報|电子版|电子报|電子報|官方[网網]站|官[网網]|门户网站|全球[資资][訊讯][網网]|全球信息网|入口[網网]站?|手[机機]版|移动版)$"
 )
+_E_PAPERS = ("电子报", "電子報")
 _PAGE_OF_TITLE = re.compile(r"\s*[(（【\[]?\s*(?:第\s*)?\d{1,2}\s*(?:页|頁)?\s*[)）】\]]$")
 # Remarks on a title that are no part of it: （附圖）, [组图], (2).
 _REMARK = re.compile(
@@ -75,7 +76,7 @@ def site_names(draft: Draft, title: str | None) -> tuple[str, ...]:
         and 2 <= len(part) <= 24
         and not _NO_SITE.search(fold(part))
         and fold(part) not in COLUMNS
-        and not junk_kind(part)
+        and (_SITE.fullmatch(fold(part)) or not junk_kind(part))  # 里山電子報 is also a button
     ]
     if not others:
         return ()
@@ -92,8 +93,9 @@ def site_names(draft: Draft, title: str | None) -> tuple[str, ...]:
 
 
 def without_edition(site: str) -> str:
-    """某某日报数字报 → 某某日报."""
-    return _DIGITAL.sub("", site)
+    """某某日报数字报 → 某某日报; 里山電子報 is a whole name."""
+    printed = _DIGITAL.sub("", site)
+    return site if site.endswith(_E_PAPERS) and not is_medium(fold(printed)) else printed
 
 
 def is_repeated_title(text: str, title: str | None) -> bool:
