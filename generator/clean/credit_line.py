@@ -67,7 +67,7 @@ _COUNTED = word_set(
 )
 _ABOUT = re.compile("(?:阅读|读完|全文|预计)?(?:大?约|需|共)|阅读时间|预计阅读")
 _SMALL = re.compile(
-    r"IP(?:属地|地址)?[\u4e00-\u9fff]{0,4}|属地[\u4e00-\u9fff]{2,4}|(?:星期|周|礼拜)[一二三四五六日天]|农历\S{2,10}|(?:发表|发布)于[\u4e00-\u9fff]{2,6}|[a-z]{1,3}|"
+    r"IP(?:属地|地址)?[\u4e00-\u9fff]{0,4}|属地[\u4e00-\u9fff]{2,4}|(?:星期|周|礼拜)[一二三四五六日天]|农历\S{2,10}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?\S{0,8}|(?:发表|发布)于[\u4e00-\u9fff]{2,6}|[a-z]{1,3}|"
     r"[+\-TtAaxX]{1,3}|[大中小]{1,3}|号|刊|[\W_]+|时间|日期|香港时间|北京时间|原创|首发|独家|更新|编者按|"
     r"mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
     re.IGNORECASE,

@@ -26,6 +26,7 @@ from generator.clean.names import (
 )
 from generator.clean.pieces import Piece, joined, without
 from generator.clean.shape import is_running, squeezed
+from generator.clean.tables import word_set
 from generator.clean.text import cuts_a_sentence
 from generator.model import Removed
 
@@ -44,7 +45,11 @@ _CLOCK = re.compile(
     r"\s*[\u4e00-\u9fff]{0,3}时间\s*(?P<hour>[01]?\d|2[0-3])\s*[时点:]\s*(?P<minute>[0-5]\d)分?\s*"
 )
 # 枫林村村民　闵秀英, over the day of a letter
-_SIGNED_AS = re.compile(r"\s*[\u4e00-\u9fff]{2,14}[\s:]+(?P<name>[\u4e00-\u9fff·]{2,4})\s*")
+_SIGNED_AS = re.compile(r"\s*[\u4e00-\u9fff\d]{2,18}[\s:]+(?P<name>[\u4e00-\u9fff·]{2,4})\s*")
+# What a letter ends with before its signature.
+_CLOSINGS = word_set(
+    "此致 敬礼 敬上 谨启 谢谢 祝好 顺颂 此复 特此 特此通知 特此公告 专此 钧安 台安 大安 完"
+)
 _END = re.compile(r"\s*[（(【\[](?:完|全文完|本文完|完毕)[）)】\]]$")
 
 
@@ -186,6 +191,7 @@ def _signs(text: str, later: list[Piece], facts: Facts, *, dated: bool) -> bool:
         and han_count(name) == len(name)
         and not is_closing(name)
         and not facts.authors
+        and fold(name) not in _CLOSINGS
         and (dated or any(find_date(piece.text) for piece in later[:2]))
     )
 

@@ -56,7 +56,7 @@ _SPEAKER = re.compile(r"[\u4e00-\u9fffA-Za-z·]{1,6}[:：]\s?\S")
 _ABSTRACT = re.compile(
     r"\s*[【\[〔(（]?\s*(摘\s*要|内容提要|內容提要|提\s*要|核心提示|编者按|編者按|内容摘要|導語|导语|导读|導讀|引言)\s*[】\]〕)）]?\s*[:：]?\s*"
 )
-_LABEL_MARK = re.compile(r"[】\]〕):：）]")
+_LABEL_MARK = re.compile(r"[】\]〕):：）]|^\s*(?:摘\s*要|内容提要|內容提要)[ \u3000]+$")
 _ORNAMENT = re.compile(r"[■□◆◇▲△▌▍●◎★☆►▶❖※]+\s*")
 # （一）退塘还湿。 on a line of its own, over what is to be done
 _NUMBERED_WITH_STOP = re.compile(rf"[（(][{_NUMBERS}]{{1,3}}[）)][^，,；;：:。、]{{2,14}}。")

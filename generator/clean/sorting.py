@@ -46,9 +46,13 @@ _FURNITURE = word_set(
 _CLOSING_CREDITS = word_set("editor source_credit byline photo_credit end_mark document_info")
 _LONGEST_FURNITURE = 24
 _LONGEST_BUTTON = 12
+_LONGEST_CREDITS = 200
 _META_LINE = re.compile(
     r"[\[【〔(（]?(?:中图分类号|文献标识码|文章编号|收稿日期|基金项目|资助项目|作者简介|通讯作者|通信作者|doi|DOI|引用格式|第一作者)"
 )
+# 某某局办公室　　2023年5月6日印发, at the foot of a notice
+_ISSUED = re.compile(r"(?P<body>[\u4e00-\u9fff]{4,30}?)\s*\d{4}年\d{1,2}月\d{1,2}日印发")
+_OFFICE_OF = re.compile(r"(?<=[局厅廳府会會部院队隊处處署])办公[室厅]$")
 _PEN_NAME = re.compile(r"[\w·・.-]{2,16}")
 # Moving ornaments above and between the paragraphs of an account's posts.
 _ANIMATED = re.compile(r"\.gif(?:\?|$)|wx_fmt=gif|/gif\?", re.IGNORECASE)
@@ -174,6 +178,10 @@ def _without_junk(
         if kind == "copyright":
             facts.sites.extend(owners(piece.text))
             facts.add(read_reprint(piece.text, fine_print=True))
+        if kind == "document_info" and (issued := _ISSUED.fullmatch(fold(piece.text).strip())):
+            body = piece.text.strip()[: issued.end("body")]
+            facts.media.append(_OFFICE_OF.sub("", body))
+            facts.written.extend(date[0] for date in [find_date(piece.text)] if date)
         if kind == "promotion" and (first_on := _FIRST_ON.search(piece.text)):
             facts.sites.append(first_on.group(1))
         if kind == "page_number":  # the text may run on behind it
@@ -273,6 +281,8 @@ def _kind_of(piece: Piece, facts: Facts, *, placed: bool) -> str | None:
     if address:
         facts.urls.append(address.group(1))
         return "source_url"
+    if piece.kind == "table" and not piece.inside and placed and _signs(piece, facts):
+        return "byline"
     if piece.kind in ("code", "table"):
         return None if piece.inside and not piece.hint else piece.hint or "navigation"
     if is_reprint_note(text):
@@ -303,6 +313,19 @@ def _kind_of(piece: Piece, facts: Facts, *, placed: bool) -> str | None:
     if _META_LINE.match(text) and len(text) <= 200:
         return "document_info"
     return None
+
+
+def _signs(piece: Piece, facts: Facts) -> bool:
+    """A small table between title and text may hold its credits, one in each cell."""
+    if len(piece.text) > _LONGEST_CREDITS:
+        return False
+    signed = False
+    for cell in re.split("[\t\n]", piece.text):
+        credits = read_line(cell, placed=True) or byline_of_parts(cell)
+        if credits and (credits.authors or credits.date or credits.publisher):
+            facts.add(credits)
+            signed = True
+    return signed
 
 
 def _credits_of(piece: Piece, *, placed: bool, lenient: bool) -> Credits | None:

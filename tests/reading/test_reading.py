@@ -1,4 +1,4 @@
-"""The labelled reading set: what a careful editor gets out of 302 sources of every kind.
+"""The labelled reading set: what a careful editor gets out of 318 sources of every kind.
 
 `open/` was looked at while the rules were written, the parts kept aside were not; each part has
 its own floors.
@@ -80,20 +80,20 @@ FLOORS = {
         "removals listed": 0.97,
     },
     "aside3": {
-        "characters F1": 0.989,
+        "characters F1": 0.999,
         "paragraphs found": 1.0,
-        "paragraphs right": 0.98,
+        "paragraphs right": 0.99,
         "headings found": 1.0,
         "headings right": 1.0,
         "title": 1.0,
-        "authors": 0.94,
+        "authors": 0.99,
         "date": 0.94,
-        "publisher": 0.81,
+        "publisher": 0.86,
         "url": 0.97,
         "script": 1.0,
         "encoding": 1.0,
         "nothing invented": 1.0,
-        "removals listed": 0.98,
+        "removals listed": 0.99,
     },
     "aside4": {
         "characters F1": 1.0,
@@ -170,7 +170,7 @@ def lowest(measured: dict[str, dict[str, Measure]]) -> dict[str, float]:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_no_text_is_read_badly(lowest: dict[str, float], part: str) -> None:
-    assert lowest[part] >= {"open": 0.98, "aside3": 0.83}.get(part, 0.92)
+    assert lowest[part] >= {"aside": 0.92}.get(part, 0.98)
 
 
 def test_the_table(measured: dict[str, dict[str, Measure]]) -> None:
