@@ -87,16 +87,13 @@ def _date(
         problems = (
             warning(path, line, f"the date `{words}` is not one", "write it as 2024-03-15"),
         )
-    meta_dates = [
-        (_in_china(found) or found) if found.endswith("+00:00") else found
-        for words in meta.get("date", ())
-        if (found := parse_date(words))
-    ]
+    meta_dates = [found for words in meta.get("date", ()) if (found := parse_date(words))]
     dates = facts.dates or facts.written
     for found in dates[:1]:
         # The head's moment may be the same one in another zone; the page shows Beijing time.
-        for moment in filter(None, map(_in_china, meta_dates)):
-            if "T" in found and moment.startswith(found):
+        for given in meta_dates:
+            moment = _in_china(given) or ""
+            if ("T" in found or given.endswith("+00:00")) and moment.startswith(found):
                 return moment, problems
     for found in (*facts.dates[:1], *meta_dates, *facts.written[:1], *facts.printed[:1]):
         # The same day with a time of day, or a zone, says more.
