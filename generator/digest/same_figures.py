@@ -7,6 +7,7 @@ time or aim tells them apart. Of what disagrees nothing is judged.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.digest.terms import word_lists, words_needed
@@ -42,7 +43,12 @@ def compare(one: Sequence[Figure], other: Sequence[Figure]) -> Compared | None:
 
 
 def _may_share(first: str, second: str) -> bool:
-    return any(first[at : at + 3] in second for at in range(len(first) - 2))
+    return not _threes(first).isdisjoint(_threes(second))
+
+
+@lru_cache(maxsize=1 << 15)  # each figure is held against those of some forty passages
+def _threes(subject: str) -> frozenset[str]:
+    return frozenset(subject[at : at + 3] for at in range(len(subject) - 2))
 
 
 def _shared_subject(first: str, second: str) -> str:
