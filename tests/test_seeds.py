@@ -32,10 +32,13 @@ FLOORS = {
     "themes accepted": 0.96,
     "themes, surer half": 0.95,
     "summary sentences acceptable": 0.90,
-    "links P@3": 0.70,
-    "topics recall": 0.80,
+    "summary ROUGE-L": 0.60,
+    "links P@3": 0.77,
+    "links R@5": 0.82,
+    "topics recall": 0.88,
     "figures recall": 0.97,
     "figures precision": 0.90,
+    "figures subject": 0.85,
 }
 
 
