@@ -50,6 +50,7 @@ from generator.preview.reloads import (
 from generator.preview.rubbish import Rubbish
 from generator.preview.watcher import Watcher
 from generator.problems import ProblemError, SiteError, error
+from generator.render.on_demand import OnDemand
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -60,6 +61,8 @@ _LARGEST_REQUEST = 40_000_000  # an article that the desk is given
 _LARGEST_HEADERS = 32_000
 _TURN = 0.001  # seconds until a thread that computes lets another answer
 _LONGEST_IN_PART = 30.0  # seconds in which saves may put off what all articles give together
+_LONG = 0.2  # seconds that a save may have to wait for a page nobody asked for
+_BEFORE_TIDYING = 0.5  # seconds without a change
 _BROWSER_FIRST = 0.25  # seconds in which a page is asked for that was told to reload
 
 
@@ -212,6 +215,7 @@ class Builder:
         self._loop = loop
         self._say = say
         self._rubbish = Rubbish()
+        self._took: dict[str, float] = {}  # seconds, to make a page
         self._browsers = Browsers(preview, loop)
 
     def run(self) -> None:
@@ -259,15 +263,25 @@ class Builder:
     def _make_the_rest(self) -> None:
         """Pages that nobody asked for, while nothing else is to be done."""
         self._bell.rest(_BROWSER_FIRST)
-        self._rubbish.take_out(busy=self._bell.rung)
         current = self._preview.current
-        if current is None:
-            return
-        try:
-            current.files.complete(stopped=lambda: self._bell.rung)
-        except ProblemError as fault:
-            self._preview.add_problem(fault.problem)
-            self._loop.add_callback(tell_all, "nothing", True)
+        if current is not None:
+            try:
+                self._make_all_of(current.files)
+            except ProblemError as fault:
+                self._preview.add_problem(fault.problem)
+                self._loop.add_callback(tell_all, "nothing", True)
+        self._bell.rest(_BEFORE_TIDYING)
+        self._rubbish.take_out(busy=self._bell.rung)
+
+    def _make_all_of(self, files: OnDemand) -> None:
+        """Nothing can end a page half-way: one that took long is left for who asks for it."""
+        for path in () if self._bell.rung else files.unmade():
+            if self._bell.rung:
+                return
+            if self._took.get(path, 0.0) <= _LONG:
+                begun = time.monotonic()
+                files.read(path)
+                self._took[path] = time.monotonic() - begun
 
     def _attempt(self) -> Change:
         begun = time.perf_counter()

@@ -9,7 +9,7 @@ functions make them of the same values.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -122,15 +122,21 @@ class OnDemand:
                 self._make(path)
             return self._files.get(path)
 
-    def complete(self, stopped: Callable[[], bool] = lambda: False) -> bool:
-        """Makes all that nobody asked for, until it is done or stopped."""
-        for step in dict.fromkeys((*self._own_steps.values(), *self._site_steps.values())):
-            if stopped():
-                return False
-            with self._lock:
-                if step.paths[0] not in self._files:
-                    self._run(step)
-        return True
+    def complete(self) -> None:
+        """Makes all that nobody asked for."""
+        for path in self.unmade():
+            self.read(path)
+
+    def unmade(self) -> Iterator[str]:
+        """Of each step that nobody asked for yet a file, articles first."""
+        for path, step in self._own_steps.items():
+            if path == step.paths[0] and path not in self._files:
+                yield path
+        with self._lock:
+            steps = self._site_steps
+        for path, step in steps.items():
+            if path == step.paths[0] and path not in self._files:
+                yield path
 
     def shows(self, words: Words) -> bool:
         """Whether these are the words of the article here."""
