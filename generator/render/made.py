@@ -6,12 +6,13 @@ An issue in, a view out. Nothing here is written down twice: change a setting, a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from markupsafe import escape
 
 from generator.digest.lexicon import lexicon
-from generator.model import PassageRef
+from generator.model import PassageRef, Theme
 from generator.render import addresses
 from generator.render.addresses import Place
 from generator.render.card import DECISIONS, Tally
@@ -93,17 +94,24 @@ def _editions(issue: Issue) -> Iterable[MadeEdition]:
 
 
 def _themes(issue: Issue, here: Place) -> tuple[MadeTheme, ...]:
-    words: Counter[str] = Counter()
-    for by_theme in lexicon(issue.site.themes).words.values():
-        words.update(theme for theme, weight in by_theme.items() if weight > 0)
+    words = _marking(issue.site.themes)
     return tuple(
         MadeTheme(
             chip=issue.chip(here, theme.id),
-            words=words[theme.id],
+            words=words.get(theme.id, 0),
             passages=len(issue.theme_refs.get(theme.id, ())),
         )
         for theme in issue.site.themes
     )
+
+
+@lru_cache(maxsize=2)  # the same in every edition
+def _marking(themes: tuple[Theme, ...]) -> Mapping[str, int]:
+    """How many words mark each theme."""
+    words: Counter[str] = Counter()
+    for by_theme in lexicon(themes).words.values():
+        words.update(theme for theme, weight in by_theme.items() if weight > 0)
+    return words
 
 
 def _counts(issue: Issue, context: str, counted: Counter[str]) -> tuple[Count, ...]:
