@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generator.digest.agreement import agreed
 from generator.digest.analysis import analyse
 from generator.digest.examples import decided
 from generator.digest.keywords import find_keywords
@@ -76,6 +77,12 @@ def combine(
     topics, matters = find_topics(finds, passages, groups, edits, options, memory)
     told = (*topics, *matters)
     links = find_links(finds, passages, placements, told, figures, groups, options, sense, memory)
+    settled = agreed(analyses, links)
+    for before, after in zip(analyses, settled, strict=True):
+        if before is not after:
+            refs = (PassageRef(after.source, passage) for passage in after.passages)
+            placements |= zip(refs, after.placements, strict=True)
+    analyses = settled
     said_of = summarise_topics(analyses, groups, topics, memory)
     return Digest(
         placements=placements,
