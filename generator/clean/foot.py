@@ -128,6 +128,10 @@ def without_credits_inside(kept: list[Piece], facts: Facts, removed: list[Remove
     return out
 
 
+# 某某馆编印: whose print this is.
+_MADE_BY = re.compile(r"\s*(?P<body>[\u4e00-\u9fff]{3,24}?)\s*(?:编印|编发|印发|主办|供稿|发布)\s*")
+
+
 def read_foot(kept: list[Piece], facts: Facts, removed: list[Removed]) -> list[Piece]:
     """Signature, date and attachment lines behind the last running paragraph."""
     spoken = [i for i, piece in enumerate(kept) if ends_sentence(piece.text)]
@@ -148,6 +152,11 @@ def read_foot(kept: list[Piece], facts: Facts, removed: list[Removed]) -> list[P
             re.match(r"\d{1,2}[.．、]", folded) and removed and removed[-1].kind == "attachment"
         ):
             removed.append(Removed(kind="attachment", text=text))
+        elif len(text) <= 40 and (made := _MADE_BY.fullmatch(folded)):
+            body = text[made.start("body") : made.end("body")]
+            facts.organisations.append(body)
+            facts.media.append(body)
+            removed.append(Removed(kind="source_credit", text=text))
         elif piece.kind == "paragraph" and is_organisation(text) and len(text) <= 40:
             facts.organisations.append(text)
             facts.media.append(text)

@@ -24,6 +24,11 @@ _ISSUE = re.compile(
     r"(?:\d{4}|[一二][九〇○零][〇○零一二三四五六七八九]{2})\s*年?\s*[,，]?\s*(?:总?第\s*[\d一二三四五六七八九十百]+\s*[卷期号辑]\s*[,，(（]?\s*)+"
     r"(?:总第?\s*\d+\s*期)?\s*[)）]?\s*[)）]?(?:\s*第?\s*\d+\s*页?)?"
 )
+# The issue on a line of its own, under the journal's name.
+_ISSUE_ALONE = re.compile(
+    r"(?:\d{4}\s*年?\s*[,(]?\s*)?(?:总?第\s*[\d一二三四五六七八九十百]+\s*[卷期]\s*[,(]?\s*){1,3}"
+    r"(?:总第?\s*\d+\s*期)?\s*\)?"
+)
 _NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])"
 )
@@ -73,7 +78,8 @@ def read_head(
     for index, piece in enumerate(head):
         text = piece.text
         folded = fold(text).strip()
-        if index == 0 and _is_masthead(folded) and _a_line_follows(head):
+        over_issue = len(head) > 2 and bool(_ISSUE_ALONE.fullmatch(fold(head[1].text).strip()))
+        if index == 0 and (_is_masthead(folded) or over_issue) and _a_line_follows(head):
             facts.media.append(_RELEASE.sub("", text).strip(" \u3000《》【】[]"))
             removed.append(Removed(kind="running_head", text=text))
             continue
@@ -88,6 +94,9 @@ def read_head(
                 facts.title = f"{facts.title}{text}"
             else:
                 removed.append(Removed(kind="subtitle", text=text))
+            continue
+        if _ISSUE_ALONE.fullmatch(folded):
+            removed.append(Removed(kind="running_head", text=text))
             continue
         issue = _ISSUE.fullmatch(folded)
         if issue:

@@ -14,6 +14,8 @@ from generator.clean.tables import table
 _SPACED_LABELS = re.compile(
     r"来\s*源(?=\s*:)|作\s*者(?=\s*:)|编\s*辑(?=\s*:)|时\s*间(?=\s*:)|标\s*题(?=\s*:)|日\s*期(?=\s*:)"
 )
+# 〔关键词〕, as journals print it
+_BRACKETED = re.compile(r"[〔\[【](关键词|收稿日期|修回日期|出版日期|作者简介|基金项目)[〕\]】]")
 _JOINT_LABELS = re.compile(
     r"(?<![\u4e00-\u9fff])((?:撰文|文字|文|图|图片|图片摄影|摄影|采访|采写|采编|整理|编辑|策划|设计|制图|记者|通讯员|剪辑|视频)"
     r"(?:\s*[、/&和及.·]\s*(?:撰文|文字|文|图|图片|摄影|采访|采写|整理|编辑|策划|设计|制图|通讯员|剪辑|视频|报道))+)"
@@ -45,7 +47,7 @@ def label_pattern() -> re.Pattern[str]:
 
 def in_one_form(folded: str) -> str:
     """来　源：, 撰文、摄影： as the label they stand for, of one length."""
-    folded = with_joint_labels(folded)
+    folded = _BRACKETED.sub(lambda match: f" {match.group(1)}:", with_joint_labels(folded))
     return _SPACED_LABELS.sub(lambda match: _spread(match.group()), folded)
 
 

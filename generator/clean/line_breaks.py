@@ -14,6 +14,7 @@ from generator.model import MarkKind
 
 _INDENTED_LINE = re.compile(r"[\r\n]*(?:\u3000|\u00a0{2}| {2})")
 _NUMBERED_LINE = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
+_ORNAMENT = re.compile(r"\s*(?:[^\w\s]\s*){3,}")  # ＊＊＊＊ under a headline
 BREAK = "\v"  # stands for <br> until a piece is made
 # 文．圖　簡嘉: who wrote, under a title
 _SIGNED_LINE = re.compile(
@@ -63,6 +64,8 @@ def lines_of(
             or before.endswith(("：", ":"))
             or _INDENTED_LINE.match(line_after)
             or own_bold != next_bold
+            or _ORNAMENT.fullmatch(line_after)
+            or _ORNAMENT.fullmatch(before)
             or _DATE_LINE.match(line_after)
             or (len(before) <= 30 and _SIGNED_LINE.match(line_after))
             or before == "完"  # under a press release of Hong Kong, over its date

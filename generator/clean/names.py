@@ -21,6 +21,7 @@ _WRITTEN_OUT = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
 _SPACED = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
+_POINTERS = re.compile(r"(?<=[\u4e00-\u9fff])[¹²³⁴⁵⁶⁷⁸⁹⁰†‡*＊]+(?=$|[\s,，、;；])")
 _BETWEEN = re.compile(
     r"[\s、,，;；/／|｜&＆]+|(?<=[\u4e00-\u9fff]{2})[和與与及](?=[\u4e00-\u9fff]{2})"
 )
@@ -163,8 +164,9 @@ def without_home(text: str) -> str:
 
 
 def close_up(text: str) -> str:
-    """柳　闻 → 柳闻: a name of two characters is set as wide as one of three."""
-    return _SPACED.sub(r"\1\2", text)
+    """柳　闻¹ → 柳闻: a name of two characters is set as wide as one of three, and marks after a
+    name point to where its owner works."""
+    return _SPACED.sub(r"\1\2", _POINTERS.sub("", text))
 
 
 def is_name_line(text: str) -> bool:

@@ -30,6 +30,10 @@ _OPENS = re.compile(
     r"|首发于|发表于|刊发于|刊登于|原载于?|原刊于|刊于)"
     r"\s*(?P<sign>(?:微信)?(?:公众号|视频号|头条号)?[:\s]*[“\"「《]?)(?P<name>[^\s\d“”\"「」《》(),,。:;][^\s“”\"「」《》(),,。:;]{1,15})"
 )
+# （根据录音整理。原载《某某》2018年10月15日第3版，有删节）
+_IN_BRACKETS = re.compile(
+    r"\([^()]{0,60}(?:原载|原刊|刊于|选自|摘自)[于自]?《[^《》]+》[^()]{0,60}\)"
+)
 _WRITTEN_BY = re.compile(
     r"作者\s*(?P<colon>[:|/丨]?)\s*(?P<name>[\u3400-\u9fff·]{2,6}?)(?=[\s,。;()、|]|$)"
 )
@@ -48,6 +52,8 @@ def is_reprint_note(text: str) -> bool:
     """
     if len(text) > _LONGEST or text.count("。") > 1:
         return False
+    if _IN_BRACKETS.fullmatch(fold(text.strip())):
+        return True
     opened = _OPENS.match(fold(text))
     if not opened or not (opened["text"] or (opened["bracket"] and text[-1] in ")）]】")):
         return False

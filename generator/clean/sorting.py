@@ -33,7 +33,13 @@ from generator.clean.pieces import Draft, Piece, Role, set_apart, without
 from generator.clean.reprints import is_reprint_note, read_reprint
 from generator.clean.shape import is_running, is_stub, squeezed
 from generator.clean.tables import word_set
-from generator.clean.titles import is_repeated_title, owners, page_title, site_names
+from generator.clean.titles import (
+    decreed_title,
+    is_repeated_title,
+    owners,
+    page_title,
+    site_names,
+)
 from generator.model import Removed
 
 _ADDRESS_LINE = re.compile(r"[<(（【]?\s*(https?://[^\s<>()（）]+)\s*[>)）】]?")
@@ -72,7 +78,7 @@ def sort_out(
     same passages whether or not an editor has given it a better title.
     """
     fold_lines(piece.text for piece in draft.pieces)
-    facts = Facts(title=title or page_title(draft))
+    facts = Facts(title=title or page_title(draft) or decreed_title(draft))
     for line in draft.removed:
         journal = journal_in(line.text) if line.kind == "running_head" else None
         if line.kind == "running_head" and is_medium(fold(line.text.strip())):

@@ -42,6 +42,8 @@ _DIGITAL = re.compile(
     r"(?:多媒体)?(?:数字报刊?|數位報|电子版|电子报|電子報|官方[网網]站|官[网網]|门户网站|全球[資资][訊讯][網网]|全球信息网|入口[網网]站?|手[机機]版|移动版)$"
 )
 _E_PAPERS = ("电子报", "電子報")
+_DECREED = re.compile(r"\s*《([^《》]{4,60})》(?:已|业|经)[^。]{4,60}(?:通过|批准|同意|公布|发布)")
+_DECREE = 20  # pieces among which a decree and its text begin
 _PAGE_OF_TITLE = re.compile(r"\s*[(（【\[]?\s*(?:第\s*)?\d{1,2}\s*(?:页|頁)?\s*[)）】\]]$")
 # Remarks on a title that are no part of it: （附圖）, [组图], (2).
 _REMARK = re.compile(
@@ -118,6 +120,16 @@ def page_title(draft: Draft) -> str | None:
     return _REMARK.sub("", title).strip() or None if title else None
 
 
+def decreed_title(draft: Draft) -> str | None:
+    """《某某办法》已经……通过，现予公布: of a decree, the line that is what it decrees."""
+    lines = {squeezed(piece.text): piece.text.strip() for piece in draft.pieces[:_DECREE]}
+    for piece in draft.pieces[:_DECREE]:
+        decreed = _DECREED.match(fold(piece.text))
+        if decreed:
+            return lines.get(squeezed(piece.text[decreed.start(1) : decreed.end(1)]))
+    return None
+
+
 class _Line(NamedTuple):
     text: str
     weight: float  # what its place and its tag say
@@ -141,7 +153,8 @@ def _printed_title(whole: str, draft: Draft) -> str | None:
     best: tuple[float, int, str] | None = None
     for line in _lines_over_the_text(draft):
         words = squeezed(_REMARK.sub("", line.text))
-        if len(words) < 4 - 2 * line.heading or words in sites:
+        named = words in parts and known.startswith(words) and known != words
+        if len(words) < (2 if line.heading or named else 4) or words in sites:
             continue
         score = 0.0
         if words in announced or words in bare:
