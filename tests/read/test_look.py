@@ -35,6 +35,8 @@ def test_a_colour_is_read_and_lightened_for_dark_paper() -> None:
     assert (found.color, found.font, found.logo) == ("#9e2a1f", "hei", "logo.svg")
     assert found.color_dark is not None
     assert all(contrast(found.color_dark, paper) >= LEAST for paper in DARK_PAPERS)
+    red, green, blue = (int(found.color_dark[at : at + 2], 16) for at in (1, 3, 5))
+    assert red > green and red > blue, "it is still red, not white"
 
 
 def test_a_short_colour_is_the_long_one() -> None:

@@ -11,7 +11,14 @@ from generator.model import Glossary
 from generator.read.fonts import choose, read_fonts
 from generator.render import render
 from generator.render.extras import Extras
-from generator.render.pictures import HEIGHT, WIDTH, Poster, broken, drawn
+from generator.render.pictures import (
+    HEIGHT,
+    WIDTH,
+    Fonts,
+    Poster,
+    broken,
+    drawn,
+)
 from generator.render.structured import serialised
 from tests.render import sample
 
@@ -32,6 +39,13 @@ def test_a_collection_with_every_region_is_taken_for_both_scripts() -> None:
         "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
     ]
     assert choose(files, "Hans") == choose(files, "Hant") == (files[1], files[0])
+
+
+def test_each_edition_is_drawn_with_the_font_of_its_script() -> None:
+    simplified, traditional = Fonts(title=b"1", words=b"1"), Fonts(title=b"2", words=b"2")
+    extras = Extras(fonts={"Hans": simplified, "Hant": traditional})
+    drawn_with = [extras.fonts_for(edition_for(tag)) for tag in ("zh-Hans", "zh-Hant", "en")]
+    assert drawn_with == [simplified, traditional, simplified]
 
 
 def test_a_file_of_one_region_is_taken_for_its_script_alone() -> None:

@@ -240,3 +240,11 @@ def test_an_edition_is_written_in_its_script(site: Site, edition: str) -> None:
         wrong += sum(character in FOREIGN[edition] for character in text)
     assert total > 10_000
     assert wrong / total < 0.001
+
+
+def test_a_shared_link_says_what_kind_of_page_it_leads_to(site: Site) -> None:
+    for path, tree in pages(site):
+        body, kind = tree.css_first("body"), tree.css_first('meta[property="og:type"]')
+        if kind is not None and body is not None:
+            article = body.attributes.get("data-kind") == "article"
+            assert kind.attributes.get("content") == ("article" if article else "website"), path
