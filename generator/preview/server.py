@@ -215,7 +215,7 @@ class Builder:
         self._loop = loop
         self._say = say
         self._rubbish = Rubbish()
-        self._took: dict[str, float] = {}  # seconds, to make a page
+        self._took: dict[str, float] = {}  # seconds, to make the last page of a kind
         self._browsers = Browsers(preview, loop)
 
     def run(self) -> None:
@@ -278,10 +278,11 @@ class Builder:
         for path in () if self._bell.rung else files.unmade():
             if self._bell.rung:
                 return
-            if self._took.get(path, 0.0) <= _LONG:
+            kind = _kind(path)
+            if self._took.get(kind, 0.0) <= _LONG:
                 begun = time.monotonic()
                 files.read(path)
-                self._took[path] = time.monotonic() - begun
+                self._took[kind] = time.monotonic() - begun
 
     def _attempt(self) -> Change:
         begun = time.perf_counter()
@@ -298,6 +299,13 @@ class Builder:
         if attempt.change != "nothing" or attempt.problems != problems:
             self._say(attempt, time.perf_counter() - begun)
         return attempt.change
+
+
+def _kind(path: str) -> str:
+    """Pages of a kind take alike, in every edition: `themes` of `zh-hans/themes/a/index.html`.
+    Articles do not."""
+    kind = "".join(path.split("/")[1:2])
+    return path if kind in ("", "articles") else kind
 
 
 def _larger(a: Change, b: Change) -> Change:
