@@ -54,6 +54,9 @@ _POSTER = re.compile(
     r"(?P<name>[^\s|]{1,16})\s+(?:\d[\d,.]*\s*(?:主题|帖子|回帖|积分|精华|好友)[\s|]*){2,}"
 )
 
+# 本帖最后由 某某 于 2013-9-8 09:12 编辑: what a forum writes over a post.
+_EDITED = re.compile(r"本帖最后由\s*(?P<name>\S.{0,19}?)\s*于\s*\d{4}\D.{4,24}编辑")
+
 
 def read_credits(text: str, *, lenient: bool = False) -> Credits | None:
     """`lenient`: the block stands where a page keeps its credits."""
@@ -63,6 +66,10 @@ def read_credits(text: str, *, lenient: bool = False) -> Credits | None:
     poster = _POSTER.fullmatch(folded.strip())
     if poster:
         name = text.strip()[poster.start("name") : poster.end("name")]
+        return Credits(kind="byline", authors=(name,))
+    edited = _EDITED.fullmatch(folded.strip())
+    if edited:
+        name = text.strip()[edited.start("name") : edited.end("name")].strip()
         return Credits(kind="byline", authors=(name,))
     if _PICTURE_CREDIT.fullmatch(folded.strip()):
         return Credits(kind="photo_credit")

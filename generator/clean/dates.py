@@ -70,6 +70,10 @@ def parse_date(text: str) -> str | None:
     return found[0] if found else None
 
 
+# 14:05　2023-08-17, as a page of Hong Kong prints it.
+_CLOCK_BEFORE = re.compile(r"(?<![\d:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)\s+$")
+
+
 def find_date(text: str) -> tuple[str, int, int] | None:
     """The first date in `text` with its place: (ISO 8601, start, end)."""
     if not _MAY_HOLD_DATE.search(text):
@@ -93,7 +97,12 @@ def find_date(text: str) -> tuple[str, int, int] | None:
                 if best is None or (match.start(), -match.end()) < (best[0], -best[1]):
                     best = (match.start(), match.end(), iso)
                 break
-    return (best[2], best[0], best[1]) if best else None
+    if best is None:
+        return None
+    clock = _CLOCK_BEFORE.search(folded, 0, best[0])
+    if clock and len(best[2]) == len("2023-08-17"):
+        return f"{best[2]}T{int(clock['hour']):02d}:{clock['minute']}", clock.start(), best[1]
+    return best[2], best[0], best[1]
 
 
 def _iso(match: re.Match[str]) -> str | None:

@@ -46,6 +46,12 @@ _CLOCK = re.compile(
 )
 # 枫林村村民　闵秀英, over the day of a letter
 _SIGNED_AS = re.compile(r"\s*[\u4e00-\u9fff\d]{2,18}[\s:]+(?P<name>[\u4e00-\u9fff·]{2,4})\s*")
+_END = re.compile(r"(?<=[。！？”」])\s*[（(]([^（()）。，]{2,20})[）)]$")
+_CLOCK = re.compile(
+    r"\s*[\u4e00-\u9fff]{0,3}时间\s*(?P<hour>[01]?\d|2[0-3])\s*[时点:]\s*(?P<minute>[0-5]\d)分?\s*"
+)
+# 枫林村村民　闵秀英, over the day of a letter
+_SIGNED_AS = re.compile(r"\s*[\u4e00-\u9fff\d]{2,18}[\s:]+(?P<name>[\u4e00-\u9fff·]{2,4})\s*")
 # What a letter ends with before its signature.
 _CLOSINGS = word_set(
     "此致 敬礼 敬上 谨启 谢谢 祝好 顺颂 此复 特此 特此通知 特此公告 专此 钧安 台安 大安 完"
@@ -128,6 +134,8 @@ def without_credits_inside(kept: list[Piece], facts: Facts, removed: list[Remove
     return out
 
 
+# 于某某小学: where a letter was written, under its date.
+_WHERE = re.compile(r"\s*于[\u4e00-\u9fff]{2,14}\s*")
 # 某某馆编印: whose print this is.
 _MADE_BY = re.compile(r"\s*(?P<body>[\u4e00-\u9fff]{3,24}?)\s*(?:编印|编发|印发|主办|供稿|发布)\s*")
 
@@ -152,6 +160,8 @@ def read_foot(kept: list[Piece], facts: Facts, removed: list[Removed]) -> list[P
             re.match(r"\d{1,2}[.．、]", folded) and removed and removed[-1].kind == "attachment"
         ):
             removed.append(Removed(kind="attachment", text=text))
+        elif _WHERE.fullmatch(folded):
+            removed.append(Removed(kind="signature", text=text))
         elif len(text) <= 40 and (made := _MADE_BY.fullmatch(folded)):
             body = text[made.start("body") : made.end("body")]
             facts.organisations.append(body)
@@ -178,7 +188,7 @@ def read_foot(kept: list[Piece], facts: Facts, removed: list[Removed]) -> list[P
                 facts.dates[-1] += f"T{int(clock['hour']):02d}:{clock['minute']}"
             removed.append(Removed(kind="date", text=text))
         elif (
-            (not later or find_date(later[0].text))
+            (dated or not later or find_date(later[0].text))
             and (signed := _SIGNED_AS.fullmatch(folded))
             and is_person(text[signed.start("name") : signed.end("name")])
         ):
@@ -200,7 +210,6 @@ def _signs(text: str, later: list[Piece], facts: Facts, *, dated: bool) -> bool:
         and han_count(name) == len(name)
         and not is_closing(name)
         and not facts.authors
-        and fold(name) not in _CLOSINGS
         and (dated or any(find_date(piece.text) for piece in later[:2]))
     )
 

@@ -110,7 +110,7 @@ def is_person(text: str) -> bool:
     if _FOREIGN_NAME.fullmatch(folded):
         # A- A is a button, 某某晚报·某某客户端 a medium.
         return bool(_WRITTEN_OUT.search(folded)) and not folded.endswith(_OF_MEDIA)
-    if folded.endswith(_OFFICES):
+    if folded.endswith(_OFFICES) or folded in _closings():
         return False
     if not _HAN_NAME.fullmatch(folded) or folded in _words():
         return False

@@ -33,7 +33,7 @@ _NOTICE_BY = re.compile(
     r"([\u4e00-\u9fff]{3,24}(?:政府|局|厅|廳|委员会|委員會|处|處|院|署|会|會|公司|大学|大學|学院|學院))"
     r"[\s\u3000]*(?:公告|通告|启事|啟事|函|令|通知|公报|公報)"
 )
-_TITLE_MARKS = re.compile(r"^《([^《》]+)》$")
+_TITLE_MARKS = re.compile(r"^《([^《》]+)》(?:杂志|雜誌|杂志社|雜誌社|编辑部|編輯部)?$")
 _ADDRESS = re.compile(r"https?://")
 # A platform is not a publisher.
 _PLATFORM = re.compile(
@@ -96,6 +96,7 @@ def publisher_of(
 
 def _in_full(name: str, facts: Facts) -> str:
     """市政府办公室 where the notice is signed by 某某市人民政府办公室: the full name."""
+    name = _TITLE_MARKS.sub(r"\1", name)
     headed = _HEAD_BODY.match(facts.title or "")
     bodies = [*facts.organisations, *([str(headed.group(1))] if headed else [])]
     for full in bodies:

@@ -44,6 +44,7 @@ _DIGITAL = re.compile(
 _E_PAPERS = ("电子报", "電子報")
 _DECREED = re.compile(r"\s*《([^《》]{4,60})》(?:已|业|经)[^。]{4,60}(?:通过|批准|同意|公布|发布)")
 _DECREE = 20  # pieces among which a decree and its text begin
+_TAG = re.compile(r"[\[【][^\[\]【】]{1,8}[\]】]\s*")
 _PAGE_OF_TITLE = re.compile(r"\s*[(（【\[]?\s*(?:第\s*)?\d{1,2}\s*(?:页|頁)?\s*[)）】\]]$")
 # Remarks on a title that are no part of it: （附圖）, [组图], (2).
 _REMARK = re.compile(
@@ -117,7 +118,7 @@ def page_title(draft: Draft) -> str | None:
         or _title_beside(whole, draft)
         or (_title_by_place(draft) if draft.format == "html" and whole else None)
     )
-    return _REMARK.sub("", title).strip() or None if title else None
+    return _REMARK.sub("", _without_tag(title, whole)).strip() or None if title else None
 
 
 def decreed_title(draft: Draft) -> str | None:
@@ -128,6 +129,15 @@ def decreed_title(draft: Draft) -> str | None:
         if decreed:
             return lines.get(squeezed(piece.text[decreed.start(1) : decreed.end(1)]))
     return None
+
+
+def _without_tag(title: str, whole: str) -> str:
+    """[杂谈] before the title of a post: what the page's head does not say is no part of it."""
+    tag = _TAG.match(title)
+    if tag is None or whole.startswith(tag.group().strip()):
+        return title
+    bare = title[tag.end() :]
+    return bare if bare and whole.startswith(bare) else title
 
 
 class _Line(NamedTuple):
