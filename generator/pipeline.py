@@ -13,11 +13,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar, overload
+from typing import Protocol, TypeVar
 
 from generator.articles import (
     Brief,
-    Facts,
     Index,
     Lesson,
     Pages,
@@ -28,7 +27,6 @@ from generator.articles import (
     Said,
     Scope,
     Sheet,
-    Sink,
     Spelt,
     Texts,
     ToldKeys,
@@ -53,9 +51,18 @@ from generator.engine.codec import Damaged, decode, encode, key_of
 from generator.engine.executors import Executor, Lost, Serial
 from generator.engine.store import MemoryStore, Scratch, Store
 from generator.keeping import Keeping
+from generator.known import (
+    Fetched,
+    FetchedEntries,
+    Read,
+    in_reading_order,
+    marked,
+    read_of,
+    standing_of,
+    with_own_slugs,
+)
 from generator.model import (
     PUBLISHED,
-    Analysis,
     Asset,
     Digest,
     Entry,
@@ -63,41 +70,27 @@ from generator.model import (
     Output,
     PassageRef,
     Source,
-    Standing,
     Translations,
 )
 from generator.problems import Problem, error
 from generator.render import Passages, cards_of, press_of
-from generator.render.card import Card
 from generator.render.digest_json import Fragment
 from generator.render.epub import Chapter
 from generator.render.extras import NOTHING_MORE, Extras
 from generator.render.pictures import Picture, picture_output
 from generator.render.printing import Composed, Press, Step, site_steps
-from generator.render.search import Extent, Group, layout_of
+from generator.render.search import Group, layout_of
 from generator.render.search import files as search_files
 from generator.render.search.postings import GROUP
 from generator.render.shown import ShownPassage
 from generator.render.templates import Templates
 from generator.render.world import World, world
+from generator.shelves import Memory, Nowhere, Shelf
 
 Progress = Callable[[str, int, int], None]
 """Told (what is being done, how many are done, how many there are)."""
 
 _Value = TypeVar("_Value")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """A published article: all that is held of each while the whole site is made."""
-
-    source: Source
-    key: bytes  # of what came of the source
-    facts: Facts  # with the slug that it has on this site
-    texts: bytes  # key in the store
-    analysis: Analysis
-    cards: tuple[Card, ...]
-    extent: Extent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,25 +126,6 @@ class Ahead(Protocol):
 
     def is_overtaken(self) -> bool:
         """Whether the whole site is not wanted any more."""
-
-
-class Shelf(Protocol):
-    """Where the files of a build come together: a folder that will be published, or memory.
-
-    It may still have what an earlier build made under the same key.
-    """
-
-    @property
-    def sink(self) -> Sink | None:
-        """For workers, where they can put files there themselves."""
-
-    def kept(self, key: bytes) -> bool:
-        """Whether all files of this key are there; if so they stay."""
-
-    def add(self, key: bytes, output: Output) -> None: ...
-
-    def added(self, key: bytes, paths: Sequence[str], written: Sequence[str]) -> None:
-        """A worker has put these files there, and had to write some."""
 
 
 def build(
@@ -278,14 +252,14 @@ class Builder:
         # Pages of the whole site draw on all articles, and look into few of them.
         progress("pages of the site", 0, 1)
         by_source = {one.facts.source: one for one in reading.articles}
-        entries = _Kept(by_source, lambda one: self.texts(one).entry)
-        own = _Kept(by_source, lambda one: self.texts(one).own)
+        entries = Fetched(by_source, lambda one: self.texts(one).entry)
+        own = Fetched(by_source, lambda one: self.texts(one).own)
         passages: list[Mapping[PassageRef, ShownPassage]] = [
             Passages(context, at, entries, own, everything)
             for at, context in enumerate(press.contexts)
         ]
         compared = compare_figures(digested, self._remembered)
-        again = Print(paper, self._store, _Nowhere())
+        again = Print(paper, self._store, Nowhere())
         given = _Given(self, by_source, everything, again)
         looks = key_of(self._code, "looks", inputs.templates, inputs.catalogues)
         steps = site_steps(press, everything, passages, lambda: compared, lambda: manifests, given)
@@ -333,26 +307,26 @@ class Builder:
                 problems.append(result.fault)
             else:
                 problems += result.problems
-                article = _read(source, key, result)
+                article = read_of(source, key, result)
                 if article is not None:
-                    standing = _standing(article.facts, inputs.today)
+                    standing = standing_of(article.facts, inputs.today)
                     if standing == PUBLISHED or inputs.site.publish_drafts:
-                        found.append(replace(article, cards=_marked(article.cards, standing)))
+                        found.append(replace(article, cards=marked(article.cards, standing)))
         self._again = Understand(lesson, *self._scope(inputs), self._store)
-        articles = tuple(_in_reading_order(_with_own_slugs(found)))
+        articles = tuple(in_reading_order(with_own_slugs(found)))
         if self._held:
             self._held = {
                 one.texts: held for one in articles if (held := self._held.get(one.texts))
             }
         progress("digest", 0, 1)
         sense = None
-        entries: Sequence[Entry] = _Entries(articles, lambda one: self.texts(one).entry)
+        entries: Sequence[Entry] = FetchedEntries(articles, lambda one: self.texts(one).entry)
         if embed is not None:
             entries = tuple(entries)
             sense = meaning(entries, lesson.knowledge.learned, embed)
             seen = self._again.contexts
             articles = tuple(
-                replace(one, analysis=analysis, cards=_marked(cards, one.cards[0].standing))
+                replace(one, analysis=analysis, cards=marked(cards, one.cards[0].standing))
                 for one, entry in zip(articles, entries, strict=True)
                 for own in (self.texts(one).own,)
                 for analysis in (analyse(entry, lesson.knowledge, sense),)
@@ -651,39 +625,6 @@ class Builder:
             return None
 
 
-class Memory:
-    """A shelf in memory. What the build before made under the same key is taken over."""
-
-    sink = None
-
-    def __init__(self, before: Memory | None = None) -> None:
-        self._before = before
-        self._paths: dict[bytes, tuple[str, ...]] = {}
-        self.files: dict[str, bytes] = {}
-
-    def kept(self, key: bytes) -> bool:
-        before = self._before
-        if before is None or key not in before._paths:
-            return False
-        self._paths[key] = before._paths[key]
-        self.files |= {path: before.files[path] for path in self._paths[key]}
-        return True
-
-    def add(self, key: bytes, output: Output) -> None:
-        self._paths[key] = (*self._paths.get(key, ()), output.path)
-        self.files[output.path] = output.data
-
-    def added(self, key: bytes, paths: Sequence[str], written: Sequence[str]) -> None:
-        raise TypeError("nobody else can put files into this process's memory")
-
-
-class _Nowhere:
-    """For pages that are made again only for what else comes of them."""
-
-    def put(self, output: Output) -> bool:
-        return False
-
-
 class _Given:
     """What articles gave to files of the whole site, from the store: see `printing.Given`."""
 
@@ -710,43 +651,6 @@ class _Given:
             found = self._builder.given(key, kind)
             assert found is not None, "what was just put into the store is there"
         return found
-
-
-class _Kept(Mapping[str, _Value]):
-    """Values by source, fetched when asked for and not held."""
-
-    def __init__(self, articles: Mapping[str, Read], fetch: Callable[[Read], _Value]) -> None:
-        self._articles = articles
-        self._fetch = fetch
-
-    def __getitem__(self, source: str) -> _Value:
-        return self._fetch(self._articles[source])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._articles)
-
-    def __len__(self) -> int:
-        return len(self._articles)
-
-
-class _Entries(Sequence[Entry]):
-    """Articles in reading order, each fetched when it is looked at and not held."""
-
-    def __init__(self, articles: Sequence[Read], fetch: Callable[[Read], Entry]) -> None:
-        self._articles = articles
-        self._fetch = fetch
-
-    @overload
-    def __getitem__(self, at: int) -> Entry: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Entry]: ...
-    def __getitem__(self, at: int | slice) -> Entry | Sequence[Entry]:
-        if isinstance(at, slice):
-            return _Entries(self._articles[at], self._fetch)
-        return self._fetch(self._articles[at])
-
-    def __len__(self) -> int:
-        return len(self._articles)
 
 
 class _DiedOf(Exception):
@@ -777,15 +681,6 @@ def _never() -> bool:
     return False
 
 
-def _examples(source: Source) -> tuple[Example, ...]:
-    result = read_source(source)
-    return () if isinstance(result, Problem) else tuple(decided(result[0]))
-
-
-def _teaches(source: Source) -> bool:
-    return any(edit.sets_theme for edit in source.edits.passages)
-
-
 def _named(translations: Sequence[Translations]) -> tuple[Translations, ...]:
     """Those of names of the whole site, which any page may show."""
     return tuple(one for one in translations if one.name == SITE_NAMES)
@@ -800,57 +695,10 @@ def _lost(source: Source) -> Problem:
     return error(source.path, 1, "the process that read it died, twice", fix)
 
 
-def _read(source: Source, key: bytes, brief: Brief) -> Read | None:
-    if brief.facts is None or brief.analysis is None or brief.extent is None:
-        return None
-    return Read(
-        source=source,
-        key=key,
-        facts=brief.facts,
-        texts=brief.texts,
-        analysis=brief.analysis,
-        cards=brief.cards,
-        extent=brief.extent,
-    )
+def _examples(source: Source) -> tuple[Example, ...]:
+    result = read_source(source)
+    return () if isinstance(result, Problem) else tuple(decided(result[0]))
 
 
-def _standing(facts: Facts, today: str) -> Standing:
-    if facts.draft:
-        return "draft"
-    if facts.publish is not None and facts.publish[:10] > today:
-        return "scheduled"
-    if facts.expire is not None and facts.expire[:10] <= today:
-        return "expired"
-    return PUBLISHED
-
-
-def _marked(cards: tuple[Card, ...], standing: Standing) -> tuple[Card, ...]:
-    if standing == PUBLISHED:
-        return cards
-    return tuple(replace(card, standing=standing) for card in cards)
-
-
-def _with_own_slugs(found: Sequence[Read]) -> list[Read]:
-    """Two articles with one slug: the later by file name gets a number."""
-    taken: set[str] = set()
-    renamed = []
-    for one in sorted(found, key=_source):
-        slug, number = one.facts.slug, 1
-        while slug in taken:
-            number += 1
-            slug = f"{one.facts.slug}-{number}"
-        taken.add(slug)
-        if number > 1:
-            cards = tuple(replace(card, slug=slug) for card in one.cards)
-            one = replace(one, facts=replace(one.facts, slug=slug), cards=cards)
-        renamed.append(one)
-    return renamed
-
-
-def _in_reading_order(found: Sequence[Read]) -> list[Read]:
-    # Sorting is stable: of one day, and of no date, the names decide.
-    return sorted(sorted(found, key=_source), key=lambda one: one.facts.date or "", reverse=True)
-
-
-def _source(article: Read) -> str:
-    return article.facts.source
+def _teaches(source: Source) -> bool:
+    return any(edit.sets_theme for edit in source.edits.passages)

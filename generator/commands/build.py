@@ -14,8 +14,8 @@ from generator.commands.cache import Kept, kept
 from generator.commands.inputs import embedder_for, read
 from generator.commands.outcome import status_of, tell
 from generator.commands.standing import MadeBefore
-from generator.engine.rings import seldom_look_for_rings
 from generator.exits import DONE
+from generator.garbage import collect_seldom
 from generator.progress import Progress
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def build(options: argparse.Namespace) -> int:
         print(f"{last.said} ({time.monotonic() - begun:.1f} s, nothing has changed)")
         return status_of(last.problems)
 
-    seldom_look_for_rings()
+    collect_seldom()
     from generator.commands.extras import extras_for
     from generator.pipeline import Builder
     from generator.write import check_target

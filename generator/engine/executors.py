@@ -24,7 +24,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
-from generator.engine.rings import seldom_look_for_rings
+from generator.garbage import collect_seldom
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -145,7 +145,7 @@ class Processes:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(
-                self._jobs, mp_context=context, initializer=seldom_look_for_rings
+                self._jobs, mp_context=context, initializer=collect_seldom
             )
         return self._pool.submit(_run, str(path), list(batch))
 

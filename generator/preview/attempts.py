@@ -15,9 +15,10 @@ from typing import Literal, Protocol
 
 from generator.digest.meaning import Embed
 from generator.digest.memory import Overtaken
+from generator.garbage import freeze
+from generator.known import Read
 from generator.model import Asset, Digest, Entry, Inputs, Source
-from generator.pipeline import Builder, Read, Reading
-from generator.preview.rubbish import keep_for_good
+from generator.pipeline import Builder, Reading
 from generator.problems import Problem, ProblemError, error
 from generator.progress import Progress
 from generator.read.sidecar import SUFFIX
@@ -102,7 +103,7 @@ class Attempts:
         ahead = _Ahead(audience, self._before(inputs), self._words)
         reading, digest = self._understand(inputs, ahead)
         if before is None:
-            keep_for_good()
+            freeze()
         mended = self._with_last_good(inputs, reading.problems)
         if mended is not inputs:
             problems = (*problems, *reading.problems)

@@ -33,6 +33,7 @@ from tornado.web import Application
 
 from generator.builtin import builtin_folder
 from generator.digest.memory import Overtaken
+from generator.garbage import PutOff
 from generator.preview import desk
 from generator.preview.attempts import Attempt, Attempts, Change
 from generator.preview.bell import BURST, LONGEST, Bell
@@ -47,7 +48,6 @@ from generator.preview.reloads import (
     tell_ahead,
     tell_all,
 )
-from generator.preview.rubbish import Rubbish
 from generator.preview.watcher import Watcher
 from generator.problems import ProblemError, SiteError, error
 from generator.render.on_demand import OnDemand
@@ -214,7 +214,7 @@ class Builder:
         self._attempts = attempts
         self._loop = loop
         self._say = say
-        self._rubbish = Rubbish()
+        self._collection = PutOff()
         self._took: dict[str, float] = {}  # seconds, to make the last page of a kind
         self._browsers = Browsers(preview, loop)
 
@@ -222,7 +222,7 @@ class Builder:
         last_told = 0.0
         sys.setswitchinterval(_TURN)
         while self._bell.wait():
-            self._rubbish.put_off()
+            self._collection.begin()
             begun = time.monotonic()
             until = begun + LONGEST
             in_a_burst = begun - last_told < BURST
@@ -271,7 +271,7 @@ class Builder:
                 self._preview.add_problem(fault.problem)
                 self._loop.add_callback(tell_all, "nothing", True)
         self._bell.rest(_BEFORE_TIDYING)
-        self._rubbish.take_out(busy=self._bell.rung)
+        self._collection.end(busy=self._bell.rung)
 
     def _make_all_of(self, files: OnDemand) -> None:
         """Nothing can end a page half-way: one that took long is left for who asks for it."""

@@ -11,7 +11,8 @@ import pytest
 
 from generator.digest.memory import Overtaken
 from generator.engine.executors import Serial
-from generator.pipeline import Ahead, Builder, Read
+from generator.known import Read
+from generator.pipeline import Ahead, Builder
 from generator.problems import SiteError
 from generator.read.disk import Disk
 from generator.read.folder import read_inputs
