@@ -1,3 +1,3 @@
 """wenzhai 文摘: turns long Chinese articles into a themed digest in both scripts."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
