@@ -21,7 +21,7 @@ from generator.clean.facts import Credits
 from generator.clean.junk import junk_kind
 from generator.clean.labels import block_kind, labels, with_joint_labels
 from generator.clean.media import COLUMNS, is_medium, medium_name
-from generator.clean.names import is_organisation, is_person, names_in
+from generator.clean.names import POST_CODE, is_organisation, is_person, names_in
 from generator.clean.pieces import Role
 from generator.clean.tables import table, word_set
 
@@ -31,7 +31,7 @@ _SENTENCE = re.compile(r"[。!?！？“「]|[,，](?! ?\w+~by)[^,，]{16}")
 # 今天是2024年1月16日 stands over every page of a site.
 _NOT_ONE = re.compile(
     r"^(?:今天|今日)|位置[:>]|版权|©|copyright|https?:|ICP"
-    r"|^\(.*[,;\s][\u4e00-\u9fff·]{2,10}\s*\d{6}\)$",  # (松岬供电所,松岬 000330)
+    rf"|^\(.*{POST_CODE}$",
     re.IGNORECASE,
 )
 _MAY_BE = re.compile(

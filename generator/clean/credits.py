@@ -16,7 +16,7 @@ from generator.clean.facts import Credits
 from generator.clean.labelled import ALMOST_NOTHING, read_labelled
 from generator.clean.labels import in_one_form, label_pattern
 from generator.clean.media import is_medium
-from generator.clean.names import is_name_line, is_organisation, is_person, names_in
+from generator.clean.names import POST_CODE, is_name_line, is_organisation, is_person, names_in
 
 # （数据学院　供稿）
 _GIVEN_BY = re.compile(
@@ -29,8 +29,7 @@ OTHER_DAY = re.compile(
 _PICTURE_CREDIT = re.compile(
     r"\(?(?:资料照片?|资料图片?|档案照片?|图片?[/:]|照片[:,])[^()。]{0,30}\)?"
 )
-# (松岬供电所,松岬 000330): a body, its place, and the post code.
-_AT_HOME = re.compile(r"\([^()。]{4,60}[,;\s][\u4e00-\u9fff·]{2,10}\s*\d{6}\)")
+_AT_HOME = re.compile(rf"\([^()。]{{4,60}}{POST_CODE}")
 _AFFILIATION = re.compile(
     r"\(?(?:本文|第一)?作者(?:单位|系|为|是|现任|分别|[\u4e00-\u9fff]{2,4}?(?:系|为|是|,))[^。]{2,100}。?\)?"
     r"|\([\u4e00-\u9fff]{2,4}(?:系|现?为|现任)[^。()]{4,80}\)"

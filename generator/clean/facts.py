@@ -50,6 +50,11 @@ class Facts:
     keywords: list[str] = field(default_factory=list)
     signed_parts: int = 0  # headings within the text with a by-line right below
 
+    def add_body(self, name: str) -> None:
+        """Who signs, issues or prints a text: it stands for an author, and may be the publisher."""
+        self.organisations.append(name)
+        self.media.append(name)
+
     def add(self, credits: Credits) -> None:
         self.authors.extend(credits.authors)
         if credits.publisher:

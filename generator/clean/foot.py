@@ -164,12 +164,10 @@ def read_foot(kept: list[Piece], facts: Facts, removed: list[Removed]) -> list[P
             removed.append(Removed(kind="signature", text=text))
         elif len(text) <= 40 and (made := _MADE_BY.fullmatch(folded)):
             body = text[made.start("body") : made.end("body")]
-            facts.organisations.append(body)
-            facts.media.append(body)
+            facts.add_body(body)
             removed.append(Removed(kind="source_credit", text=text))
         elif piece.kind == "paragraph" and is_organisation(text) and len(text) <= 40:
-            facts.organisations.append(text)
-            facts.media.append(text)
+            facts.add_body(text)
             removed.append(Removed(kind="signature", text=text))
         elif is_name_line(text) and len(later) <= 3:
             facts.authors.extend(names_in(text))

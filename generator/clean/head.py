@@ -143,8 +143,7 @@ def read_head(
             and piece.kind != "heading"
         ):
             if not facts.authors and not names_follow:
-                facts.organisations.append(text)
-                facts.media.append(text)
+                facts.add_body(text)
                 removed.append(Removed(kind="byline", text=text))
             else:
                 removed.append(Removed(kind="affiliation", text=text))

@@ -59,6 +59,8 @@ _OFFICES = (
     "宣传科",
 )
 _WORK = word_set("报道 综合 整理 摄影 采访 综合报道 摄影报道 专电 编辑 供图 供稿 撰文 原创 转载")
+# How an affiliation in brackets ends, folded: (松岬供电所,松岬 000330).
+POST_CODE = r"[,;\s][\u4e00-\u9fff·]{2,10}\s*\d{6}\)"
 _MAX_NAMES = 12
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff（）()、·\w\s,，.-]{0,60}(?:大学|学院|研究院|研究所|研究室|教研室|工作室|研究中心|中心|实验室|委员会|政府|局|厅|部|处|办公室|"

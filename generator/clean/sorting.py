@@ -177,8 +177,7 @@ def _without_junk(
         if kind == "byline" and first_running < index < last_running:
             facts.signed_parts += bool(kept) and kept[-1].kind == "heading"
         if kind == "document_info" and (body := issuing_body(piece.text)):
-            facts.organisations.append(body)
-            facts.media.append(body)
+            facts.add_body(body)
         if kind == "source_credit":
             facts.add(read_reprint(piece.text))
         if kind == "copyright":
@@ -203,8 +202,7 @@ def _without_junk(
             kept.remove(piece)
             body = issuing_body(piece.text)
             if body:
-                facts.organisations.append(body)
-                facts.media.append(body)
+                facts.add_body(body)
             kind = "document_info" if body else "furniture"
             removed.append(Removed(kind=kind, text=piece.text))
     return kept

@@ -58,13 +58,6 @@ def put_back(site: Path, whole: Path) -> None:
             shutil.copy(path, target)
 
 
-@pytest.fixture
-def page(server: Served) -> Iterator[Waiting]:
-    waiting = Waiting(server)
-    yield waiting
-    waiting.close()
-
-
 def article(server: Served, name: str = "city-ops-night-notes.txt") -> Path:
     return server.site / "content" / "articles" / name
 
