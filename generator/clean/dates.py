@@ -71,7 +71,7 @@ def parse_date(text: str) -> str | None:
 
 
 # 14:05　2023-08-17, as a page of Hong Kong prints it.
-_CLOCK_BEFORE = re.compile(r"(?<![\d:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)\s+$")
+_CLOCK_BEFORE = re.compile(r"(?<!\d)(?<!\d:)(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)\s+$")
 
 
 def find_date(text: str) -> tuple[str, int, int] | None:
