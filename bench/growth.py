@@ -60,7 +60,7 @@ def measure(articles: int, passages: int) -> None:
     lap()
     topics = find_topics(finds, ids, groups, TopicEdits(), DigestOptions()).topics
     lap()
-    links = find_links(finds, ids, {}, topics, (), groups, DigestOptions())
+    links = find_links(finds, ids, {}, topics, [()] * articles, groups, DigestOptions())
     lap()
     twins = articles - len(set(groups.values()))
     print(

@@ -46,10 +46,14 @@ class Keeping:
         if key:
             self._store.put(key, encode((value,)))
 
-    def _key(self, about: bytes, item: object, beside: Hashable) -> bytes | None:
+    def key(self, item: object) -> bytes | None:
         known = self._keys.get(id(item))
-        if known is None:  # of an article that was understood with more than is in its key
+        return known[1] if known else None
+
+    def _key(self, about: bytes, item: object, beside: Hashable) -> bytes | None:
+        own = self.key(item)
+        if own is None:  # of an article that was understood with more than is in its key
             return None
-        key = key_of(about, known[1], beside)
+        key = key_of(about, own, beside)
         self._asked(key)
         return key

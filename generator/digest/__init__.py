@@ -76,7 +76,8 @@ def combine(
     groups = text_groups(finds)
     topics, matters = find_topics(finds, passages, groups, edits, options, memory)
     told = (*topics, *matters)
-    links = find_links(finds, passages, placements, told, figures, groups, options, sense, memory)
+    counts = [analysis.figures for analysis in analyses]
+    links = find_links(finds, passages, placements, told, counts, groups, options, sense, memory)
     settled = agreed(analyses, links)
     for before, after in zip(analyses, settled, strict=True):
         if before is not after:

@@ -4,7 +4,9 @@ In: the finds of all articles, as numbers. Out: pairs of passages of different s
 alike they are. Each passage is a vector of its words and pairs of characters, the rarer the
 heavier; a long passage is held to its length only in part, so that it is not out of reach for a
 short one. Not obvious: how common a key may be to bring passages together follows from the number
-of passages, so that the work grows with it and no faster; on a small site every key does.
+of passages, so that the work grows with it and no faster; on a small site every key does. What
+belongs to the whole site is counted in steps (`coarse`), so that one edit leaves nearly all weights
+as they were, and with them nearly all links and pages.
 """
 
 from __future__ import annotations
@@ -28,11 +30,13 @@ _WORDS = 0.7  # weight of a word beside that of a pair of characters: half of it
 _BY_LENGTH = 0.5  # how far a vector's own length counts, beside that of all
 _PER_PASSAGE = 64  # meetings of two passages in one key that are looked at, for each passage
 _AT_LEAST = 300_000  # meetings that any site may have
-_TOGETHER = 500_000  # meetings that are summed at a time
+_TOGETHER = 150_000  # meetings that are summed at a time
 _FINE = 1 << 20  # likeness is summed in whole parts of this: in any order the same sum
 _SUMMED = 24  # bits of one summand
 _KEPT = 40  # pairs of each passage with later ones that go on
 _FAINT = 0.01  # a pair less alike than this has one common word
+_STEPS = 4  # to the double of a number
+_USUAL_STEPS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Index:
     rows: Ints  # of each key the passage it stands in
     keys: Ints  # bucket
     weights: Floats
-    found_in: Ints  # of each bucket the number of passages
+    found_in: Ints  # of each bucket the number of passages, in steps
     shift: int  # from a key to its bucket
 
 
@@ -58,7 +62,17 @@ class Pairs:
     likeness: Floats
 
 
-def index(finds: Sequence[Finds], linkable: NDArray[np.bool_]) -> Index:
+def coarse(counts: Ints) -> Ints:
+    """Numbers in steps of a fifth, those up to 5 as they are."""
+    steps = np.round(np.log2(np.maximum(counts, 1)) * _STEPS) / _STEPS
+    return np.where(counts > 0, np.rint(np.exp2(steps)), 0).astype(np.int64)
+
+
+def index(
+    finds: Sequence[Finds],
+    linkable: NDArray[np.bool_],
+    between: Callable[[], None] = lambda: None,
+) -> Index:
     """`linkable` says of each passage of the site whether it may be linked."""
     sizes = [len(each.ends) // 8 for each in finds]
     first = np.zeros(len(finds) + 1, np.int64)
@@ -73,20 +87,29 @@ def index(finds: Sequence[Finds], linkable: NDArray[np.bool_]) -> Index:
     is_word = np.repeat(np.arange(2 * total) % 2 == 0, lengths)
     shift = 32 - min(max(len(keys).bit_length() + _ROOM, _FEWEST), _MOST)
     buckets = (keys >> np.uint32(shift)).astype(np.int64)
+    between()
     kept = linkable[rows]
     rows, buckets, is_word, counts = rows[kept], buckets[kept], is_word[kept], counts[kept]
-    found_in = np.bincount(buckets, minlength=1 << 32 - shift)
-    passages = max(int(linkable.sum()), 1)
+    between()
+    exactly = np.bincount(buckets, minlength=1 << 32 - shift)
+    in_steps = coarse(np.arange(int(exactly.max(initial=0)) + 1))
+    found_in = in_steps[exactly]
+    passages = int(coarse(np.maximum(linkable.sum(keepdims=True), 1))[0])
     times = found_in[buckets]  # of a small site's few keys, not of all buckets
     most = int(times.max(initial=0))
-    rarity = np.log((passages + 1) / np.maximum(np.arange(most + 1), 1)).astype(np.float32)
+    # Beside a number of passages in steps, what nearly all have may seem to be in more than all.
+    share = (passages + 1) / np.maximum(np.arange(most + 1), 1)
+    rarity = np.log(np.maximum(share, 1.0)).astype(np.float32)
+    between()
     weights = (1 + np.log(counts.astype(np.float32))) * rarity[times]
-    for kind, share in ((is_word, _WORDS), (~is_word, 1.0)):
+    for kind, worth in ((is_word, _WORDS), (~is_word, 1.0)):
         lengths_of = np.sqrt(np.bincount(rows[kind], weights[kind] ** 2, minlength=total))
         usual = float(lengths_of[linkable].mean()) if linkable.any() else 1.0
+        usual = 2.0 ** (round(np.log2(max(usual, 1e-9)) * _USUAL_STEPS) / _USUAL_STEPS)
         norm = ((1 - _BY_LENGTH) * usual + _BY_LENGTH * lengths_of).astype(np.float32)
         norm[norm == 0] = 1
-        weights[kind] *= np.float32(share) / norm[rows[kind]]
+        weights[kind] *= np.float32(worth) / norm[rows[kind]]
+        between()
     return Index(
         source=np.repeat(np.arange(len(finds)), sizes),
         first=first,
@@ -106,11 +129,14 @@ def alike(found: Index, between: Callable[[], None] = lambda: None) -> Pairs:
     times = found.found_in[found.keys]
     telling = np.nonzero((times >= 2) & (times <= commonest))[0]
     # By key, and within a key by passage: what stands behind an entry are the later passages.
+    between()
     order = telling[np.argsort(found.keys[telling], kind="stable")]
+    between()
     keys, rows, weights = found.keys[order], found.rows[order], found.weights[order]
     ends = np.append(np.nonzero(np.diff(keys))[0] + 1, len(keys))
     behind = np.repeat(ends, np.diff(ends, prepend=0)) - np.arange(len(keys)) - 1
     by_row = np.argsort(rows, kind="stable")
+    between()
     of_row = np.searchsorted(rows[by_row], np.arange(total + 1))
     met = np.append(0, np.cumsum(behind[by_row]))[of_row]  # before each passage's turn
     bounds = np.searchsorted(met, np.arange(0, met[-1] + _TOGETHER, _TOGETHER))

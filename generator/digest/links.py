@@ -9,14 +9,17 @@ are alike too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.digest.likeness import Floats, Index, Ints, Pairs, alike, index
+from generator.digest.likeness import Floats, Index, Ints, Pairs, alike, coarse, index
 from generator.digest.meaning import Meaning
 from generator.digest.memory import Memory
 from generator.digest.reasons import Reasons
@@ -48,8 +51,18 @@ _THEME_SHARE = 0.03
 _NEIGHBOUR_SHARE = 0.05
 _MEANING_SHARE = 2.0
 _FRAMING_FACTOR = 0.8
-_BETWEEN = 4096  # pairs, between two looks whether the links are still wanted
+_BETWEEN = 8192  # pairs, between two looks whether the links are still wanted
 _TELLING_VALUE = 10  # a smaller number is shared by chance
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Pairs of passages of which a link is made, in order."""
+
+    left: Ints
+    right: Ints
+    likeness: Floats  # 0 for what only the editor wants
+    wanted: NDArray[np.bool_]  # by the editor
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,7 @@ class _Site:
     words: Ints  # number of the passage's id: the same where two say the same
     themes: Ints  # number of the theme; -1: none
     topics: NDArray[np.uint64]  # bits, a row a passage
-    figures: Mapping[int, Sequence[Figure]]
+    number: Mapping[PassageRef, int]
 
 
 def find_links(
@@ -68,7 +81,7 @@ def find_links(
     passages: Sequence[Sequence[PassageId]],
     placements: Mapping[PassageRef, Placement],
     topics: Sequence[Topic],
-    figures: Sequence[Figure],
+    figures: Sequence[Sequence[Figure]],
     groups: Mapping[str, int],
     options: DigestOptions,
     sense: Meaning | None = None,
@@ -76,83 +89,106 @@ def find_links(
 ) -> tuple[Link, ...]:
     """Links in reading order of their first passage, the best first.
 
-    `passages` are the ids of each article, `groups` tells which articles are one text.
+    `passages` are the ids of each article and `figures` its figures; `groups` tells which articles
+    are one text.
     """
     if not finds:
         return ()
     memory = memory or Memory()
-    site = _site(finds, passages, placements, topics, figures)
-    found = index(finds, _linkable(finds, site, placements))
+    look_up = memory.look_up
+    site = _site(finds, passages, placements, topics)
+    look_up()
+    found = index(finds, _linkable(finds, site, placements), look_up)
     weights = _topic_weights(topics, len(site.refs))
-    memory.look_up()
-    likely = alike(found, memory.look_up)
-    memory.look_up()
-    pairs = _weighed(likely, site, found, weights, sense)
-    memory.look_up()
+    likely = alike(found, look_up)
+    meetings = _meetings(finds, figures, site, found, memory)
+    pairs = _weighed(likely, site, found, weights, meetings, sense, look_up)
     forbidden = {_sorted(*pair) for each in finds for pair in each.unlink}
     texts = np.array([groups.get(each.source, -1 - at) for at, each in enumerate(finds)])
-    one_each = _chosen(pairs, site, forbidden, texts[found.source], _copies(texts, found), options)
-    ends = zip(one_each.left.tolist(), one_each.right.tolist(), strict=True)
-    scores = dict(zip(ends, one_each.likeness.tolist(), strict=True))
-    wanted = _editors(finds, site, found)
-    asked = sorted(scores.keys() | wanted)
-    memory.look_up()
-    reasons = Reasons(finds, found, asked, memory)
-    shared = _topics_of_both(site, asked, weights, [topic.name for topic in topics])
-    before = memory.known("links", (reasons.places, reasons.few))
-    after: dict[tuple[PassageRef, PassageRef], _Kept] = {}
-    source, group = found.source.tolist(), texts.tolist()
-    links: list[tuple[int, int, Link]] = []
-    for at, pair in enumerate(asked):
-        if at % _BETWEEN == 0:
-            memory.look_up()
-        left, right = pair
-        refs = site.refs[left], site.refs[right]
-        one, other = source[left], source[right]
-        score = scores.get(pair, 0.0)
-        one_text = group[one] == group[other]
-        told = (score, one_text, pair in wanted, shared.get(pair, ()), reasons.words(pair))
-        kept = before.get(refs)
-        if kept is None or kept[0] is not finds[one] or kept[1] is not finds[other]:
-            kept = None
-        if kept is None or kept[2] != told:
-            link = _link(site, pair, score, one_text, pair in wanted, told[3], reasons)
-            kept = finds[one], finds[other], told, link
-        after[refs] = kept
-        if kept[3] is not None:
-            links.append((left, right, kept[3]))
-    before.clear()
-    before.update(after)
-    links.sort(key=lambda each: (each[0], -each[2].score, each[1]))
-    return tuple(link for _, _, link in links)
+    copies = _copies(texts, found)
+    best = _chosen(pairs, site, forbidden, texts[found.source], copies, options, look_up)
+    asked = _with_editors(best, _editors(finds, site, found))
+    look_up()
+    said = _said(finds, figures, site, found, asked, texts, topics, weights, memory)
+    links: list[tuple[int, float, int, Link]] = []
+    ends = zip(asked.left.tolist(), asked.right.tolist(), strict=True)
+    for (left, right), likeness, one in zip(ends, asked.likeness.tolist(), said, strict=True):
+        if one is not None:
+            score = round(min(likeness + (one.kind == "duplicate"), 1.0), 4)
+            a, b = site.refs[left], site.refs[right]
+            link = Link(a=a, b=b, kind=one.kind, score=score, why=one.why)
+            links.append((left, -score, right, link))
+    links.sort(key=lambda each: each[:3])
+    return tuple(each[3] for each in links)
 
 
-_Kept = tuple[Finds, Finds, object, Link | None]
-"""A link, or that there is none, with all that it was made of."""
+class _Said(NamedTuple):
+    """What a link says."""
+
+    kind: LinkKind
+    why: tuple[str, ...]
 
 
-def _link(
+def _said(
+    finds: Sequence[Finds],
+    figures: Sequence[Sequence[Figure]],
     site: _Site,
-    pair: tuple[int, int],
-    score: float,
-    one_text: bool,
-    wanted: bool,
-    shared: Sequence[str],
-    reasons: Reasons,
-) -> Link | None:
-    left, right = pair
-    compared = compare(site.figures.get(left, ()), site.figures.get(right, ()))
-    duplicate = score >= _MAYBE_DUPLICATE and (one_text or _is_duplicate(reasons, left, right))
-    why = reasons.why(pair, compared, shared)
-    if not why and not wanted:
-        return None  # a reader would ask what the two have to do with each other
-    return Link(
-        a=site.refs[left],
-        b=site.refs[right],
-        kind=_kind(duplicate, compared),
-        score=round(min(score + duplicate, 1.0), 4),
-        why=why,
-    )
+    found: Index,
+    asked: _Asked,
+    texts: Ints,
+    topics: Sequence[Topic],
+    weights: Sequence[float],
+    memory: Memory,
+) -> list[_Said | None]:
+    """What the link of each pair says; None: a reader would ask what the two have to do with each
+    other.
+
+    It depends on a few things beside the two articles. It is kept by the article of the first
+    passage, so that an edit makes anew what is said beside what it touches.
+    """
+    left, right = asked.left, asked.right
+    reasons = Reasons(finds, found, left, right, memory)
+    shared = _topics_of_both(site, left, right, weights, [topic.name for topic in topics])
+    one, other = found.source[left], found.source[right]
+    maybe = asked.likeness >= _MAYBE_DUPLICATE
+    one_text = texts[one] == texts[other]
+    own = np.stack([left - found.first[one], right - found.first[other]], axis=1)
+    marks = np.stack([maybe, one_text, asked.wanted], axis=1)
+    first = np.searchsorted(one, np.arange(len(finds) + 1)).tolist()
+    stands_for = [memory.stand_in(each) for each in finds]
+    others = other.tolist()
+    beside = [
+        (
+            tuple(stands_for[at] for at in others[low:high]),
+            own[low:high].astype(np.uint32).tobytes(),
+            marks[low:high].tobytes(),
+            tuple((at - low, shared[at]) for at in range(low, high) if at in shared),
+            reasons.words(low, high),
+        )
+        for low, high in pairwise(first)
+    ]
+
+    @cache
+    def figures_of(article: int) -> dict[int, list[Figure]]:
+        return _by_passage(figures[article], site)
+
+    def of_pair(at: int) -> _Said | None:
+        pair = int(left[at]), int(right[at])
+        compared = compare(
+            *(figures_of(int(found.source[each])).get(each, ()) for each in pair),
+        )
+        why = reasons.why(at, compared, shared.get(at, ()))
+        if not why and not asked.wanted[at]:
+            return None
+        duplicate = bool(maybe[at]) and (bool(one_text[at]) or _is_duplicate(reasons, *pair))
+        return _Said(_kind(duplicate, compared), why)
+
+    def of(article: int) -> list[_Said | None]:
+        return [of_pair(at) for at in range(first[article], first[article + 1])]
+
+    told = tuple(sorted(reasons.places)), reasons.few
+    kept = memory.each("links", told, finds, of, beside, list[_Said | None])
+    return list(chain.from_iterable(kept))
 
 
 # --- passages -----------------------------------------------------------------------------
@@ -163,7 +199,6 @@ def _site(
     passages: Sequence[Sequence[PassageId]],
     placements: Mapping[PassageRef, Placement],
     topics: Sequence[Topic],
-    figures: Sequence[Figure],
 ) -> _Site:
     refs = tuple(
         PassageRef(each.source, passage)
@@ -183,10 +218,14 @@ def _site(
     for place, topic in enumerate(topics):
         held = [number[mention.ref] for mention in topic.mentions]
         bits[held, place // 64] |= np.uint64(1 << place % 64)
-    of_passage: defaultdict[int, list[Figure]] = defaultdict(list)
+    return _Site(refs, words, themes, bits, number)
+
+
+def _by_passage(figures: Sequence[Figure], site: _Site) -> dict[int, list[Figure]]:
+    found: dict[int, list[Figure]] = {}
     for figure in figures:
-        of_passage[number[figure.ref]].append(figure)
-    return _Site(refs, words, themes, bits, of_passage)
+        found.setdefault(site.number[figure.ref], []).append(figure)
+    return found
 
 
 def _linkable(
@@ -203,10 +242,12 @@ def _linkable(
 
 def _topic_weights(topics: Sequence[Topic], passages: int) -> tuple[float, ...]:
     """How much sharing each topic says: from 1 for two passages down to 0 for all."""
-    most = np.log(max(passages, 3) / 2)
+    counts = coarse(np.array([passages, *(len(topic.mentions) for topic in topics)], np.int64))
+    every = max(int(counts[0]), 3)
+    most = np.log(every / 2)
     return tuple(
-        max(float(np.log(max(passages, 3) / max(len(topic.mentions), 2)) / most), 0.0)
-        for topic in topics
+        max(float(np.log(every / max(in_passages, 2)) / most), 0.0)
+        for in_passages in counts[1:].tolist()
     )
 
 
@@ -218,21 +259,26 @@ def _weighed(
     site: _Site,
     found: Index,
     weights: Sequence[float],
+    meetings: Sequence[Ints],
     sense: Meaning | None,
+    between: Callable[[], None],
 ) -> Pairs:
     """The pairs with all that speaks for them."""
     left, right, likeness = pairs.left, pairs.right, pairs.likeness
     total = len(site.refs)
     codes = left * total + right  # ascending
+    between()
     score = likeness + np.float32(_TOPIC_SHARE) * _topical(site, left, right, weights)
-    for keys in _figure_keys(site):
-        at = np.searchsorted(codes, (met := _meeting(keys, total)))
+    between()
+    for met in meetings:
+        at = np.searchsorted(codes, met)
         there = at < len(codes)
         at, met = at[there], met[there]
         score[at[codes[at] == met]] += np.float32(_FIGURE_SHARE)
+    between()
     theme, other = site.themes[left], site.themes[right]
     score[(theme == other) & (theme >= 0)] += np.float32(_THEME_SHARE)
-    score += np.float32(_NEIGHBOUR_SHARE) * _beside(codes, left, right, likeness, found)
+    score += np.float32(_NEIGHBOUR_SHARE) * _beside(codes, left, right, likeness, found, between)
     score[(theme < 0) | (other < 0)] *= np.float32(_FRAMING_FACTOR)
     if sense:
         for place in np.nonzero(likeness >= _LEAST / 2)[0]:
@@ -254,32 +300,82 @@ def _topical(site: _Site, left: Ints, right: Ints, weights: Sequence[float]) -> 
     return best
 
 
-def _figure_keys(site: _Site) -> tuple[Mapping[object, list[int]], Mapping[object, list[int]]]:
-    """Passages by the values they give, and by what they count."""
-    values: defaultdict[object, list[int]] = defaultdict(list)
-    counted: defaultdict[object, list[int]] = defaultdict(list)
-    for passage, figures in site.figures.items():
-        for figure in figures:
-            if figure.value > _TELLING_VALUE:
-                values[figure.value, figure.unit].append(passage)
-            if figure.unit and len(figure.subject) >= 3:
-                counted[figure.subject, figure.unit].append(passage)
-    return values, counted
+def _meetings(
+    finds: Sequence[Finds],
+    figures: Sequence[Sequence[Figure]],
+    site: _Site,
+    found: Index,
+    memory: Memory,
+) -> list[Ints]:
+    """Pairs of passages that give the same value, and that count the same, as one number each,
+    ascending."""
+    first = found.first.tolist()
+
+    def of(article: int) -> tuple[bytes, bytes]:
+        mine = _by_passage(figures[article], site)
+        told = [
+            (passage - first[article], figure) for passage, some in mine.items() for figure in some
+        ]
+        return (
+            _hashed(
+                (at, f"{float(one.value)!r} {one.unit}")
+                for at, one in told
+                if one.value > _TELLING_VALUE
+            ),
+            _hashed(
+                (at, f"{one.subject} {one.unit}")
+                for at, one in told
+                if one.unit and len(one.subject) >= 3
+            ),
+        )
+
+    kept = memory.each("telling figures", None, finds, of, kind=tuple[bytes, bytes])
+    met = []
+    for some in zip(*kept, strict=True):
+        rows = np.frombuffer(b"".join(some), np.uint64).reshape(-1, 2)
+        begins = np.repeat(found.first[:-1], [len(each) // 16 for each in some])
+        memory.look_up()
+        met.append(_met(rows[:, 0], rows[:, 1].astype(np.int64) + begins, len(site.refs)))
+    return met
 
 
-def _meeting(keys: Mapping[object, list[int]], total: int) -> Ints:
-    """Pairs of passages that share a key, as one number each, ascending."""
-    met: set[int] = set()
-    for passages in keys.values():
-        held = sorted(set(passages))
-        if 2 <= len(held) <= _MEETINGS:
-            met.update(
-                one * total + other for at, one in enumerate(held) for other in held[at + 1 :]
-            )
-    return np.array(sorted(met), np.int64)
+def _hashed(told: Iterable[tuple[int, str]]) -> bytes:
+    """(passage, what it tells) as rows of two numbers: a hash of that, and the passage."""
+    rows = (
+        blake2b(words.encode(), digest_size=8).digest() + passage.to_bytes(8, "little")
+        for passage, words in told
+    )
+    return b"".join(rows)
 
 
-def _beside(codes: Ints, left: Ints, right: Ints, likeness: Floats, found: Index) -> Floats:
+def _met(keys: NDArray[np.uint64], passages: Ints, total: int) -> Ints:
+    """Pairs of passages that share a key."""
+    order = np.lexsort((passages, keys))
+    keys, passages = keys[order], passages[order]
+    again = (keys[1:] == keys[:-1]) & (passages[1:] == passages[:-1])
+    once = np.append(True, ~again)[: len(keys)]
+    keys, passages = keys[once], passages[once]
+    ends = np.append(np.nonzero(np.diff(keys))[0] + 1, len(keys))
+    holders = np.diff(ends, prepend=0)
+    starts = ends - holders
+    met = [np.zeros(0, np.int64)]
+    for size in range(2, _MEETINGS + 1):
+        here = starts[holders == size]
+        if len(here):
+            held = passages[here[:, None] + np.arange(size)]
+            one, other = np.triu_indices(size, 1)
+            met.append((held[:, one] * total + held[:, other]).ravel())
+    return np.unique(np.concatenate(met))
+
+
+def _beside(
+    codes: Ints,
+    left: Ints,
+    right: Ints,
+    likeness: Floats,
+    found: Index,
+    between: Callable[[], None],
+) -> Floats:
     """How alike the passages beside the two are: articles on one matter go along together."""
     near = np.zeros(len(codes), np.float32)
     weighty = np.nonzero(likeness >= _WEIGHTY)[0]  # a faint pair is chosen for nothing else
@@ -287,6 +383,7 @@ def _beside(codes: Ints, left: Ints, right: Ints, likeness: Floats, found: Index
     source = found.source
     total = len(source)
     for step_left, step_right in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+        between()
         one, other = left + step_left, right + step_right
         inside = (one >= 0) & (other < total) & (other >= 0) & (one < total)
         one, other = np.clip(one, 0, total - 1), np.clip(other, 0, total - 1)
@@ -308,6 +405,7 @@ def _chosen(
     texts: Ints,
     copies: NDArray[np.bool_],
     options: DigestOptions,
+    between: Callable[[], None],
 ) -> Pairs:
     """The best few of each passage; one that is near to everything gets twice as many at most."""
     left, right, score = pairs.left, pairs.right, pairs.likeness
@@ -329,14 +427,18 @@ def _chosen(
             np.int64,
         )
     left, right, score = left[places], right[places], score[places]
+    between()
     most = options.links_per_passage
-    near = np.minimum(*_ranks(left, right, score)) < _LOOKED_AT * most
+    near = np.minimum(*_ranks(left, right, score, between)) < _LOOKED_AT * most
+    between()
     left, right, score = left[near], right[near], score[near]
     order = np.lexsort((right, left, -score))
     left, right, score = left[order], right[order], score[order]
     taken = [0] * len(site.refs)
     kept = []
     for place, (one, other) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
+        if place % _BETWEEN == 0:
+            between()
         fewer, more = taken[one], taken[other]
         if fewer > more:
             fewer, more = more, fewer
@@ -347,10 +449,14 @@ def _chosen(
     return Pairs(left[kept], right[kept], score[kept])
 
 
-def _ranks(left: Ints, right: Ints, score: Floats) -> tuple[Ints, Ints]:
+def _ranks(
+    left: Ints, right: Ints, score: Floats, between: Callable[[], None]
+) -> tuple[Ints, Ints]:
     """Of each pair its place, from 0, among those of the one passage and among the other's."""
     passages, scores = np.concatenate([left, right]), np.concatenate([score, score])
+    between()
     order = np.lexsort((-scores, passages))
+    between()
     ordered = passages[order]
     begins = np.append(0, np.nonzero(np.diff(ordered))[0] + 1)[: len(ordered)]
     sizes = np.diff(np.append(begins, len(ordered)))
@@ -392,23 +498,31 @@ def _editors(finds: Sequence[Finds], site: _Site, found: Index) -> set[tuple[int
     }
 
 
+def _with_editors(best: Pairs, wanted: set[tuple[int, int]]) -> _Asked:
+    """The best pairs and those that the editor wants, in order."""
+    ends = zip(best.left.tolist(), best.right.tolist(), strict=True)
+    scores = dict(zip(ends, best.likeness.tolist(), strict=True))
+    pairs = sorted(scores.keys() | wanted)
+    left, right = np.array(pairs, np.int64).reshape(-1, 2).T
+    return _Asked(
+        left=left,
+        right=right,
+        likeness=np.array([scores.get(pair, 0.0) for pair in pairs], np.float32),
+        wanted=np.array([pair in wanted for pair in pairs], np.bool_),
+    )
+
+
 def _topics_of_both(
-    site: _Site,
-    pairs: Sequence[tuple[int, int]],
-    weights: Sequence[float],
-    names: Sequence[str],
-) -> dict[tuple[int, int], tuple[str, ...]]:
-    """Names of the topics that both mention, the rarest first; pairs without one are left out."""
-    if not pairs:
-        return {}
-    left, right = np.array(pairs, np.int64).T
-    found: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    site: _Site, left: Ints, right: Ints, weights: Sequence[float], names: Sequence[str]
+) -> dict[int, tuple[str, ...]]:
+    """By number of the pair the names of the topics that both mention, the rarest first."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
     for at in sorted(range(len(names)), key=lambda at: (-weights[at], at)):
         bit = np.uint64(1 << at % 64)
         both = site.topics[left, at // 64] & site.topics[right, at // 64] & bit
         for number in np.nonzero(both)[0].tolist():
-            found[pairs[number]].append(at)
-    return {pair: tuple(names[at] for at in numbers) for pair, numbers in found.items()}
+            found[number].append(names[at])
+    return {pair: tuple(some) for pair, some in found.items()}
 
 
 def _is_duplicate(reasons: Reasons, left: int, right: int) -> bool:

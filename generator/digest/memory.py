@@ -29,6 +29,9 @@ class Keeper(Protocol):
 
     def put(self, about: bytes, item: object, beside: Hashable, value: object) -> None: ...
 
+    def key(self, item: object) -> bytes | None:
+        """What stands for an item in any process."""
+
 
 class Memory:
     """One for a builder; it holds what the last build asked for, and no more."""
@@ -43,6 +46,10 @@ class Memory:
         """Between two steps: raises Overtaken where nobody wants the result any more."""
         if self.is_overtaken():
             raise Overtaken
+
+    def stand_in(self, item: object) -> Hashable:
+        """Stands for an item `beside` others of a step that has it among its items too."""
+        return (self.keeper and self.keeper.key(item)) or id(item)
 
     def known(self, step: str, told: object) -> dict[Any, Any]:
         """A place for what depends on nothing but its key and `told`; empty where that is new."""
@@ -72,6 +79,7 @@ class Memory:
         after: dict[int, tuple[object, Hashable, _Value]] = {}
         values = []
         for at, item in enumerate(items):
+            self.look_up()
             with_it = beside[at] if beside else None
             kept = before.get(id(item))
             if kept is None or kept[0] is not item or kept[1] != with_it:

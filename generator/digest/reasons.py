@@ -8,13 +8,13 @@ phrase that stands in both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.digest.likeness import Index
+from generator.digest.likeness import Index, Ints
 from generator.digest.memory import Memory
 from generator.digest.same_figures import Compared
 from generator.digest.terms import word_lists, words_needed
@@ -27,6 +27,7 @@ _LONGEST = 12
 _COMMON = 2_000  # of a word in the segmenter's dictionary: it tells little
 _GENERAL = -0.5  # what a general word is worth: below 0, so that it stands only for want of a name
 _FEW = 0.08  # of all passages
+_PAIRS = 8_000  # whose words are looked up at a time
 # Verbs that say how something came out, or how much of it there is.
 _RESULT = re.compile(
     "[到至于下上去来回出入开起成结准住给为掉过完好足满位停近着]$|^[每低高最更不没无很较新再又省多少退做有]|^留[下住给存]|[里内外间]$"
@@ -37,46 +38,45 @@ _NAMING = ("n", "vn", "an", "j", "l", "i", "e", "s")
 class _Shared(NamedTuple):
     """Words that pairs of passages share, in the order of the pairs and of the first text."""
 
-    number: dict[tuple[int, int], int]  # of each pair
     begins: list[int]  # of each pair, and one more
     spots: NDArray[np.uint32]  # place in the text of the first: start * 256 + length
-    found_in: NDArray[np.uint32]  # passages of the site that have the word
+    found_in: NDArray[np.uint32]  # passages of the site that have the word, in steps
 
 
 class Reasons:
-    """For the pairs of passages that will be asked for: their words are looked up together."""
+    """For the pairs of passages that will be asked for, by number: their words are looked up
+    together."""
 
     def __init__(
         self,
         finds: Sequence[Finds],
         found: Index,
-        pairs: Sequence[tuple[int, int]],
+        left: Ints,
+        right: Ints,
         memory: Memory,
     ) -> None:
         self._finds = finds
+        self._left, self._right = left.tolist(), right.tolist()
         self._source = found.source.tolist()
         self._first = found.first.tolist()
-        self._found_in = found.found_in
-        self._shift = found.shift
         towns = {name for each in finds for mark, name in each.names if mark == "town"}
         self.places = frozenset(word_lists().places | towns)
         # By powers of two, so that an edit does not move it.
         self.few = 1 << max(int(len(self._source) * _FEW).bit_length() - 1, 2)
         self._worths: dict[str, tuple[str, float]] = memory.known("reasons", self.places)
-        self._shared = _shared_words(finds, found, pairs)
+        memory.look_up()
+        self._shared = _shared_words(finds, found, left, right, memory.look_up)
 
-    def words(self, pair: tuple[int, int]) -> bytes:
-        """The words of both: all that the phrases depend on, beside the two texts."""
-        low, high = self._of(pair)
-        return self._shared.spots[low:high].tobytes() + self._shared.found_in[low:high].tobytes()
+    def words(self, first: int, end: int) -> bytes:
+        """The words that pairs share: all that phrases depend on, beside the texts."""
+        shared = self._shared
+        low, high = shared.begins[first], shared.begins[end]
+        sizes = np.diff(np.array(shared.begins[first : end + 1], np.uint32))
+        return b"".join(
+            each.tobytes() for each in (sizes, shared.spots[low:high], shared.found_in[low:high])
+        )
 
-    def _of(self, pair: tuple[int, int]) -> tuple[int, int]:
-        at = self._shared.number[pair]
-        return self._shared.begins[at], self._shared.begins[at + 1]
-
-    def why(
-        self, pair: tuple[int, int], compared: Compared | None, topics: Sequence[str]
-    ) -> tuple[str, ...]:
+    def why(self, pair: int, compared: Compared | None, topics: Sequence[str]) -> tuple[str, ...]:
         reasons = [compared.words] if compared else []
         reasons += topics
         if not reasons:
@@ -98,9 +98,9 @@ class Reasons:
         source = self._source[passage]
         return self._finds[source], passage - self._first[source]
 
-    def _phrases(self, pair: tuple[int, int]) -> list[str]:
+    def _phrases(self, pair: int) -> list[str]:
         """The one to three rarest words or phrases of both."""
-        low, high = self._of(pair)
+        low, high = self._shared.begins[pair], self._shared.begins[pair + 1]
         places = [
             (spot >> 8, spot & 255, 1.0 / found_in)
             for spot, found_in in zip(
@@ -111,9 +111,8 @@ class Reasons:
         ]
         if not places:
             return []
-        left, right = pair
-        text = self._article(left)[0].text
-        find, number = self._article(right)
+        text = self._article(self._left[pair])[0].text
+        find, number = self._article(self._right[pair])
         starts = np.frombuffer(find.starts, np.uint32)
         second = find.text[starts[number] : starts[number + 1]]
         return self._ranked(text, places, second)
@@ -157,11 +156,11 @@ class Reasons:
 
 
 def _shared_words(
-    finds: Sequence[Finds], found: Index, pairs: Sequence[tuple[int, int]]
+    finds: Sequence[Finds], found: Index, left: Ints, right: Ints, between: Callable[[], None]
 ) -> _Shared:
     """Of each pair the words of both."""
-    if not pairs:
-        return _Shared({}, [0], np.zeros(0, np.uint32), np.zeros(0, np.uint32))
+    if not len(left):
+        return _Shared([0], np.zeros(0, np.uint32), np.zeros(0, np.uint32))
     keys = np.concatenate([np.frombuffer(each.keys, np.uint32) for each in finds])
     ends = np.concatenate([np.frombuffer(each.ends, np.uint32).astype(np.int64) for each in finds])
     places = np.concatenate([np.frombuffer(each.places, np.uint32) for each in finds])
@@ -171,30 +170,33 @@ def _shared_words(
     begins = np.append(0, ends[1::2])[: len(ends) // 2]
     words = ends[::2] - begins
     place_of = np.cumsum(words) - words
+    between()
     # All words of all passages, sorted by passage and key, as they stand already.
     owner = np.repeat(np.arange(len(words)), words)
     within = np.arange(len(owner)) - np.repeat(place_of, words)
     own_keys = keys[np.repeat(begins, words) + within]
     codes = owner << 32 | own_keys
-    left, right = np.array(pairs, np.int64).T
-    many = words[left]
-    which = np.repeat(np.arange(len(pairs)), many)
-    at = np.repeat(place_of[left], many) + (
-        np.arange(len(which)) - np.repeat(np.cumsum(many) - many, many)
-    )
-    wanted = right[which] << 32 | own_keys[at]
-    there = codes[np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)] == wanted
-    which, at = which[there], at[there]
-    found_in = found.found_in[own_keys[at] >> np.uint32(found.shift)]
-    spots = places[at]
-    order = np.lexsort((spots, which))
-    begins = np.searchsorted(which[order], np.arange(len(pairs) + 1))
-    return _Shared(
-        {pair: number for number, pair in enumerate(pairs)},
-        begins.tolist(),
-        spots[order],
-        found_in[order].astype(np.uint32),
-    )
+    spots: list[NDArray[np.uint32]] = []
+    found_in: list[NDArray[np.uint32]] = []
+    many_in_pair: list[Ints] = []
+    for first in range(0, len(left), _PAIRS):
+        between()
+        one, other = left[first : first + _PAIRS], right[first : first + _PAIRS]
+        many = words[one]
+        which = np.repeat(np.arange(len(one)), many)
+        at = np.repeat(place_of[one], many) + (
+            np.arange(len(which)) - np.repeat(np.cumsum(many) - many, many)
+        )
+        wanted = other[which] << 32 | own_keys[at]
+        there = codes[np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)] == wanted
+        which, at = which[there], at[there]
+        order = np.lexsort((places[at], which))
+        spots.append(places[at[order]])
+        rarity = found.found_in[own_keys[at[order]] >> np.uint32(found.shift)]
+        found_in.append(rarity.astype(np.uint32))
+        many_in_pair.append(np.bincount(which, minlength=len(one)))
+    begins = np.append(0, np.cumsum(np.concatenate(many_in_pair)))
+    return _Shared(begins.tolist(), np.concatenate(spots), np.concatenate(found_in))
 
 
 def _told(phrase: str, places: frozenset[str]) -> tuple[str, float]:

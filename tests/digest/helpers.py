@@ -100,7 +100,7 @@ def found_links(
         passage_ids(entries),
         placed(entries),
         topics,
-        find_figures(entries),
+        [find_figures([each]) for each in entries],
         text_groups(finds),
         options,
         sense,
