@@ -208,6 +208,12 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def moment() -> re.Pattern[str]:
+    """A time or a place that 于 leads to."""
+    return re.compile(str(_table()["classes"]["moment"]))
+
+
+@cache
 def name_characters(target: Target) -> dict[str, str]:
     """Characters that a person's name keeps, or writes in its own way."""
     return dict(_table()["names"][target])

@@ -11,7 +11,7 @@ from __future__ import annotations
 import pkgutil
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -95,6 +95,13 @@ class Row:
         found = bisect_left(self.starts, place)
         return found if self.starts[found] == place and found < len(self.words) else None
 
+    def beginning(self, place: int) -> str | None:
+        """The word that begins at a place, "" at the text's end; None where none does."""
+        number = self.number(place)
+        if number is not None:
+            return self.words[number]
+        return "" if place == self.starts[-1] else None
+
     def around(self, start: int, end: int) -> tuple[str, str] | None:
         """The words before and after, if a word begins at `start` and one ends at `end`."""
         first = self.number(start)
@@ -124,17 +131,23 @@ def forms(configuration: Configuration) -> Forms:
     return Forms(configuration)
 
 
-@cache
+def how_often(word: str) -> int:
+    """How often the dictionary of words met it in its sixty million."""
+    met: int = _segmenter().suggest_freq(word)
+    return met
+
+
+@lru_cache(maxsize=50_000)
 def kind_of(word: str) -> str:
     """What part of speech a dictionary gives a word: v, n, a, d, m, … ; x if it knows none."""
     tagged: list[tuple[str, str]] = _segmenter().tag(word, False)
     return tagged[0][1] if len(tagged) == 1 else "x"
 
 
-def tagged(text: str) -> list[tuple[str, str]]:
-    """The words of a short text with their kinds, names that no dictionary knows among them."""
-    found: list[tuple[str, str]] = _segmenter().tag(text, True)
-    return found
+def is_word(word: str) -> bool:
+    """Whether the dictionary of words has it."""
+    known: bool = _segmenter().has_word(word)
+    return known
 
 
 @cache
