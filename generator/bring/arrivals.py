@@ -26,8 +26,6 @@ _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _BESIDE_A_PAGE = re.compile(r".*(_files|\.files|_文件|-Dateien)", re.IGNORECASE)
 _MOST_FILES = 20_000
-# Where a browser that saves a page writes its address, within the first lines.
-_SAVED_FROM = re.compile(rb"saved from url=\(\d+\)(https?://[^\s\"'<>]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,12 +112,6 @@ def _opened(arrival: Arrival) -> Iterator[Arrival]:
                 untitled=True,
             )
         return
-    saved_from = _SAVED_FROM.search(arrival.data[:4000])
-    if saved_from and arrival.address is None:
-        address = saved_from[1].decode("ascii", "replace")
-        arrival = Arrival(
-            origin=arrival.origin, name=arrival.name, data=arrival.data, address=address
-        )
     yield arrival
 
 

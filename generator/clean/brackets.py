@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from generator.clean.bylines import ROLE, names_before_place
+from generator.clean.bylines import ROLE, byline_of_parts, names_before_place
 from generator.clean.characters import fold
 from generator.clean.credit_line import read_line
 from generator.clean.credits import (
@@ -17,7 +17,7 @@ from generator.clean.credits import (
 )
 from generator.clean.dates import parse_date
 from generator.clean.facts import Credits
-from generator.clean.media import OWN, medium_name
+from generator.clean.media import OWN, is_medium, medium_name
 from generator.clean.names import is_name_line, names_in
 
 _OPENING = re.compile(
@@ -67,7 +67,10 @@ def _bracketed_opening(text: str, folded: str) -> tuple[int, Credits] | None:
     match = _BRACKETED.match(folded)
     if not match or match.end() >= len(text) - 10:
         return None
-    found = _credits_in(text[match.start("inner") : match.end("inner")])
+    inner = text[match.start("inner") : match.end("inner")]
+    found = _credits_in(inner) or byline_of_parts(inner)
+    if found is None and is_medium(match["inner"].strip()):  # 【某某网】
+        found = Credits(kind="byline", medium=medium_name(inner))
     return (match.end(), found) if found else None
 
 

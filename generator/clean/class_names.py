@@ -36,7 +36,8 @@ TAG_HINTS = {"nav": "navigation", "footer": "copyright", "aside": "related", "me
 _ROLES = {
     word: role
     for role, words in {
-        "author": "author authors writer byline zuozhe reporter authi poster penname",
+        "author": "author authors writer byline zuozhe reporter authi poster penname nickname "
+        "username userlink",
         "source": "source laiyuan origin copyfrom",
         "title": "title headline biaoti bt newstitle arttitle contitle subject",
         "credits": "meta info property pubinfo artinfo time date pubtime pubdate publish subinfo",

@@ -19,7 +19,7 @@ from generator.clean.credits import (
 from generator.clean.dates import find_date
 from generator.clean.facts import Credits
 from generator.clean.junk import junk_kind
-from generator.clean.labels import block_kind, labels, with_joint_labels
+from generator.clean.labels import announced_by, block_kind, labels, with_joint_labels
 from generator.clean.media import COLUMNS, is_medium, medium_name
 from generator.clean.names import POST_CODE, is_organisation, is_person, names_in
 from generator.clean.pieces import Role
@@ -226,7 +226,7 @@ def _words_of(text: str, folded: str, roles: tuple[Role, ...]) -> _Found | None:
             found.persons = [] if wrote else found.persons[:-1]
             continue
         named, colon, rest = word.partition(":")
-        announced = labels().get(named.lower(), "")
+        announced = announced_by(named.lower())
         if announced in _WHOLE_LINE and colon:
             return None  # its value is told by `read_credits`
         if not announced and _ROLE.fullmatch(named):  # 特约通讯员 柳某某

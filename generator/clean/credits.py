@@ -102,7 +102,8 @@ def read_credits(text: str, *, lenient: bool = False) -> Credits | None:
             return Credits(kind="date", date=found[0])
         if lenient and len(rest) <= 20 and not OTHER_DAY.search(rest.rstrip(": ")):
             name = text[: found[1]].strip(" |·\u3000") or text[found[2] :].strip(" |·\u3000")
-            authors = names_in(name)
+            # 文章日期：2023年12月6日: a label that we do not know.
+            authors = () if name.endswith((":", "：")) else names_in(name)
             return Credits(kind="byline" if authors else "date", date=found[0], authors=authors)
     return None
 

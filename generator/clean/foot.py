@@ -1,4 +1,4 @@
-"""Reads what stands in and under the text: captions, credits in brackets, signature, date, works.
+"""Reads what stands in and under the text: credits in brackets, signature, date, works.
 
 Pieces come in and go out, facts and removals are added. Not obvious: the same two characters are
 who wrote a text when a date stands beside them, and a word when none does.
@@ -14,7 +14,6 @@ from generator.clean.bylines import byline_of_parts
 from generator.clean.characters import ends_sentence, fold, han_count
 from generator.clean.dates import find_date
 from generator.clean.facts import Facts
-from generator.clean.junk import junk_kind
 from generator.clean.labels import split_keywords
 from generator.clean.names import (
     is_closing,
@@ -25,8 +24,7 @@ from generator.clean.names import (
     names_in,
 )
 from generator.clean.pieces import Piece, joined, without
-from generator.clean.shape import is_running, squeezed
-from generator.clean.tables import word_set
+from generator.clean.shape import is_running
 from generator.clean.text import cuts_a_sentence
 from generator.model import Removed
 
@@ -37,57 +35,13 @@ _KEYWORDS = re.compile(
     r"[【\[〔(（]?\s*(?:关\s*键\s*词|关\s*键\s*字|主\s*题\s*词|Key\s*words?)\s*[】\]〕)）]?\s*[:：]?\s*",
     re.IGNORECASE,
 )
-_TAKEN_BY = re.compile(
-    r"(?:摄|提供|供图|资料照片?|资料图片?|档案照片?|翻摄|截图|图片|制图|图源[^。]{0,16}|图/[^。]{0,12})[)】\]]?$"
-)
 _NAMES_AT_END = re.compile(r"(?<=[。！？”」])\s*[（(]([^（()）。，]{2,20})[）)]$")
 _CLOCK = re.compile(
     r"\s*[\u4e00-\u9fff]{0,3}时间\s*(?P<hour>[01]?\d|2[0-3])\s*[时点:]\s*(?P<minute>[0-5]\d)分?\s*"
 )
 # 枫林村村民　闵秀英, over the day of a letter
 _SIGNED_AS = re.compile(r"\s*[\u4e00-\u9fff\d]{2,18}[\s:]+(?P<name>[\u4e00-\u9fff·]{2,4})\s*")
-_END = re.compile(r"(?<=[。！？”」])\s*[（(]([^（()）。，]{2,20})[）)]$")
-_CLOCK = re.compile(
-    r"\s*[\u4e00-\u9fff]{0,3}时间\s*(?P<hour>[01]?\d|2[0-3])\s*[时点:]\s*(?P<minute>[0-5]\d)分?\s*"
-)
-# 枫林村村民　闵秀英, over the day of a letter
-_SIGNED_AS = re.compile(r"\s*[\u4e00-\u9fff\d]{2,18}[\s:]+(?P<name>[\u4e00-\u9fff·]{2,4})\s*")
-# What a letter ends with before its signature.
-_CLOSINGS = word_set(
-    "此致 敬礼 敬上 谨启 谢谢 祝好 顺颂 此复 特此 特此通知 特此公告 专此 钧安 台安 大安 完"
-)
 _END = re.compile(r"\s*[（(【\[](?:完|全文完|本文完|完毕)[）)】\]]$")
-
-
-def with_captions(kept: list[Piece], removed: list[Removed]) -> list[Piece]:
-    """A caption becomes the words of its picture; one without a picture goes.
-
-    Where nothing else is said, as in picture news, the caption is the text.
-    """
-    out: list[Piece] = []
-    speaks = any(map(is_running, kept))
-    for piece in kept:
-        below_picture = bool(out) and out[-1].kind == "image"
-        is_caption = piece.kind in ("paragraph", "note") and (
-            junk_kind(piece.text) == "caption"
-            or (below_picture and piece.kind == "note")
-            or (below_picture and _is_credited(piece.text, out[-1].text))
-        )
-        if not is_caption or (not speaks and "。" in piece.text):
-            out.append(piece)
-        elif below_picture and out[-1].marks:
-            mark = replace(out[-1].marks[0], start=0, end=len(piece.text))
-            out[-1] = replace(out[-1], text=piece.text, marks=(mark,))
-        else:
-            removed.append(Removed(kind="caption", text=piece.text))
-    return out
-
-
-def _is_credited(text: str, alternative: str) -> bool:
-    """Right under a picture: its own words again, or a line that ends in who took it."""
-    if len(text) > 90:
-        return False
-    return squeezed(text) == squeezed(alternative) or bool(_TAKEN_BY.search(fold(text)))
 
 
 def without_credits_inside(kept: list[Piece], facts: Facts, removed: list[Removed]) -> list[Piece]:

@@ -120,7 +120,7 @@ def read_html(text: str, path: str) -> Draft:
     if not _CODE.search(text):
         text = _TWICE.sub(r"&\1;", text)
     page = LexborHTMLParser(text)
-    facts = page_facts(page)
+    facts = page_facts(page, text)
     walk = _Walk(page)
     body = page.body
     root = page.root
@@ -287,7 +287,9 @@ class _Walk:
             if tag == "h1":
                 self.first_headings.append(tidy(node.text(deep=True)))
         elif self._kind != "note" and (
-            tag in ("li", "dd", "dt") or (attributes.get("class") or "").startswith("MsoList")
+            # Some pages set the whole article as an item of a list.
+            (tag in ("li", "dd", "dt") and node.css_first("p ~ p, h1, h2, h3") is None)
+            or (attributes.get("class") or "").startswith("MsoList")
         ):
             self._kind = "item"
         elif tag == "blockquote":

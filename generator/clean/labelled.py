@@ -11,7 +11,7 @@ import re
 from generator.clean.bylines import byline_of_parts
 from generator.clean.dates import find_date
 from generator.clean.facts import Credits
-from generator.clean.labels import block_kind, labels, split_keywords
+from generator.clean.labels import announced_by, block_kind, split_keywords
 from generator.clean.media import OWN, medium_name
 from generator.clean.names import is_name_line, is_organisation, names_in, without_home
 
@@ -60,7 +60,7 @@ def read_labelled(
         )
         values.append(value)
         label = next(group for group in match.groups() if group)
-        kind = labels()["".join(label.lower().split())]
+        kind = announced_by("".join(label.lower().split()))
         dated = find_date(value)
         if dated and kind == "written":
             written = dated[0]

@@ -95,11 +95,18 @@ def _date(
             moment = _in_china(given) or ""
             if ("T" in found or given.endswith("+00:00")) and moment.startswith(found):
                 return moment, problems
-    for found in (*facts.dates[:1], *meta_dates, *facts.written[:1], *facts.printed[:1]):
+    updated = [found for words in meta.get("updated", ())[:1] if (found := parse_date(words))]
+    for found in (
+        *facts.dates[:1],
+        *meta_dates,
+        *facts.written[:1],
+        *facts.printed[:1],
+        *updated,
+    ):
         # The same day with a time of day, or a zone, says more.
         fuller = [
             other
-            for other in (*meta_dates, *facts.dates, *facts.written)
+            for other in (*meta_dates, *facts.dates, *facts.written, *updated)
             if other.startswith(found)
         ]
         return max([found, *fuller], key=len), problems
@@ -135,7 +142,9 @@ def _authors(
         return tuple(dict.fromkeys(people))
     signed = [name for name in map(tidy, facts.authors) if not _is_nobody(name)]
     # The account that posts is named where an author would be.
-    hosts = "".join((*facts.publishers, *meta.get("source", ()), *meta.get("site", ())))
+    hosts = "\n".join(
+        (*facts.publishers, *facts.sites, *meta.get("source", ()), *meta.get("site", ()))
+    )
     signed = [name for name in signed if is_person(name) or name not in hosts]
     if signed:
         return tuple(dict.fromkeys(signed))
@@ -145,7 +154,10 @@ def _authors(
         name
         for words in meta.get("author", ())
         for name in _as_names(words)
-        if not looks_like_medium(name) and not _is_nobody(name) and not is_organisation(name)
+        if not looks_like_medium(name)
+        and not _is_nobody(name)
+        and not is_organisation(name)
+        and (is_person(name) or name not in hosts)
     ]
     if meta_people:
         return tuple(dict.fromkeys(meta_people[:6]))
@@ -163,7 +175,11 @@ def _as_names(words: str) -> tuple[str, ...]:
 
 
 def _is_nobody(name: str) -> bool:
-    return bool(_NOBODY.fullmatch(fold(name))) or name.startswith(("http://", "https://"))
+    return (
+        bool(_NOBODY.fullmatch(fold(name)))
+        or name.startswith(("http://", "https://"))
+        or not any(map(str.isalpha, name))  # the number of an account
+    )
 
 
 def _url(

@@ -27,7 +27,9 @@ _BETWEEN = re.compile(
 )
 _HOME = re.compile(r"^(?:[\[【(（〔][\u4e00-\u9fff]{1,3}[\]】)）〕]|@)\s*")  # [英]某某, @某某
 _TITLE_WORDS = re.compile(
-    r"^(?:本报|本刊|本网|本台|本社|首席|特约|特派|实习|见习|全媒体|融媒体|综合)*(?:记者|通讯员|作者|撰文|撰稿人?|编辑|文)[\s:：/／|｜·]*"
+    r"^(?:[\u4e00-\u9fffA-Za-z]{2,10}(?:报|网|社|台|刊|新闻|频道|客户端|融媒体?|传媒)(?=(?:首席|实习|见习|全媒体)?记者))?"
+    r"(?:本报|本刊|本网|本台|本社|首席|特约|特派|实习|见习|全媒体|融媒体|综合)*"
+    r"(?:(?:记者|通讯员|作者|撰文|撰稿人?|编辑)[\s:：/／|｜·]*|文[\s:：/／|｜·]+)"
 )
 _AFTER_NAME = re.compile(
     r"[\s]*(?:[(（][^()（）]{0,20}[)）]?|教授|博士|编译|综合报道|报道|整理|采写|撰文|撰稿|文|摄|摄影|记者)$"
@@ -47,6 +49,7 @@ _OF_MEDIA = (
     "报导",
     "客户端",
 )
+_OF_PLACES = ("省", "市", "县", "镇", "乡", "街道")
 _OFFICES = (
     "宣传办",
     "党政办",
@@ -120,6 +123,8 @@ def is_person(text: str) -> bool:
         return False  # whom to ring up, not who wrote
     if len(folded) >= 3 and folded.endswith(_OF_MEDIA):
         return False  # 平海网, 山阳商报
+    if len(folded) >= 3 and folded.endswith(_OF_PLACES):
+        return False  # 江南省, 余江县
     if folded[:2] in _compound_surnames():
         return len(folded) >= 3
     if folded[0] not in _surnames():

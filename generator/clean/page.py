@@ -42,6 +42,8 @@ _META = {
     "source": ("contentsource", "source", "article:source", "mediaid", "copyright_source"),
     "site": ("og:site_name", "sitename", "application-name", "dc.publisher", "publisher"),
     "url": ("og:url", "url"),
+    # When it was last touched: only where nothing says when it was published.
+    "updated": ("dateupdate", "datemodified", "article:modified_time", "lastmodified"),
     "keywords": ("keywords", "news_keywords", "keyword"),
 }
 _ANNOUNCED = (
@@ -55,11 +57,20 @@ _MILLISECONDS = re.compile(r"(1\d{9})\d{3}")
 _NICKNAME = re.compile(r"""\bvar nickname\s*=\s*(?:htmlDecode\()?["']([^"'\n]{1,40})["']""")
 _CHINA = timezone(timedelta(hours=8))
 _MAX_JSON = 200_000
+# What browsers and collectors write over a page that they save.
+_SAVED_FROM = re.compile(
+    r"\s*(?:<!doctype[^<>]*>\s*)?<!--\s*(?:saved from url=\(\d+\)|url:?\s*)?\s*(https?://[^\s<>\"']+?)\s*-->",
+    re.IGNORECASE,
+)
+_IN_A_SCRIPT = re.compile(
+    r"""\bvar\s+(?:publish_?(?:date|time)|pub_?(?:date|time)|newsdate)\s*=\s*["'](\d{4}[-/][^"'\n]{4,20})["']""",
+    re.IGNORECASE,
+)
 _WECHAT_TIME = re.compile(r"""\bvar ct\s*=\s*["'](1\d{9})["']""")
 
 
-def page_facts(page: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
-    """Kind of fact → what the page's head says, best first."""
+def page_facts(page: LexborHTMLParser, source: str = "") -> dict[str, tuple[str, ...]]:
+    """Kind of fact → what the page's head says, best first. `source`: the page as it was saved."""
     named: dict[str, list[str]] = {}
     for node in page.css("meta"):
         attributes = node.attributes
@@ -78,7 +89,9 @@ def page_facts(page: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
             _add_json_ld(article, facts)
     _add_microdata(page, facts)
     _add_microdata_publisher(page, facts)
-    if not any(facts.get("date", ())) and (stamp := _only_time(page)):
+    if saved := _SAVED_FROM.match(source[:2000]):
+        facts["url"].append(saved.group(1))
+    if not any(facts.get("date", ())) and (stamp := _only_time(page) or _time_in_scripts(page)):
         facts["date"] = [stamp]
     _add_wechat(page, facts)
     title = page.css_first("title")
@@ -120,6 +133,14 @@ def _only_time(page: LexborHTMLParser) -> str | None:
     """<time datetime> is the article's where the page has no other."""
     stamps = {node.attributes.get("datetime") or "" for node in page.css("time[datetime]")[:3]}
     return stamps.pop() if len(stamps) == 1 else None
+
+
+def _time_in_scripts(page: LexborHTMLParser) -> str | None:
+    """var publishdate = '2019-09-26 20:11:01', from which a page writes its own line."""
+    for script in page.css("script")[:40]:
+        if found := _IN_A_SCRIPT.search(script.text(deep=True)[:20_000]):
+            return found.group(1)
+    return None
 
 
 def _add_wechat(page: LexborHTMLParser, facts: dict[str, list[str]]) -> None:
@@ -165,12 +186,20 @@ def _articles(raw: str) -> Iterator[dict[str, object]]:
             if isinstance(kind, str) and _ARTICLE_TYPES.fullmatch(kind):
                 yield node
                 break
+        else:
+            # What search engines of China ask for names no type.
+            if "pubDate" in node and "title" in node:
+                yield node
 
 
 def _add_json_ld(article: dict[str, object], facts: dict[str, list[str]]) -> None:
     for fact, key in (
         ("title", "headline"),
+        ("title", "title"),
         ("date", "datePublished"),
+        ("date", "pubDate"),
+        ("updated", "dateModified"),
+        ("updated", "upDate"),
         ("author", "author"),
         ("site", "publisher"),
         ("url", "url"),

@@ -206,7 +206,15 @@ def without(piece: Piece, start: int, end: int) -> Piece:
         first = max(first, 0)
         if first < last:
             moved.append(replace(mark, start=first, end=last))
-    return replace(piece, text=text, marks=tuple(moved), bold=False, seams=(), roles=())
+    return replace(
+        piece,
+        text=text,
+        marks=tuple(moved),
+        bold=False,
+        # What stands before the cut keeps its place.
+        seams=tuple(at for at in piece.seams if at < start),
+        roles=tuple(role for role in piece.roles if role.end <= start),
+    )
 
 
 def _shift(offset: int, start: int, end: int) -> int:

@@ -22,7 +22,7 @@ from generator.clean.titles import without_edition
 # 综合处, 秘书科: a part of the body whose page it is.
 _OFFICE = re.compile(
     r"[市县区省镇乡州]?(?![^市县区省镇乡州局院处]*[市县区省镇乡州局院处].)[\u4e00-\u9fff]{2,7}"
-    r"(?:处|科|股|(?<!办公)室|办|编辑部|采编部|新闻部|宣传部|组织部|编辑组)"
+    r"(?:(?<!办事)处|科|股|(?<!办公)室|办|编辑部|采编部|新闻部|宣传部|组织部|编辑组)"
     r"|[\u4e00-\u9fff]{2,8}编辑部"
 )
 _HEAD_BODY = re.compile(

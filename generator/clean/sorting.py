@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 
 from generator.clean.bylines import byline_of_parts
+from generator.clean.captions import with_captions
 from generator.clean.characters import ends_sentence, fold, fold_lines
+from generator.clean.closing import is_addressed_to_readers
 from generator.clean.credit_line import read_line
 from generator.clean.credits import read_credits
 from generator.clean.dates import find_date
@@ -18,7 +20,6 @@ from generator.clean.facts import Credits, Facts, Sorted
 from generator.clean.foot import (
     read_foot,
     whole_paragraphs,
-    with_captions,
     with_references,
     without_credits_inside,
 )
@@ -53,6 +54,7 @@ _CLOSING_CREDITS = word_set("editor source_credit byline photo_credit end_mark d
 _LONGEST_FURNITURE = 24
 _LONGEST_BUTTON = 12
 _LONGEST_CREDITS = 200
+_FEWEST_LEFT = 2  # running paragraphs: a page that speaks to its readers throughout is the text
 _META_LINE = re.compile(
     r"[\[【〔(（]?(?:中图分类号|文献标识码|文章编号|收稿日期|基金项目|资助项目|作者简介|通讯作者|通信作者|doi|DOI|引用格式|第一作者)"
 )
@@ -97,8 +99,9 @@ def sort_out(
     kept = _without_junk(pieces, facts, removed, pictures, draft.format)
     kept = read_head(kept, facts, removed, titles, given=title is not None)
     kept = _without_pull_quotes(kept, removed)
-    kept = with_captions(kept, removed)
+    kept = with_captions(kept, removed, page=draft.format == "html")
     kept = without_credits_inside(kept, facts, removed)
+    kept = _without_closing_words(kept, removed)
     kept = with_references(read_foot(kept, facts, removed))
     kept = whole_paragraphs(kept, removed, join=draft.format != "html")
     return Sorted(pieces=tuple(kept), removed=tuple(removed), facts=facts)
@@ -208,6 +211,23 @@ def _without_junk(
     return kept
 
 
+def _without_closing_words(kept: list[Piece], removed: list[Removed]) -> list[Piece]:
+    """What the page says to its readers, up from the end."""
+    end = len(kept)
+    runs = sum(map(is_running, kept))
+    while end and (
+        kept[end - 1].kind in ("image", "break")
+        or (kept[end - 1].kind != "table" and is_addressed_to_readers(kept[end - 1].text))
+    ):
+        end -= 1
+        runs -= is_running(kept[end])
+        if runs < _FEWEST_LEFT:
+            return kept
+    gone = [piece for piece in kept[end:] if piece.kind not in ("image", "break")]
+    removed.extend(Removed(kind="promotion", text=piece.text) for piece in gone)
+    return [piece for piece in kept if piece not in gone] if gone else kept
+
+
 def _without_pull_quotes(kept: list[Piece], removed: list[Removed]) -> list[Piece]:
     """A few words of the text set once more as a quotation of their own."""
     quotes = [piece for piece in kept if piece.kind == "quote" and 6 <= len(piece.text) <= 60]
@@ -291,6 +311,8 @@ def _kind_of(piece: Piece, facts: Facts, *, placed: bool) -> str | None:
         return None if piece.inside and not piece.hint else piece.hint or "navigation"
     if is_reprint_note(text):
         return "source_credit"
+    if junk_kind(text) == "follow" and not any(mark in text for mark in ":："):
+        return "follow"  # 点击蓝字关注我们 names nobody, though 蓝 is a surname
     aside = bool(piece.hint) or not piece.inside
     if not aside and len(text) > 100 and "。" in text[:-1] and not _FINE_PRINT.search(text):
         return None  # no pattern matches running text of this length
@@ -300,7 +322,8 @@ def _kind_of(piece: Piece, facts: Facts, *, placed: bool) -> str | None:
         credits = _credits_of(piece, placed=placed, lenient=aside and not entry)
         if credits is None and aside and placed and not piece.hint:
             credits = byline_of_parts(text)  # in a cell of its own, between title and text
-        if credits and not (piece.kind == "heading" and credits.kind == "date"):
+        a_year = piece.kind == "heading" and credits is not None and credits.kind == "date"
+        if credits and not (a_year and not any(mark in text for mark in ":：")):
             facts.add(credits)
             return credits.kind if credits.kind != "tool" else junk_kind(text) or "tool"
     kind = junk_kind(text)

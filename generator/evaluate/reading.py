@@ -128,6 +128,9 @@ def _comparable(paragraph: str, row: Row) -> str:
     wanted = {essence(one) for one in _wanted(row)}
     if text in wanted:
         return text
+    # A caption without who took the picture is part of neutral words, and as neutral.
+    if len(text) >= 4 and any(text in words for words in neutral):
+        return ""
     for body, head in _run_in(row).items():
         if text.endswith(body) and text[: -len(body)].strip("【】[]:。") == head.rstrip("。"):
             return body
