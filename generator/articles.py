@@ -50,6 +50,8 @@ from generator.split.decisions import settle
 
 _Made = TypeVar("_Made")
 
+_ONE_LINE = Source(name="one.md", path="one.md", data="# 一篇\n\n这里只有一句话。\n".encode())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
@@ -187,6 +189,13 @@ class Understand:
     def __call__(self, wanted: Wanted) -> bytes:
         made = _bounded(lambda source: self._brief(wanted.key, source), wanted.source)
         return encode(Brief(fault=made) if isinstance(made, Problem) else made)
+
+    def prepare(self) -> None:
+        """Load what every article needs: the dictionaries of words and of conversion."""
+        entry = split(clean(_ONE_LINE))
+        own = converted(self.contexts, entry)
+        analyse(entry, self.lesson.knowledge)
+        extent_of(self.scope.site.editions, rows_of(self.contexts, entry, own))
 
     def _brief(self, of: bytes, source: Source) -> Brief:
         entry, problems = settle(split(clean(source)))

@@ -2,7 +2,8 @@
 
 A stage is a function, or a frozen value that can be called, from one item to one result; results
 keep the order of the items, so any executor gives the same. What a stage carries (settings, a
-trained classifier) is sent to each worker once, however many items there are.
+trained classifier) is sent to each worker once, however many items there are. A stage may have
+`prepare`, which loads what any item needs (dictionaries), and `flush`, called after each batch.
 
 A worker may die: killed by the system, or brought down by a library. Then its items are tried
 again one by one in a new one, and an item that brings this one down too is `Lost`.
@@ -10,21 +11,26 @@ again one by one in a new one, and an item that brings this one down too is `Los
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import pickle
+import signal
+import sys
 import tempfile
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
-from generator.garbage import collect_seldom
+from generator.garbage import collect_seldom, freeze
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -32,6 +38,8 @@ _Result = TypeVar("_Result")
 _WORTH_PROCESSES = 150  # items: below this starting processes costs more than it saves
 _LARGEST_BATCH = 64
 _BATCHES_EACH = 8  # for a worker, so that none waits long for the last one
+_FORK = "fork"
+_PR_SET_PDEATHSIG = 1
 _AHEAD = 3  # batches for each worker that are sent and not yet fetched: memory stays bounded
 
 
@@ -63,8 +71,10 @@ class Serial:
 class Processes:
     """Several processes, begun when first needed and kept until `close`.
 
-    Workers are spawned, not forked: the same on every system, and nothing is inherited. With
-    `worth`, fewer items than that are worked on in this process.
+    Workers need nothing of this process, so they can be spawned on every system. On Linux they are
+    forked while this process has one thread, after the stage has prepared: what it loaded is then
+    loaded once, and held in memory once. With `worth`, fewer items than that are worked on in this
+    process.
     """
 
     def __init__(self, jobs: int, worth: int = 0) -> None:
@@ -80,6 +90,11 @@ class Processes:
         if len(items) < self._worth:
             yield from map(stage, items)
             return
+        if self._pool is None and _method() == _FORK:
+            prepare: Callable[[], None] | None = getattr(stage, "prepare", None)
+            if prepare:
+                prepare()
+            freeze()  # or the first collection in a worker would copy what is shared
         path = self._keep(stage)
         try:
             yield from self._in_batches(path, items)
@@ -143,9 +158,11 @@ class Processes:
 
     def _submit(self, path: Path, batch: Sequence[_Item]) -> Future[list[Any]]:
         if self._pool is None:
-            context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(
-                self._jobs, mp_context=context, initializer=collect_seldom
+                self._jobs,
+                mp_context=multiprocessing.get_context(_method()),
+                initializer=_begin,
+                initargs=(os.getpid(),),
             )
         return self._pool.submit(_run, str(path), list(batch))
 
@@ -161,6 +178,22 @@ def executor(jobs: int | None) -> Executor:
         jobs = os.cpu_count() or 1
         return Processes(jobs, _WORTH_PROCESSES) if jobs > 1 else Serial()
     return Processes(jobs) if jobs > 1 else Serial()
+
+
+def _method() -> str:
+    """A process with several threads must not be forked: one of them may hold a lock."""
+    return _FORK if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+def _begin(leader: int) -> None:
+    """In a new worker. A forked one holds what its leader held, such as the lock of the published
+    folder, and would wait for work for ever: it ends when its leader is killed."""
+    collect_seldom()
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != leader:  # killed in the meantime
+            os._exit(1)
 
 
 def _run(path: str, batch: Sequence[Any]) -> list[Any]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -85,3 +90,66 @@ def test_few_items_start_no_processes() -> None:
 
 def _pid(_: int) -> int:
     return os.getpid()
+
+
+@dataclass(frozen=True)
+class Slow:
+    """Tells who works on it, and takes longer than a test waits."""
+
+    told: Path
+
+    def __call__(self, number: int) -> int:
+        (self.told / str(os.getpid())).touch()
+        time.sleep(60)
+        return number
+
+
+def _lead(told: Path) -> None:
+    list(Processes(2).map(Slow(told), range(8)))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_workers_end_with_the_process_that_leads_them(tmp_path: Path) -> None:
+    leader = multiprocessing.get_context("spawn").Process(target=_lead, args=(tmp_path,))
+    leader.start()
+    _until(lambda: len(list(tmp_path.iterdir())) == 2)
+    workers = [int(one.name) for one in tmp_path.iterdir()]
+    leader.kill()
+    leader.join()
+    _until(lambda: not any(Path("/proc", str(worker)).exists() for worker in workers))
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    for _ in range(300):
+        if holds():
+            return
+        time.sleep(0.1)
+    pytest.fail("it never came to hold")
+
+
+@dataclass(frozen=True)
+class Prepares:
+    """Gives the process that prepared it."""
+
+    prepared: ClassVar[list[int]] = []
+
+    def prepare(self) -> None:
+        self.prepared.append(os.getpid())
+
+    def __call__(self, number: int) -> tuple[int, ...]:
+        return tuple(self.prepared)
+
+
+def _prepare(told: Path) -> None:
+    with Processes(2) as runner:
+        results = list(runner.map(Prepares(), range(4)))
+    told.write_text(f"{results == [(os.getpid(),)] * 4}")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are spawned: each prepares for itself")
+def test_workers_have_what_a_stage_prepared_before(tmp_path: Path) -> None:
+    told = tmp_path / "told"  # in a process of one thread, which this one may not be
+    leader = multiprocessing.get_context("spawn").Process(target=_prepare, args=(told,))
+    leader.start()
+    leader.join()
+    assert told.read_text() == "True"
