@@ -33,7 +33,9 @@ from generator.model import (
     Topic,
 )
 
+_PART = 0.5  # of an article's sentences: what is nearly the whole is no summary
 _TOPIC_SENTENCES = 2
+_HANGS = 0.5  # of the best sentence: one that hangs on another has to say as much
 _FROM_ONE_TEXT = 2
 _REDUNDANCY = 0.40
 _SAME = 0.72  # sentences this alike say the same thing
@@ -48,7 +50,7 @@ _NOT_ALONE = 0.5
 _FACTS = 0.12
 _PRAISE = 0.4  # a slogan among facts reads worse than in its own article
 _A_LIST = 3  # semicolons: a list of goals is about everything
-_ONE_OF_MANY = -0.3
+_ONE_OF_MANY = -0.45
 _SEMICOLON = re.compile("[;；]")
 _SHARED = 0.25  # for the sentence that shares most with the theme's others
 _WORTH_SAYING, _WORTH_SAYING_AGAIN = 0.3, 0.5  # of the best sentence
@@ -68,8 +70,8 @@ def summarise_article(
     first = [_best_of(sentences, passage) for passage in edits.pin]
     fixed = [sentence for sentence in first if sentence is not None]
     fixed += [s for s in sentences if s.lead and s.ref.passage not in pinned][:1]
-    most = max(options.article_summary, len(fixed))
-    chosen = _choose(weighing, most, fixed, spread_themes=True)
+    most = min(options.article_summary, max(round(len(sentences) * _PART), 1))
+    chosen = _choose(weighing, max(most, len(fixed)), fixed, spread_themes=True)
     return _spoken(sorted(chosen, key=lambda sentence: sentence.order))
 
 
@@ -319,7 +321,12 @@ def _choose(
     good = [s for s in sentences if not s.barred and len(s.text) <= UNREADABLE]
     if not good and not chosen:
         good = [sentence for sentence in sentences if len(sentence.text) <= UNREADABLE][:1]
-    open_to = [sentence for sentence in good if sentence not in chosen]
+    most_said = max((sentence.score for sentence in good), default=0.0)
+    open_to = [
+        sentence
+        for sentence in good
+        if sentence not in chosen and not _hangs(sentence, _HANGS * most_said)
+    ]
     nearest = [0.0] * len(sentences)
     told: Counter[str] = Counter()  # names of sentences chosen from other articles
     themes: Counter[str | None] = Counter(sentence.theme for sentence in chosen)
@@ -357,6 +364,12 @@ def _choose(
             and not (spread_themes and sentence.ref == best.ref and best.lead)
         ]
     return chosen
+
+
+def _hangs(sentence: Weighed, least: float) -> bool:
+    """Whether it begins with what stands elsewhere (从那天起, 第二), and says little itself."""
+    signs = sentence.signs
+    return bool(signs and (signs.dependent or signs.enumerated)) and sentence.score < least
 
 
 @lru_cache(maxsize=1 << 14)

@@ -22,6 +22,7 @@ from generator.model import Entry, Figure, Passage, PassageRef, Placement
 from generator.split.sentences import sentence_spans
 
 _LEAST = 10
+_UPPER = 6  # the best sixth
 _TITLED = 0.2  # of the title's pairs of characters
 
 # Figures that carry a report: counted in digits or large; 三处 and 两天 tell a story.
@@ -91,6 +92,7 @@ def weigh_sentences(
     numbers = _NUMBER.findall(fold(article.title or ""))
     home = _home(article.title, [passage for _, passage in passages])
     some_theme = any(placement.theme for placement in placements)
+    notice = _is_notice(article.title, [passage for _, passage in passages])
     weighed: list[Weighed] = []
     for row, (place, number, passage, position, start, end) in enumerate(spans):
         placement = placements[number]
@@ -115,6 +117,7 @@ def weigh_sentences(
                 early=place < max(2, len(passages) // 10),
                 first_fifth=place < max(4, len(passages) // 5),
                 home=home,
+                notice=notice,
             ),
         )
         weighed.append(
@@ -157,14 +160,14 @@ def _with_lead(weighed: Sequence[Weighed], news: bool) -> tuple[Weighed, ...]:
         for one in weighed
         if one.number == weighed[0].number
         and not one.barred
-        and not (one.signs and one.signs.scene)
+        and not (one.signs and (one.signs.scene or one.signs.dependent or one.signs.dangling))
     ]
     if not news or not first:
         return tuple(weighed)
     best = max(first, key=lambda one: (one.score, -one.order))
-    middle = sorted(one.score for one in weighed)[len(weighed) // 2]
+    ranked = sorted((one.score for one in weighed), reverse=True)
     dated = bool(_OPENS_NEWS.match(fold(first[0].text)))
-    if not dated and (best.score < middle or not _tells_news(best)):
+    if not dated and (best.score < ranked[len(ranked) // _UPPER] or not _tells_news(best)):
         return tuple(weighed)
     if best.theme is None and any(one.theme for one in weighed):
         return tuple(weighed)
@@ -176,6 +179,18 @@ def _tells_news(one: Weighed) -> bool:
     signs = one.signs
     return signs is not None and (
         signs.figures > 0 or signs.names > 0 or signs.own_subject > 0 or signs.title >= _TITLED
+    )
+
+
+_NOTICE = re.compile("(?:通知|通告|公告|办法|细则|规定|条例|方案|意见|决定)(?:》|[(（].*)?$")
+_GIVES_NOTICE = re.compile("现(?:就|将|予)|^各[^，。]{2,60}[:：]$")
+_ADDRESSES = 4  # passages
+
+
+def _is_notice(title: str | None, passages: Sequence[Passage]) -> bool:
+    """A paper by which an office lets know what holds from now on."""
+    return bool(_NOTICE.search(fold(title or "").strip())) or any(
+        _GIVES_NOTICE.search(passage.folded) for passage in passages[:_ADDRESSES]
     )
 
 

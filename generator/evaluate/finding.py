@@ -74,16 +74,16 @@ def _summaries(
         if row["source"] not in by_source:
             continue
         chosen = [sentence.text for sentence in digest.article_summaries.get(row["source"], ())]
-        fine = [essence(_said(one)) for one in (*row["expert"], *row.get("alternates", ()))]
+        fine = [essence(said(one)) for one in (*row["expert"], *row.get("alternates", ()))]
         good += [(among(text, fine), f"{row['source']}: {text}") for text in chosen]
-        expert = essence("".join(_said(one) for one in row["expert"]))
+        expert = essence("".join(said(one) for one in row["expert"]))
         overlap.append(longest_common_share(essence("".join(chosen)), expert))
     if overlap:
         yield share("summary sentences acceptable", good)
         yield Measure("summary ROUGE-L", sum(overlap) / len(overlap), len(overlap))
 
 
-def _said(one: Row | str) -> str:
+def said(one: Row | str) -> str:
     """A sentence of a summary: with its passage, or bare."""
     return one if isinstance(one, str) else str(one["text"])
 

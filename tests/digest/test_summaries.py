@@ -65,6 +65,60 @@ def test_facts_are_preferred_to_bows_questions_quotations_and_loose_ends() -> No
     assert any("12座" in text for text in chosen)
 
 
+NOTICE = (
+    "各县区渔业主管部门，各有关单位：",
+    "为保障休渔期间渔民基本生活，根据有关规定，现就有关事项通知如下：",
+    "一、对象范围。全市持证捕捞渔船自5月1日12时起休渔，涉及渔船一千余艘。",
+    "二、补助标准。对按期回港的渔船，每艘补助1.2万元，参加培训的渔民每人补助800元。",
+    "三、工作要求。各县区要提高认识，加强领导，把好事办好。",
+    "各县区应当于6月30日前把补助资金发放到位，不得截留挪用。",
+    "联系人和咨询电话在办公时间内公布，特此通知。",
+)
+
+
+def test_a_notice_is_told_by_what_it_grants_and_when_never_by_how_it_opens() -> None:
+    one = entry("n.txt", *NOTICE, title="关于做好休渔期间渔民生计保障工作的通知")
+    chosen = texts(article_summary(one))
+    assert any("1.2万元" in text for text in chosen)
+    assert any("6月30日前" in text for text in chosen)
+    assert not [text for text in chosen if text.endswith("：") or "如下" in text or "电话" in text]
+
+
+def test_what_only_leads_up_to_a_list_says_nothing() -> None:
+    chosen = texts(
+        article_summary(
+            entry(
+                "r.txt",
+                "检查发现，渔港的冷库存在三个方面的问题。",
+                "全市渔港冷库的平均使用率只有43%，淡季有一半的库房空着。",
+                "企业对渔港冷库的意见集中在两点：",
+                "渔港冷库的电价比工业用电高出两成，一吨鱼多付96元。",
+                "市里决定，渔港冷库自7月起执行农业用电价格，每年减少支出310万元。",
+            )
+        )
+    )
+    assert not [text for text in chosen if text.endswith(("：", "问题。"))]
+
+
+def test_a_summary_is_never_nearly_the_whole_article() -> None:
+    short = entry("s.txt", "渔港的冷库建成了，可以存两千吨鱼。", "镇上的渔民都来看了冷库。")
+    assert len(texts(article_summary(short, most=4))) == 1
+
+
+def test_a_first_paragraph_that_hangs_on_an_earlier_scene_leads_no_report() -> None:
+    story = entry(
+        "f.txt",
+        "码头的那一边，从前是三十个卖鱼的摊位，他每天数一遍。",
+        "3月5日，临海渔港新建的交易大厅启用，鱼价每半小时公布一次。",
+        "启用一个月，渔港交易大厅成交鲜鱼460吨，退货由每天19笔降到3笔。",
+        "渔港的摊主说，早上可以晚来一个小时。",
+        "渔业公司计划年底前把交易大厅的做法带到另外两个渔港。",
+        date="2024-04-05",
+        byline="本报记者 周海澜",
+    )
+    assert not [text for text in texts(article_summary(story)) if "那一边" in text]
+
+
 def test_plain_news_is_led_by_its_first_sentence() -> None:
     lead = "3月5日，临海渔港迎来今年第一班电动渡轮，往返外海小岛只需要四十分钟。"
     news = entry(
