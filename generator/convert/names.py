@@ -71,7 +71,11 @@ def name_spans(text: str, row: Row) -> Iterator[tuple[int, int]]:
     if not likely:
         return
     sure = [one for one in likely if one.sum >= _NAME]
-    waiting = [one for one in likely if _NAME - _BESIDE_A_NAME <= one.sum < _NAME]
+    waiting = [
+        one
+        for one in likely
+        if _NAME - _BESIDE_A_NAME <= one.sum < _NAME and not is_word(text[one.start : one.end])
+    ]
     while sure and waiting:
         starts, ends = {one.start for one in sure}, {one.end for one in sure}
         joined = [one for one in waiting if _joins(text, one, starts, ends)]

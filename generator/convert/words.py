@@ -58,6 +58,8 @@ class Forms(dict[str, str]):
 
     def _form(self, word: str, form: str) -> str:
         """What stands for a word that OpenCC alone writes `form`."""
+        if "裡" in form or "裏" in form:
+            form = _in_foreign_names(word, form)
         if len(word) > 3 and word not in _phrases() and word not in _regional():
             form = self._by_parts(word) or form
         for length in (2, 3):  # 余杭区 begins with 余杭
@@ -74,6 +76,24 @@ class Forms(dict[str, str]):
             if known(first) and known(second):
                 return self[first] + self[second]
         return None
+
+
+def _in_foreign_names(word: str, form: str) -> str:
+    """弗里德曼, 里奇: in what is written by its sound 里 is no inside; 塔里 may be one."""
+    foreign = not set(word) - _sounds() and (len(word) > 2 or (len(word) == 2 and word[0] in _ONLY))
+    return form.translate(_BY_SOUND) if foreign else form
+
+
+_ONLY = (
+    "里弗埃厄佩戈韦菲蒂撒萨奥伯帕哈迪赫黎凯诺耶莱费贝努阿艾翁默"  # that write nothing but sounds
+)
+_BY_SOUND = str.maketrans("裡裏", "里里")
+
+
+@cache
+def _sounds() -> frozenset[str]:
+    """Characters that foreign names are written with."""
+    return frozenset("".join(str(_table()["sounds"]).split()))
 
 
 class Row:
