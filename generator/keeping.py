@@ -6,11 +6,24 @@ A value is kept under the program, its step, what that was told of the whole sit
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.engine.codec import Damaged, decode, encode, key_of
 from generator.engine.store import Store
 from generator.model import Analysis
+
+_Value = TypeVar("_Value")
+
+
+def kept(store: Store, key: bytes, kind: type[_Value]) -> _Value | None:
+    """A value, where the store still has it whole."""
+    data = store.get(key)
+    if data is None:
+        return None
+    try:
+        return decode(data, kind)
+    except Damaged:
+        return None
 
 
 class Keeping:
@@ -32,14 +45,7 @@ class Keeping:
 
     def get(self, about: bytes, item: object, beside: Hashable, kind: Any) -> tuple[Any] | None:
         key = self._key(about, item, beside)
-        data = self._store.get(key) if key else None
-        if data is None:
-            return None
-        try:
-            found: tuple[Any] = decode(data, tuple[kind])
-        except Damaged:
-            return None
-        return found
+        return kept(self._store, key, tuple[kind]) if key else None
 
     def put(self, about: bytes, item: object, beside: Hashable, value: object) -> None:
         key = self._key(about, item, beside)

@@ -10,18 +10,14 @@ for each article, in workers, are in `articles`.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from generator.articles import (
-    Brief,
     Index,
-    Lesson,
     Pages,
     Paper,
-    Parted,
     Print,
     Rest,
     Said,
@@ -30,39 +26,25 @@ from generator.articles import (
     Spelt,
     Texts,
     ToldKeys,
-    Understand,
-    Wanted,
     chapter_key,
     fragment_key,
     grouped,
-    only_words,
-    read_source,
-    texts_in,
 )
-from generator.convert.translations import SITE_NAMES
-from generator.convert.words import found_parted
-from generator.digest import analyse, combine, decided
-from generator.digest.classifier import Example
+from generator.digest import combine
 from generator.digest.comparisons import compare_figures
-from generator.digest.meaning import Embed, meaning
+from generator.digest.meaning import Embed
 from generator.digest.memory import Memory as Remembered
+from generator.digest.memory import go_on
 from generator.digest.slugs import recall_spelt, spelt
-from generator.engine.codec import Damaged, decode, encode, key_of
+from generator.engine.codec import decode, encode, key_of
 from generator.engine.executors import Executor, Lost, Serial
 from generator.engine.store import MemoryStore, Scratch, Store
-from generator.keeping import Keeping
+from generator.keeping import Keeping, kept
 from generator.known import (
     Fetched,
-    FetchedEntries,
     Read,
-    in_reading_order,
-    marked,
-    read_of,
-    standing_of,
-    with_own_slugs,
 )
 from generator.model import (
-    PUBLISHED,
     Asset,
     Digest,
     Entry,
@@ -70,10 +52,9 @@ from generator.model import (
     Output,
     PassageRef,
     Source,
-    Translations,
 )
-from generator.problems import Problem, error
-from generator.render import Passages, cards_of, press_of
+from generator.problems import Problem
+from generator.render import Passages, press_of
 from generator.render.digest_json import Fragment
 from generator.render.epub import Chapter
 from generator.render.extras import NOTHING_MORE, Extras
@@ -86,20 +67,16 @@ from generator.render.shown import ShownPassage
 from generator.render.templates import Templates
 from generator.render.world import World, world
 from generator.shelves import Memory, Nowhere, Shelf
-
-Progress = Callable[[str, int, int], None]
-"""Told (what is being done, how many are done, how many there are)."""
+from generator.understanding import (
+    Progress,
+    Reading,
+    Understanding,
+    catalogues_of,
+    scope_of,
+    site_names,
+)
 
 _Value = TypeVar("_Value")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """All sources, understood, in the site's reading order: newest first, undated last."""
-
-    articles: tuple[Read, ...]
-    entries: Sequence[Entry]  # read from the store when they are asked for
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,15 +94,6 @@ class Build:
 
     def read(self, path: str) -> bytes | None:
         return self.files.get(path)
-
-
-class Ahead(Protocol):
-    """Who wants to know of the articles before the whole site is made."""
-
-    def understood(self, articles: Sequence[Read]) -> None: ...
-
-    def is_overtaken(self) -> bool:
-        """Whether the whole site is not wanted any more."""
 
 
 def build(
@@ -160,16 +128,16 @@ class Builder:
         self._executor = executor
         self._store = store or (MemoryStore() if isinstance(executor, Serial) else Scratch())
         self._code = code
-        self._learned: Lesson | None = None
-        self._recalled: dict[str, _Recalled] = {}
-        self._taught: dict[str, tuple[Source, tuple[Example, ...]]] = {}
-        self._again: Understand | None = None  # for what the store has lost
         self._templates: tuple[tuple[Asset, ...], Templates] | None = None  # compiled
-        self._held: dict[bytes, Texts] | None = {} if holds_texts else None
         self._memory = Memory()
-        self._keeping = Keeping(self._store, code, lambda key: self._used.add(key))
+        asked = self._asked
+        self._understanding = Understanding(
+            executor, self._store, code, asked, holds_texts=holds_texts
+        )
+        self._keeping = Keeping(self._store, code, asked)
         # By `combine`. A preview has it in memory, and would fill the store from save to save.
         self._remembered = Remembered(None if holds_texts else self._keeping)
+        self._combined: tuple[object, Digest] | None = None  # of what, and what came of it
         self._keys: dict[str, bytes] = {}  # of what came of printing, by source
         self._used: set[bytes] = set()  # keys that the last build asked for
 
@@ -204,6 +172,9 @@ class Builder:
             )
         return built
 
+    def _asked(self, key: bytes) -> None:
+        self._used.add(key)
+
     def sweep(self) -> None:
         """Forget results that the last build had no use for."""
         self._store.sweep(self._used)
@@ -219,12 +190,14 @@ class Builder:
     ) -> Build:
         # One article at a time: what it says, without its junk, cut into passages, understood,
         # in the words of every edition. All of them together: topics, links, summaries.
-        reading, digested = self.read(inputs, progress, embed, left_out)
+        reading = self.understand(inputs, progress, embed, left_out)
+        progress("digest", 0, 1)
+        digested = self.combine(inputs, reading)
         site = inputs.site
         templates = {asset.path: asset.data for asset in inputs.templates}
         static = {asset.path: asset.data for asset in inputs.static}
-        scope = Scope(site=site, glossary=inputs.glossary, catalogues=_catalogues(inputs))
-        names = _named(inputs.translations)
+        scope = Scope(site=site, glossary=inputs.glossary, catalogues=catalogues_of(inputs))
+        names = site_names(inputs.translations)
         editions = scope.contexts(names, inputs.pages)
         press, files = press_of(site, editions, templates, static, extras, self._compiled(inputs))
         for output in files:
@@ -282,177 +255,41 @@ class Builder:
 
     # --- one article at a time --------------------------------------------------------------
 
-    def read(
+    def understand(
         self,
         inputs: Inputs,
         progress: Progress,
         embed: Embed | None = None,
         left_out: Sequence[Source] = (),
-        ahead: Ahead | None = None,
-    ) -> tuple[Reading, Digest]:
-        """All sources, understood, and what was found in all of them together.
-
-        `ahead` is told of the articles before what they give together is looked for, and may end
-        that: it then raises Overtaken.
-        """
-        lesson = self._lesson(inputs)
-        sources = [source for source in inputs.sources if source not in left_out]
-        problems: list[Problem] = [_lost(source) for source in left_out]
-        found: list[Read] = []
-        for done, (source, key, result) in enumerate(self._understood(inputs, sources, lesson), 1):
-            progress("articles", done, len(inputs.sources))
-            if isinstance(result, Lost):
-                problems.append(_lost(source))
-            elif result.fault is not None:
-                problems.append(result.fault)
-            else:
-                problems += result.problems
-                article = read_of(source, key, result)
-                if article is not None:
-                    standing = standing_of(article.facts, inputs.today)
-                    if standing == PUBLISHED or inputs.site.publish_drafts:
-                        found.append(replace(article, cards=marked(article.cards, standing)))
-        self._again = Understand(lesson, *self._scope(inputs), self._store)
-        articles = tuple(in_reading_order(with_own_slugs(found)))
-        if self._held:
-            self._held = {
-                one.texts: held for one in articles if (held := self._held.get(one.texts))
-            }
-        progress("digest", 0, 1)
-        sense = None
-        entries: Sequence[Entry] = FetchedEntries(articles, lambda one: self.texts(one).entry)
-        if embed is not None:
-            entries = tuple(entries)
-            sense = meaning(entries, lesson.knowledge.learned, embed)
-            seen = self._again.contexts
-            articles = tuple(
-                replace(one, analysis=analysis, cards=marked(cards, one.cards[0].standing))
-                for one, entry in zip(articles, entries, strict=True)
-                for own in (self.texts(one).own,)
-                for analysis in (analyse(entry, lesson.knowledge, sense),)
-                for cards in (cards_of(seen, entry, own, analysis.summary),)
-            )
-        self._remembered.is_overtaken = ahead.is_overtaken if ahead else _never
-        if ahead:
-            ahead.understood(articles)
-        self._keeping.know([(one.analysis, one.key) for one in articles] if embed is None else [])
-        slugs = key_of(self._code, "slugs")
-        self._used.add(slugs)
-        known = self._kept(slugs, Spelt) or Spelt({})
-        recall_spelt(known.slugs)
-        digested = combine(
-            tuple(one.analysis for one in articles),
-            inputs.topics,
-            tuple(theme.id for theme in inputs.site.themes),
-            inputs.site.digest,
-            sense,
-            self._remembered,
-        )
-        if (found_out := spelt()) != known.slugs:
-            self._store.put(slugs, encode(Spelt(found_out)))
-        return Reading(articles=articles, entries=entries, problems=tuple(problems)), digested
-
-    def _lesson(self, inputs: Inputs) -> Lesson:
-        """What editors decided is learned from first; few sources hold such decisions."""
-        before, self._taught = self._taught, {}
-        examples: list[Example] = []
-        for source in inputs.sources:
-            if _teaches(source):
-                same, taught = before.get(source.name, (None, ()))
-                if same is not source:
-                    taught = _examples(source)
-                self._taught[source.name] = source, taught
-                examples += taught
-        lesson = Lesson(inputs.site.themes, tuple(examples), inputs.site.digest)
-        if self._learned is None or self._learned != lesson:
-            self._learned = lesson
-        return self._learned  # with what was learned from it
-
-    def _scope(self, inputs: Inputs) -> tuple[Scope, tuple[Translations, ...]]:
-        """What the words of articles depend on, beside the articles."""
-        scope = Scope(
-            site=only_words(inputs.site),
-            glossary=inputs.glossary,
-            catalogues=_catalogues(inputs),
-        )
-        return scope, inputs.translations
-
-    def _understood(
-        self, inputs: Inputs, sources: Sequence[Source], lesson: Lesson
-    ) -> Iterator[tuple[Source, bytes, Brief | Lost]]:
-        scope, translations = self._scope(inputs)
-        names = _named(translations)
-        own: defaultdict[str, list[Translations]] = defaultdict(list)
-        for one in translations:
-            own[one.name].append(one)
-        common = key_of(self._code, "understood", lesson.key, scope, names)
-        keys = [self._key(common, source, own.get(source.stem, ())) for source in sources]
-        learned = key_of(self._code, "learned", lesson.key)
-        parted = key_of(self._code, "parted")
-        self._used.update([*keys, learned, parted])
-        recalled = {one.key: one.found for one in self._recalled.values()}
-        known = {
-            key: found
-            for key in keys
-            if (found := recalled.get(key) or self._kept(key, Brief)) is not None
-        }
-        self._recalled = {}
-        missing = [at for at, key in enumerate(keys) if key not in known]
-        made: Iterator[bytes | Lost] = iter(())
-        phrases = None
-        if missing:
-            lesson.learn(self._store, learned)
-            phrases = self._kept(parted, Parted)
-            stage = Understand(
-                lesson, scope, translations, self._store, phrases.phrases if phrases else ()
-            )
-            wanted = [Wanted(keys[at], sources[at]) for at in missing]
-            made = self._executor.map(stage, wanted)
-        for source, key in zip(sources, keys, strict=True):
-            result: Brief | Lost | None = known.pop(key, None)
-            if result is None:
-                fresh = next(made)
-                if isinstance(fresh, Lost):
-                    result = fresh
-                else:
-                    self._store.put(key, fresh)
-                    # Read back even now: what is kept and what is fresh are then alike to the
-                    # last detail, such as a whole number where the model says float.
-                    result = decode(fresh, Brief)
-            if isinstance(result, Brief):
-                self._used.add(result.texts)
-                self._recalled[source.name] = _Recalled(
-                    source, common, own.get(source.stem, ()), key, result
-                )
-            yield source, key, result
-        if missing and not phrases and (found_out := found_parted()):
-            self._store.put(parted, encode(Parted(found_out)))
-
-    def _key(self, common: bytes, source: Source, own: Sequence[Translations]) -> bytes:
-        """What the source is kept under. A preview gives an unchanged source as the same object."""
-        recalled = self._recalled.get(source.name)
-        if (
-            recalled
-            and recalled.source is source
-            and recalled.common == common
-            and [*map(id, recalled.own)] == [*map(id, own)]
-        ):
-            return recalled.key
-        return key_of(common, source, own)
+    ) -> Reading:
+        return self._understanding.read(inputs, progress, embed, left_out)
 
     def texts(self, article: Read) -> Texts:
-        """From the store, or made again where the store has lost them."""
-        held = self._held.get(article.texts) if self._held else None
-        if held is not None and held.entry.article.slug == article.facts.slug:
-            return held
-        found = texts_in(self._store, article.texts)
-        if found is None and self._again is not None:
-            self._again(Wanted(article.key, article.source))
-            found = texts_in(self._store, article.texts)
-        assert found is not None, "what was just put into the store is there"
-        found = found.at(article.facts.slug)
-        if self._held is not None:
-            self._held[article.texts] = found
+        return self._understanding.texts(article)
+
+    # --- all of them together ---------------------------------------------------------------
+
+    def combine(
+        self, inputs: Inputs, reading: Reading, look_up: Callable[[], None] = go_on
+    ) -> Digest:
+        """What was found in all articles together. `look_up` is called all the while, and may end
+        it by raising Overtaken."""
+        analyses = tuple(one.analysis for one in reading.articles)
+        themes = tuple(theme.id for theme in inputs.site.themes)
+        of = analyses, inputs.topics, themes, inputs.site.digest
+        if self._combined is not None and reading.sense is None and self._combined[0] == of:
+            return self._combined[1]
+        self._remembered.look_up = look_up
+        keys = () if reading.sense else [(one.analysis, one.key) for one in reading.articles]
+        self._keeping.know(keys)
+        slugs = key_of(self._code, "slugs")
+        self._asked(slugs)
+        known = kept(self._store, slugs, Spelt) or Spelt({})
+        recall_spelt(known.slugs)
+        found = combine(*of, reading.sense, self._remembered)
+        if (found_out := spelt()) != known.slugs:
+            self._store.put(slugs, encode(Spelt(found_out)))
+        self._combined = of, found
         return found
 
     # --- an article's pages -----------------------------------------------------------------
@@ -475,7 +312,7 @@ class Builder:
             key = key_of(common, one.texts, one.facts.slug, told_keys.of(one.facts.source))
             self._used.add(key)
             self._keys[one.facts.source] = key
-            rest = self._kept(key, Rest) if shelf.kept(key) else None
+            rest = kept(self._store, key, Rest) if shelf.kept(key) else None
             if rest is None:
                 told = everything.told(one.facts.source)
                 sheets.append(Sheet(key, one.texts, one.facts.slug, told))
@@ -504,7 +341,7 @@ class Builder:
     def given(self, key: bytes, kind: type[_Value]) -> _Value | None:
         """What an article's printing left under `key` for the files of the whole site."""
         self._used.add(key)
-        return self._kept(key, kind)
+        return kept(self._store, key, kind)
 
     def print_again(self, stage: Print, article: Read, everything: World) -> None:
         """For what the store has lost; the pages stay where they are."""
@@ -537,7 +374,7 @@ class Builder:
             found = step.made_of()
             key = key_of(common, step.paths, found.values, *map(shown, found.sources))
             self._used.add(key)
-            known = self._kept(key, Said)
+            known = kept(self._store, key, Said)
             if known is not None and all(map(shelf.kept, known.pages)):
                 return []
         said: list[bytes] = []
@@ -571,12 +408,12 @@ class Builder:
         articles = [by_source[source] for source in reversed(everything.order)]
         layout = layout_of(inputs.site.editions, [one.extent for one in articles])
         leaves = [(one.texts, one.facts.slug, one.extent.leaves) for one in articles]
-        stage = Index(*self._scope(inputs), layout, self._store)
+        stage = Index(*scope_of(inputs), layout, self._store)
         wanted = grouped(leaves, GROUP)
         common = key_of(self._code, "index", stage.scope, layout)
         keys = [key_of(common, one) for one in wanted]
         self._used.update(keys)
-        known = {key: found for key in keys if (found := self._kept(key, Group)) is not None}
+        known = {key: found for key in keys if (found := kept(self._store, key, Group)) is not None}
         missing = [at for at, key in enumerate(keys) if key not in known]
         results = self._executor.map(stage, [wanted[at] for at in missing]) if missing else iter(())
         for done, (at, result) in enumerate(zip(missing, results, strict=True), 1):
@@ -615,15 +452,6 @@ class Builder:
             self._templates = (words, Templates(templates))
         return self._templates[1]
 
-    def _kept(self, key: bytes, kind: type[_Value]) -> _Value | None:
-        data = self._store.get(key)
-        if data is None:
-            return None
-        try:
-            return decode(data, kind)
-        except Damaged:
-            return None
-
 
 class _Given:
     """What articles gave to files of the whole site, from the store: see `printing.Given`."""
@@ -661,44 +489,8 @@ class _DiedOf(Exception):
         self.source = source
 
 
-@dataclass(frozen=True, slots=True)
-class _Recalled:
-    """What the last build understood of a source."""
-
-    source: Source
-    common: bytes  # key of all that it depends on beside itself and its translations
-    own: Sequence[Translations]
-    key: bytes
-    found: Brief
-
-
 def read_sources(inputs: Inputs, executor: Executor, progress: Progress) -> tuple[Reading, Digest]:
     """What a build understands of the sources, without making pages."""
-    return Builder(executor).read(inputs, progress)
-
-
-def _never() -> bool:
-    return False
-
-
-def _named(translations: Sequence[Translations]) -> tuple[Translations, ...]:
-    """Those of names of the whole site, which any page may show."""
-    return tuple(one for one in translations if one.name == SITE_NAMES)
-
-
-def _catalogues(inputs: Inputs) -> tuple[tuple[str, bytes], ...]:
-    return tuple((one.path.removesuffix(".po"), one.data) for one in inputs.catalogues)
-
-
-def _lost(source: Source) -> Problem:
-    fix = "this article is left out; try `wenzhai inspect` on it, or shorten it"
-    return error(source.path, 1, "the process that read it died, twice", fix)
-
-
-def _examples(source: Source) -> tuple[Example, ...]:
-    result = read_source(source)
-    return () if isinstance(result, Problem) else tuple(decided(result[0]))
-
-
-def _teaches(source: Source) -> bool:
-    return any(edit.sets_theme for edit in source.edits.passages)
+    builder = Builder(executor)
+    reading = builder.understand(inputs, progress)
+    return reading, builder.combine(inputs, reading)

@@ -78,7 +78,9 @@ def combine(
     told = (*topics, *matters)
     counts = [analysis.figures for analysis in analyses]
     links = find_links(finds, passages, placements, told, counts, groups, options, sense, memory)
+    memory.look_up()
     settled = agreed(analyses, links)
+    memory.look_up()
     for before, after in zip(analyses, settled, strict=True):
         if before is not after:
             refs = (PassageRef(after.source, passage) for passage in after.passages)

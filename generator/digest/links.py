@@ -110,6 +110,7 @@ def find_links(
     asked = _with_editors(best, _editors(finds, site, found))
     look_up()
     said = _said(finds, figures, site, found, asked, texts, topics, weights, memory)
+    look_up()
     links: list[tuple[int, float, int, Link]] = []
     ends = zip(asked.left.tolist(), asked.right.tolist(), strict=True)
     for (left, right), likeness, one in zip(ends, asked.likeness.tolist(), said, strict=True):
@@ -118,6 +119,7 @@ def find_links(
             a, b = site.refs[left], site.refs[right]
             link = Link(a=a, b=b, kind=one.kind, score=score, why=one.why)
             links.append((left, -score, right, link))
+    look_up()
     links.sort(key=lambda each: each[:3])
     return tuple(each[3] for each in links)
 
@@ -453,9 +455,11 @@ def _ranks(
     left: Ints, right: Ints, score: Floats, between: Callable[[], None]
 ) -> tuple[Ints, Ints]:
     """Of each pair its place, from 0, among those of the one passage and among the other's."""
-    passages, scores = np.concatenate([left, right]), np.concatenate([score, score])
+    # Passage and score, the highest first, in one number: twice as fast as by two.
+    lowest = (1 << 32) - 1 - score.view(np.uint32).astype(np.int64)
+    passages = np.concatenate([left, right])
     between()
-    order = np.lexsort((-scores, passages))
+    order = np.argsort(passages << 32 | np.concatenate([lowest, lowest]), kind="stable")
     between()
     ordered = passages[order]
     begins = np.append(0, np.nonzero(np.diff(ordered))[0] + 1)[: len(ordered)]

@@ -18,6 +18,20 @@ class Overtaken(Exception):
     """What is being made is old before it is done."""
 
 
+def go_on() -> None:
+    """Where nothing can be overtaken."""
+
+
+def unless(is_overtaken: Callable[[], bool]) -> Callable[[], None]:
+    """What to call between two steps: raises Overtaken when nobody wants the result any more."""
+
+    def look_up() -> None:
+        if is_overtaken():
+            raise Overtaken
+
+    return look_up
+
+
 class Keeper(Protocol):
     """Keeps values for the next process. It may have lost anything."""
 
@@ -40,12 +54,7 @@ class Memory:
         self.keeper = keeper
         self._told: dict[str, object] = {}
         self._known: dict[str, dict[Any, Any]] = {}
-        self.is_overtaken: Callable[[], bool] = lambda: False
-
-    def look_up(self) -> None:
-        """Between two steps: raises Overtaken where nobody wants the result any more."""
-        if self.is_overtaken():
-            raise Overtaken
+        self.look_up: Callable[[], None] = go_on  # between two steps; may raise Overtaken
 
     def stand_in(self, item: object) -> Hashable:
         """Stands for an item `beside` others of a step that has it among its items too."""

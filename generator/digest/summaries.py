@@ -128,6 +128,7 @@ def summarise_themes(
                 asides[theme] += candidates
     summaries: dict[str, tuple[SummarySentence, ...]] = {}
     for theme in theme_ids:
+        memory.look_up()
         mine = pages[theme]
         if len({groups[one.analysis.source] for one in mine}) < 2:
             mine = [*mine, *asides[theme]]
@@ -253,6 +254,7 @@ def summarise_topics(
     said = dict(zip(by_source, by_passage, strict=True))
     summaries: dict[str, tuple[SummarySentence, ...]] = {}
     for topic in topics:
+        memory.look_up()
         names = tuple(squeeze(fold(name)).text for name in (topic.name, *topic.aliases))
         mine: list[_Candidate] = []
         for mention in topic.mentions:

@@ -45,6 +45,7 @@ def names_in(
     quoted: Counter[str] = Counter()
     together: dict[str, int] = {}  # names of one thing in several regions → all its sources
     for each, text in zip(finds, texts, strict=True):
+        memory.look_up()
         for mark, name in each.names:
             if mark == "quoted":
                 quoted[name] += 1
@@ -175,6 +176,7 @@ def _count(
     sources: dict[str, set[int]] = {key: set() for key in keys.values()}
     times = dict.fromkeys(sources, 0)
     for text, found in zip(texts, counted(memory).count(sources, finds), strict=True):
+        memory.look_up()
         for key, number in found.items():
             if key in sources:
                 sources[key].add(text)

@@ -14,16 +14,17 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from generator.digest.meaning import Embed
-from generator.digest.memory import Overtaken
+from generator.digest.memory import Overtaken, go_on, unless
 from generator.garbage import freeze
 from generator.known import Read
 from generator.model import Asset, Digest, Entry, Inputs, Source
-from generator.pipeline import Builder, Reading
+from generator.pipeline import Builder
 from generator.problems import Problem, ProblemError, error
 from generator.progress import Progress
 from generator.read.sidecar import SUFFIX
 from generator.render.extras import Extras
 from generator.render.on_demand import OnDemand, Words
+from generator.understanding import Reading
 
 Look = Callable[[], tuple[Inputs, tuple[Problem, ...]]]
 Embedder = Callable[[Inputs], Embed | None]
@@ -100,16 +101,20 @@ class Attempts:
         before = self._made
         if before is not None and before.inputs == inputs:
             return _unchanged(before, problems)
-        ahead = _Ahead(audience, self._before(inputs), self._words)
-        reading, digest = self._understand(inputs, ahead)
-        if before is None:
-            freeze()
+        reading = self._understand(inputs)
         mended = self._with_last_good(inputs, reading.problems)
         if mended is not inputs:
             problems = (*problems, *reading.problems)
             if before is not None and before.inputs == mended:
                 return _unchanged(before, problems)
-            reading, digest = self._understand(mended, ahead)
+            reading = self._understand(mended)
+        if before is not None and self._slow and _only_articles_differ(before.inputs, mended):
+            self._show_ahead(audience, before.files, reading.articles)
+        look_up = unless(audience.is_overtaken) if self._slow else go_on
+        begun = time.perf_counter()
+        digest = self._builder.combine(mended, reading, look_up)
+        if before is None:
+            freeze()
         files = OnDemand(
             mended,
             {one.facts.source: self._words(one) for one in reading.articles},
@@ -118,8 +123,10 @@ class Attempts:
             before.files if before else None,
         )
         if files.press_is_new:
-            files.try_each_kind()  # what is wrong with a template shows before the site changes
-        self._slow = time.perf_counter() - ahead.begun > _LONG
+            # What is wrong with a template shows before the site changes.
+            files.try_each_kind(look_up)
+        if before is None or digest is not before.digest:
+            self._slow = time.perf_counter() - begun > _LONG
         only_styles = before is not None and only_styles_differ(before.inputs, mended)
         self._made = Made(
             inputs=mended,
@@ -133,17 +140,22 @@ class Attempts:
         change: Change = "styles" if only_styles else "pages"
         return Attempt(made=self._made, problems=all_problems, change=change)
 
-    def _understand(self, inputs: Inputs, ahead: _Ahead) -> tuple[Reading, Digest]:
+    def _understand(self, inputs: Inputs) -> Reading:
         with self._progress() as progress:
-            return self._builder.read(inputs, progress.show, self._embed(inputs), ahead=ahead)
+            return self._builder.understand(inputs, progress.show, self._embed(inputs))
 
-    def _before(self, inputs: Inputs) -> OnDemand | None:
-        """What an article may be shown with ahead of the rest: only where the rest takes long, and
-        nothing but articles has changed."""
-        if self._made is None or not self._slow:
-            return None
-        same = replace(self._made.inputs, sources=()) == replace(inputs, sources=())
-        return self._made.files if same else None
+    def _show_ahead(self, audience: Audience, before: OnDemand, articles: Sequence[Read]) -> None:
+        """The words of articles that are looked at, before the whole site is made."""
+        looked_at = audience.looked_at()
+        pages: dict[str, bytes] = {}
+        for article in articles:
+            if any(f"/articles/{article.facts.slug}/" in path for path in looked_at):
+                words = self._words(article)
+                if not before.shows(words):
+                    made = before.ahead(words, article.analysis)
+                    pages |= {path: made[path] for path in looked_at if path in made}
+        if pages:
+            audience.show_ahead(pages)
 
     def _words(self, article: Read) -> Words:
         texts = self._builder.texts(article)
@@ -173,34 +185,8 @@ class Attempts:
         }
 
 
-class _Ahead:
-    """Shows the words of articles that are looked at before the whole site is made."""
-
-    def __init__(
-        self, audience: Audience, before: OnDemand | None, words: Callable[[Read], Words]
-    ) -> None:
-        self._audience = audience
-        self._before = before
-        self._words = words
-        self.begun = 0.0  # when all articles were understood
-
-    def understood(self, articles: Sequence[Read]) -> None:
-        self.begun = time.perf_counter()
-        if self._before is None:
-            return
-        looked_at = self._audience.looked_at()
-        pages: dict[str, bytes] = {}
-        for article in articles:
-            if any(f"/articles/{article.facts.slug}/" in path for path in looked_at):
-                words = self._words(article)
-                if not self._before.shows(words):
-                    made = self._before.ahead(words, article.analysis)
-                    pages |= {path: made[path] for path in looked_at if path in made}
-        if pages:
-            self._audience.show_ahead(pages)
-
-    def is_overtaken(self) -> bool:
-        return self._before is not None and self._audience.is_overtaken()
+def _only_articles_differ(before: Inputs, now: Inputs) -> bool:
+    return replace(before, sources=()) == replace(now, sources=())
 
 
 def _unchanged(made: Made, problems: tuple[Problem, ...]) -> Attempt:

@@ -32,7 +32,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application
 
 from generator.builtin import builtin_folder
-from generator.digest.memory import Overtaken
+from generator.digest.memory import Overtaken, unless
 from generator.garbage import PutOff
 from generator.preview import desk
 from generator.preview.attempts import Attempt, Attempts, Change
@@ -274,14 +274,18 @@ class Builder:
         self._collection.end(busy=self._bell.rung)
 
     def _make_all_of(self, files: OnDemand) -> None:
-        """Nothing can end a page half-way: one that took long is left for who asks for it."""
+        """A save ends it, and so does who asks for a page that is not there yet. A page that took
+        long is left for who asks for it."""
+        look_up = unless(lambda: self._bell.rung or files.is_awaited)
         for path in () if self._bell.rung else files.unmade():
-            if self._bell.rung:
-                return
             kind = _kind(path)
             if self._took.get(kind, 0.0) <= _LONG:
+                files.is_awaited = False
                 begun = time.monotonic()
-                files.read(path)
+                with contextlib.suppress(Overtaken):
+                    files.read(path, look_up)
+                if self._bell.rung:
+                    return
                 self._took[kind] = time.monotonic() - begun
 
     def _attempt(self) -> Change:

@@ -9,12 +9,13 @@ functions make them of the same values.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 from generator.digest.comparisons import Compared, compare_figures
-from generator.digest.memory import Memory
+from generator.digest.memory import Memory, go_on
 from generator.model import Analysis, Digest, Entry, Inputs, Output
 from generator.problems import Problem, SiteError
 from generator.render import Passages, addresses, press_of, rows_of
@@ -68,7 +69,11 @@ class _Article:
 
 
 class OnDemand:
-    """May be read by several threads; each file is made by one of them. Raises SiteError."""
+    """May be read by several threads; each file is made by one of them. Raises SiteError.
+
+    Who makes a file that nobody waits for passes a `look_up`, which is called between its parts
+    and may raise Overtaken; what was made for it until then stays.
+    """
 
     def __init__(
         self,
@@ -79,9 +84,12 @@ class OnDemand:
         before: OnDemand | None = None,
     ) -> None:
         self._lock = threading.RLock()
+        self._look_up = go_on
+        self.is_awaited = False  # by somebody who cannot have a file yet
         self._inputs, self._extras = inputs, extras
         self._digest = digest
         self._remembered: Memory = before._remembered if before else Memory()
+        self._remembered.look_up = self._between
         self._editions = self._contexts(before)
         self._press, static = self._printer(before)
         self.press_is_new = before is None or before._press is not self._press
@@ -102,7 +110,7 @@ class OnDemand:
 
     def has(self, path: str) -> bool:
         """Whether there is such a page; files of the search index are known when it is made."""
-        with self._lock:
+        with self._held():
             return path in self._files or self._step(path) is not None
 
     def static(self) -> list[str]:
@@ -115,12 +123,29 @@ class OnDemand:
         """A file, if it is there already."""
         return self._files.get(path)
 
-    def read(self, path: str) -> bytes | None:
+    def read(self, path: str, look_up: Callable[[], None] = go_on) -> bytes | None:
         """A file of the site; None when it has none of this name."""
-        with self._lock:
+        with self._held():
             if path not in self._files:
-                self._make(path)
+                before, self._look_up = self._look_up, look_up
+                try:
+                    self._make(path)
+                finally:
+                    self._look_up = before
             return self._files.get(path)
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        if not self._lock.acquire(blocking=False):
+            self.is_awaited = True
+            self._lock.acquire()
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def _between(self) -> None:
+        self._look_up()
 
     def complete(self) -> None:
         """Makes all that nobody asked for."""
@@ -156,7 +181,7 @@ class OnDemand:
             printed = article_outputs(self._press, words.entry, words.own, told)
         return {output.path: output.data for output in printed.outputs}
 
-    def try_each_kind(self) -> None:
+    def try_each_kind(self, look_up: Callable[[], None] = go_on) -> None:
         """Makes one page of each kind: what is wrong with a template shows at once."""
         kinds: set[tuple[int, str]] = set()
         for path in (*self._own_steps, *self._site_steps):
@@ -164,7 +189,7 @@ class OnDemand:
             kind = len(parts), parts[1] if len(parts) > 2 else parts[-1]
             if path.endswith(".html") and kind not in kinds:
                 kinds.add(kind)
-                self.read(path)
+                self.read(path, look_up)
 
     # --- what is kept from the build before -----------------------------------------------
 
@@ -274,6 +299,7 @@ class OnDemand:
         yield from printed.pictures
 
     def _printed(self, source: str) -> Printed:
+        self._look_up()
         one = self._articles[source]
         told = self._world.told(source)
         if one.printed is None or one.told != told:
@@ -290,6 +316,7 @@ class OnDemand:
         """The addresses of the manifests and all files of the search index."""
         leaves: list[Leaf] = []
         for source in reversed(self._world.order):  # oldest first, as `render` has them
+            self._look_up()
             one = self._articles[source]
             if one.leaves is None:
                 rows = rows_of(self._editions, one.words.entry, one.words.own)
@@ -307,6 +334,7 @@ class OnDemand:
         self, old: _KeptGroup | None, at: int, layout: Layout, leaves: tuple[Leaf, ...]
     ) -> Group:
         if old is None or old.layout != layout or old.leaves != leaves:
+            self._look_up()
             old = _KeptGroup(layout, leaves, group_of(layout, leaves))
         self._groups[at] = old
         return old.group

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from generator.digest.memory import Overtaken
+from generator.digest.memory import Overtaken, go_on, unless
 from generator.engine.executors import Serial
 from generator.known import Read
-from generator.pipeline import Ahead, Builder
+from generator.pipeline import Builder
 from generator.problems import SiteError
 from generator.read.disk import Disk
 from generator.read.folder import read_inputs
@@ -29,9 +30,11 @@ class Site:
         self._disk, self._builder = Disk(), Builder(Serial(), holds_texts=True)
         self.files: OnDemand | None = None
 
-    def look(self, ahead: Ahead | None = None) -> OnDemand:
+    def look(self, look_up: Callable[[], None] = go_on) -> OnDemand:
         inputs, _ = read_inputs(self.folder, today="2026-01-01", drafts=True, disk=self._disk)
-        reading, digest = self._builder.read(inputs, lambda *_: None, ahead=ahead)
+        reading = self._builder.understand(inputs, lambda *_: None)
+        self.articles_read = reading.articles
+        digest = self._builder.combine(inputs, reading, look_up)
         words = {article.facts.source: self.words(article) for article in reading.articles}
         self.files = OnDemand(inputs, words, digest, NOTHING_MORE, self.files)
         return self.files
@@ -135,19 +138,10 @@ def test_a_template_that_fails_is_found_by_trying_one_page_of_each_kind(site: Si
     assert list(files.faults) == [fault.value.problem]
 
 
-class Impatient:
-    """Ends what is being looked for in all articles at the n-th step, again and again."""
-
-    def __init__(self, steps: int) -> None:
-        self.steps = steps
-        self.articles: Sequence[Read] = ()
-
-    def understood(self, articles: Sequence[Read]) -> None:
-        self.articles = articles
-
-    def is_overtaken(self) -> bool:
-        self.steps -= 1
-        return self.steps < 0
+def ended_at(step: int) -> Callable[[], None]:
+    """Ends what is being made at the n-th step."""
+    steps = count()
+    return unless(lambda: next(steps) >= step)
 
 
 def test_a_build_may_be_ended_at_any_step_and_the_next_is_that_of_a_whole_build(
@@ -157,27 +151,49 @@ def test_a_build_may_be_ended_at_any_step_and_the_next_is_that_of_a_whole_build(
     site.add("lake-road-38km.md", "\n\n澜台昨夜派单4300件，湖边新装路灯120盏。\n")
     ended = 0
     while True:
-        impatient = Impatient(ended)
         try:
-            site.look(impatient)
+            site.look(ended_at(ended))
         except Overtaken:
             ended += 1
         else:
             break
-    assert ended > 5
+    assert ended > 50
     whole = site.whole()
     files = site.look()
     files.complete()
     assert {path: files.read(path) for path in whole} == whole
 
 
+@pytest.mark.parametrize("path", ["zh-hans/digest.json", "zh-hans/figures/index.html"])
+def test_a_file_may_be_ended_at_any_step_and_is_whole_when_it_is_asked_for(
+    site: Site, path: str
+) -> None:
+    files = site.look()
+    ended = 0
+    while True:
+        try:
+            files.read(path, ended_at(ended))
+        except Overtaken:
+            ended += 1
+            assert files.made(path) is None
+        else:
+            break
+    assert ended > 0
+    assert files.read(path) == site.whole()[path]
+
+
+def test_all_articles_together_are_looked_at_once_while_none_of_them_changes(site: Site) -> None:
+    site.look()
+    site.write("static/style.css", "body { color: #123 }")
+    site.look(ended_at(0))  # raises nothing: nothing is looked for
+
+
 def test_new_words_can_be_seen_before_it_is_known_what_they_change_elsewhere(site: Site) -> None:
     before = site.look()
     site.add("lake-road-38km.md", "\n\n澜台昨夜派单4300件，湖边新装路灯120盏。\n")
-    impatient = Impatient(0)
     with pytest.raises(Overtaken):
-        site.look(impatient)
-    [article] = [one for one in impatient.articles if one.facts.source == "lake-road-38km.md"]
+        site.look(ended_at(0))
+    [article] = [one for one in site.articles_read if one.facts.source == "lake-road-38km.md"]
     ahead = before.ahead(site.words(article), article.analysis)
     path = "zh-hans/articles/lake-road-38km/index.html"
     assert "湖边新装路灯120盏" in ahead[path].decode()
@@ -191,8 +207,6 @@ def test_new_words_can_be_seen_before_it_is_known_what_they_change_elsewhere(sit
 def test_an_article_at_another_address_is_not_shown_ahead(site: Site) -> None:
     before = site.look()
     site.write("content/articles/lake-road-38km.edit.yaml", "slug: ring\n")
-    impatient = Impatient(0)
-    with pytest.raises(Overtaken):
-        site.look(impatient)
-    [article] = [one for one in impatient.articles if one.facts.slug == "ring"]
+    site.look()
+    [article] = [one for one in site.articles_read if one.facts.slug == "ring"]
     assert before.ahead(site.words(article), article.analysis) == {}
