@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver.support.ui import WebDriverWait
 
 _ARGUMENTS = (
     "--headless=new",
@@ -40,3 +42,11 @@ def started_browser() -> Iterator[webdriver.Chrome]:
         yield chrome
     finally:
         chrome.quit()
+
+
+def patient(browser: webdriver.Chrome, seconds: float) -> WebDriverWait[webdriver.Chrome]:
+    """Waits for something to come, looking twenty times a second (Selenium itself: twice).
+
+    The page may be exchanged between two looks at it: an element that has gone is looked for again.
+    """
+    return WebDriverWait(browser, seconds, 0.05, (StaleElementReferenceException,))

@@ -17,7 +17,6 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.audit.pages import (
     TOOLS,
@@ -28,6 +27,7 @@ from tests.audit.pages import (
     weight,
 )
 from tests.audit.server import served
+from tests.browser import patient
 
 KIB = 1024
 AXE = TOOLS / "axe-core" / "axe.min.js"
@@ -183,7 +183,7 @@ def _show(browser: webdriver.Chrome, width: int, scheme: str) -> None:
 def _open(browser: webdriver.Chrome, address: str) -> None:
     browser.get(address)
     if "?q=" in address:
-        WebDriverWait(browser, 20).until(
+        patient(browser, 20).until(
             lambda one: one.execute_script(
                 "return document.getElementById('status').textContent.trim() !== ''"
             )

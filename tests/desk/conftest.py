@@ -17,9 +17,8 @@ from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser import started_browser
+from tests.browser import patient, started_browser
 
 SECONDS = 30
 NAMES = (
@@ -120,33 +119,42 @@ class Editor:
         return said
 
     def fill(self, css: str, text: str) -> None:
-        field = self.find(css)
-        self.browser.execute_script(
-            "arguments[0].closest('details')?.setAttribute('open','')", field
-        )
-        field.clear()
-        field.send_keys(text)
+        def typed(field: WebElement) -> None:
+            self.browser.execute_script(
+                "arguments[0].closest('details')?.setAttribute('open','')", field
+            )
+            field.clear()
+            field.send_keys(text)
+
+        self._on(css, typed)
 
     def press(self, css: str) -> str:
         """Presses and waits until the desk has said how it went."""
         self.browser.execute_script("document.getElementById('said').replaceChildren()")
         script = "arguments[0].closest('details')?.setAttribute('open','');"
         script += "arguments[0].scrollIntoView({block:'center', behavior:'instant'})"
-        for _ in range(5):  # the page follows the build and may be exchanged under the pointer
-            with contextlib.suppress(StaleElementReferenceException):
-                button = self.find(css)
-                self.browser.execute_script(script, button)
-                button.click()
-                break
+
+        def pressed(button: WebElement) -> None:
+            self.browser.execute_script(script, button)
+            button.click()
+
+        self._on(css, pressed)
         return self.answer()
+
+    def _on(self, css: str, act: Callable[[WebElement], None]) -> None:
+        """The page follows the build and may be exchanged under the pointer: then once more."""
+        for _ in range(5):
+            with contextlib.suppress(StaleElementReferenceException):
+                act(self.find(css))
+                return
+        pytest.fail(f"{css} was exchanged five times while it was looked at")
 
     def answer(self) -> str:
         def said(browser: webdriver.Chrome) -> str | None:
             found = browser.find_elements(By.CSS_SELECTOR, "#said .said, #said .fault")
             return found[0].text if found else None
 
-        stale = [StaleElementReferenceException]
-        words = WebDriverWait(self.browser, SECONDS, ignored_exceptions=stale).until(said)
+        words = patient(self.browser, SECONDS).until(said)
         assert words
         return words
 

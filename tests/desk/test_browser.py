@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
 from generator.read.sidecar import read_edits
 from tests.audit.pages import TOOLS
+from tests.browser import patient
 from tests.desk.conftest import NAMES, NIGHT, Editor
 
 pytestmark = pytest.mark.browser
@@ -260,12 +261,12 @@ def test_the_page_follows_another_hand_and_keeps_what_is_typed(editor: Editor) -
     file = editor.served.site / "content" / SIDECAR
     before = file.read_bytes()
     file.write_bytes(before + "publisher: 手改的报\n".encode())
-    WebDriverWait(editor.browser, 30).until(
+    patient(editor.browser, 30).until(
         lambda _: editor.find("#f-publisher").get_attribute("value") == "手改的报"
     )
     editor.fill("#f-note", "写了一半")
     file.write_bytes(before + "publisher: 又改了\n".encode())
-    WebDriverWait(editor.browser, 30).until(lambda _: editor.all("#said .busy"))
+    patient(editor.browser, 30).until(lambda _: editor.all("#said .busy"))
     assert "has changed meanwhile" in editor.find("#said .busy").text
     assert editor.find("#f-note").get_attribute("value") == "写了一半"
     # Saving is about the note alone: what the other hand wrote meanwhile is still there.
@@ -333,7 +334,7 @@ def test_another_page_in_the_same_browser_reads_and_changes_nothing(editor: Edit
     try:
         for host in ("127.0.0.1", "localhost"):  # the same site to a browser, and another
             editor.browser.get(f"http://{host}:{server.server_port}/")
-            WebDriverWait(editor.browser, 30).until(lambda one: one.title == "done")
+            patient(editor.browser, 30).until(lambda one: one.title == "done")
             tries: list[str] = editor.browser.execute_script("return window.tries")
             told = dict(one.split(": ", 1) for one in tries)
             assert {told[what] for what in ("page", "draft", "write", "socket", "frame")} == {

@@ -153,6 +153,9 @@ def test_an_item_that_kills_workers_is_lost_and_nothing_else(doomed: Machines) -
         third.wait()
 
 
-def test_an_address_where_nobody_answers_is_one_clear_line() -> None:
+def test_an_address_where_nobody_answers_is_one_clear_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("generator.engine.cluster._SECONDS", 2)
     with pytest.raises(SiteError, match=r"no scheduler answers at tcp://127\.0\.0\.1:1"):
         Cluster("tcp://127.0.0.1:1")

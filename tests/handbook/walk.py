@@ -22,9 +22,9 @@ from PIL import Image
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
-from tests.browser import started_browser
+from tests.browser import patient, started_browser
 
 HERE = Path(__file__).parent
 WIDTH, HEIGHT = 1000, 720
@@ -108,9 +108,7 @@ class Walk:
         """Does something that the desk saves, and waits until it has said so."""
         self.browser.execute_script("document.getElementById('said').replaceChildren()")
         act()
-        said = WebDriverWait(self.browser, SECONDS).until(
-            lambda _: self.all("#said .said, #said .fault")
-        )
+        said = patient(self.browser, SECONDS).until(lambda _: self.all("#said .said, #said .fault"))
         assert "fault" not in (said[0].get_attribute("class") or ""), said[0].text
 
     def press(self, css: str) -> None:

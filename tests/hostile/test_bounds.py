@@ -48,7 +48,7 @@ def test_it_is_named_and_the_others_are_published(
     small_site: Path, run: Run, monkeypatch: pytest.MonkeyPatch, name: str, cause: str
 ) -> None:
     monkeypatch.setattr(articles, "clean", _stumbling)
-    monkeypatch.setattr("generator.engine.limits.time_limit.__wrapped__.__defaults__", (4.0,))
+    monkeypatch.setattr("generator.engine.limits.time_limit.__wrapped__.__defaults__", (2.0,))
     (small_site / "content" / "articles" / name).write_text(WORDS, "utf-8")
     result = run("build", "--site", small_site, "--jobs", "1", "--no-cache", "--cards", "none")
     assert result.status == 1
@@ -71,7 +71,7 @@ def clean(source):
     return real(source)
 
 articles.clean = clean
-time_limit.__wrapped__.__defaults__ = (4.0,)
+time_limit.__wrapped__.__defaults__ = (2.0,)
 """
 
 

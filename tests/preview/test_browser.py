@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser import started_browser
+from tests.browser import patient, started_browser
 from tests.preview.conftest import make_small_site
 from tests.preview.served import SECONDS, Served, served
 
@@ -56,8 +54,7 @@ def console(browser: webdriver.Chrome) -> list[str]:
 
 
 def wait(browser: webdriver.Chrome, come: Callable[[], object]) -> None:
-    ignored = (StaleElementReferenceException,)
-    WebDriverWait(browser, SECONDS, 0.05, ignored).until(lambda _: come())
+    patient(browser, SECONDS).until(lambda _: come())
 
 
 def connected(browser: webdriver.Chrome) -> bool:
@@ -151,7 +148,7 @@ import generator.preview.attempts as attempts, generator.pipeline as pipeline, t
 attempts._LONG = -1
 combine = pipeline.combine
 def slow(*arguments):
-    time.sleep(3)
+    time.sleep(2)
     return combine(*arguments)
 pipeline.combine = slow
 """

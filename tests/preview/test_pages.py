@@ -154,10 +154,9 @@ def test_ending_it_leaves_nothing_behind_and_says_nothing(site: Path) -> None:
     assert [path for path in after if path not in before and path.parts[0] != ".cache"] == []
 
 
-@pytest.mark.parametrize("command", ["--version", "--help", "build", "check", "inspect"])
+@pytest.mark.parametrize("command", ["--help", "check", "inspect"])
 def test_other_commands_load_no_web_server_and_no_watcher(site: Path, command: str) -> None:
     arguments = {
-        "build": ["build", "--site", str(site), "--cards", "none"],
         "check": ["check", "--site", str(site)],
         "inspect": ["inspect", str(site / "content" / "articles" / "lake-road-38km.md")],
     }.get(command, [command])

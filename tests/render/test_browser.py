@@ -10,9 +10,8 @@ from collections.abc import Iterator
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser import started_browser
+from tests.browser import patient, started_browser
 from tests.render.sample import HANT_PARK, ITEM_B, RULES, outputs, passage_id
 
 pytestmark = pytest.mark.browser
@@ -60,7 +59,7 @@ def _resize(driver: webdriver.Chrome, width: int) -> None:
 
 
 def _wait(driver: webdriver.Chrome, script: str) -> object:
-    return WebDriverWait(driver, 5).until(lambda one: one.execute_script(f"return {script}"))
+    return patient(driver, 5).until(lambda one: one.execute_script(f"return {script}"))
 
 
 def test_the_switch_keeps_the_passage_in_view(browser: webdriver.Chrome, address: str) -> None:

@@ -18,9 +18,8 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser import started_browser
+from tests.browser import patient, started_browser
 
 pytestmark = pytest.mark.browser
 SECONDS = 20
@@ -77,9 +76,9 @@ def test_a_reader_switches_script_in_mid_page_and_stays(
     switch = browser.find_element(By.CSS_SELECTOR, "a[hreflang='zh-Hant']")
     assert switch.is_displayed()
     switch.click()
-    WebDriverWait(browser, SECONDS).until(lambda b: "/zh-hant/" in b.current_url)
+    patient(browser, SECONDS).until(lambda b: "/zh-hant/" in b.current_url)
     assert urlsplit(browser.current_url).path == "/zh-hant/themes/government/"
-    WebDriverWait(browser, SECONDS).until(lambda b: topmost_passage(b) == before)
+    patient(browser, SECONDS).until(lambda b: topmost_passage(b) == before)
     traditional = browser.find_element(By.ID, before).text
     assert traditional != simplified
     assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == "zh-Hant"
@@ -129,13 +128,13 @@ def test_the_switch_keeps_the_place_on_every_kind_of_page(
             switch = browser.find_element(By.CSS_SELECTOR, f".switch a[hreflang='{tag}']")
             assert switch.is_displayed()
             switch.click()
-            WebDriverWait(browser, SECONDS).until(partial(_is_at, path=f"/{tag.lower()}/{path}"))
+            patient(browser, SECONDS).until(partial(_is_at, path=f"/{tag.lower()}/{path}"))
             place = urlsplit(browser.current_url).fragment
             assert place
             if before is None:  # in the middle of something long
                 continue
             assert place == before[0]
-            WebDriverWait(browser, SECONDS).until(
+            patient(browser, SECONDS).until(
                 partial(_shows_the_same, before=before), f"{tag}: {before}"
             )
 
@@ -205,7 +204,7 @@ def assert_found(browser: webdriver.Chrome, page: str, edition: str, query: str)
             if link.is_displayed()
         ]
 
-    found = WebDriverWait(browser, SECONDS).until(hits)
+    found = patient(browser, SECONDS).until(hits)
     assert all(f"/{edition}/articles/" in link for link in found)
 
 

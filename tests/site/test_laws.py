@@ -31,10 +31,12 @@ def digest(site: Site, edition: str) -> dict[str, Any]:
     return loaded
 
 
+@pytest.mark.parametrize("which", ["seeds", "river"])
 def test_two_builds_give_the_same_bytes(
-    site: Site, run: Callable[..., Any], request: pytest.FixtureRequest, tmp_path: Path
+    which: str, run: Callable[..., Any], request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    which = request.node.callspec.params["site"]
+    """The example too: tests/preview compares what is served of it with a clean build."""
+    site: Site = request.getfixturevalue(which)
     folder = request.getfixturevalue(f"{which}_site")
     again = tmp_path / "public"
     assert (

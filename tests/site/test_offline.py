@@ -8,10 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.audit.server import served
-from tests.browser import started_browser
+from tests.browser import patient, started_browser
 from tests.conftest import Run
 
 pytestmark = pytest.mark.browser
@@ -34,7 +33,7 @@ def build(site: Path, run: Callable[..., Run], offline: str) -> Path:
 
 
 def until(browser: webdriver.Chrome, script: str) -> None:
-    WebDriverWait(browser, SECONDS).until(
+    patient(browser, SECONDS).until(
         lambda one: one.execute_async_script(
             f"const done = arguments[0]; (async () => {script})().then(done, () => done(false))"
         )
