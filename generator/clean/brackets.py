@@ -28,6 +28,10 @@ _OPENING = re.compile(
 )
 _NO_CREDITS = frozenset(["date", "tool", "navigation", "document_info"])  # （2023年）, （第3版）
 _BRACKETED = re.compile(r"[(\[【〔](?P<inner>[^()\[\]【】〔〕。]{2,40})[)\]】〕]\s*")
+# （据《某某日报》记者 柳某某）
+_TAKEN_FROM = re.compile(
+    r"^(?:据|據|综合|綜合)\s*(?=《|[\u4e00-\u9fff]{2,10}(?:报|報|网|網|社|台|刊))"
+)
 # A year and day in figures may stand behind it, as the Central News Agency prints them.
 _CLOSING = re.compile(r"\s*[(\[【](?P<inner>[^()\[\]【】。]{2,110})[)\]】]\s*(?P<day>\d{6,8})?\s*$")
 
@@ -96,6 +100,7 @@ def _day_in_figures(figures: str) -> str | None:
 
 
 def _credits_in(inner: str) -> Credits | None:
+    inner = _TAKEN_FROM.sub("", inner)
     found = read_credits(inner)
     if found is None and len(inner) <= 60:
         found = read_line(inner)

@@ -15,7 +15,7 @@ _HINTS = {
     word: hint
     for hint, words in {
         "caption": "caption figcaption picinfo imgdescr descr picdesc imgdesc tuzhu tupian",
-        "navigation": "nav navbar navigation menu crumb crumbs breadcrumb breadcrumbs position "
+        "navigation": "toc nav navbar navigation menu crumb crumbs breadcrumb breadcrumbs position "
         "location path pager pagination page prev next prenext pagenav topbar sitenav",
         "share": "share sharing bshare jiathis bdshare social sns like reward dashang",
         "related": "related relate recommend recommended more hot rank ranking sidebar aside "
@@ -37,7 +37,7 @@ _ROLES = {
     word: role
     for role, words in {
         "author": "author authors writer byline zuozhe reporter authi poster penname nickname "
-        "username userlink",
+        "username userlink nick",
         "source": "source laiyuan origin copyfrom",
         "title": "title headline biaoti bt newstitle arttitle contitle subject",
         "credits": "meta info property pubinfo artinfo time date pubtime pubdate publish subinfo",

@@ -113,10 +113,13 @@ _OTHER_FACTS = frozenset(["tool", "section", "document", "affiliation", "keyword
 # 记者：… opens many a line of an interview.
 _SPEAKERS = frozenset(["记者", "采访", "主持人", "文", "整理"])
 _MOST_STRANGE = 14
+_LONG_NAME = 4
 _UPDATED = re.compile("更新|修改|updated|modified", re.IGNORECASE)
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]")
 # 在全市数据工作会议上: an occasion, and no medium.
-_OCCASION = re.compile("[在于从就对]|.*(?:[上中时间后前]|大会|会议|仪式|论坛)$")
+_OCCASION = re.compile(
+    "[在于从就对]|.*(?:[上中时间后前]|大会|会议|仪式|论坛|通过|审议|批准|施行|修订|修正)$"
+)
 _COLONS = str.maketrans("﹕∶︰", ":::")
 
 
@@ -361,7 +364,12 @@ def _is_something(
     if kind in _SIGNED_KINDS and _may_sign(value, word):
         return _signed(value, label, kind, found)
     # 来源：某某新闻·某栏目 looks like a foreign name.
-    if kind == "source" and (not is_person(value) or "·" in value) and not _is_button(word):
+    named_long = is_person(value) and len(value) == _LONG_NAME  # 首发于江边的水
+    if (
+        kind == "source"
+        and (not is_person(value) or "·" in value or named_long)
+        and not _is_button(word)
+    ):
         return _credited(value, start, found)
     if kind == "source" and is_person(value) and found.sources:
         found.authors.append(value)

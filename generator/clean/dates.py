@@ -21,7 +21,7 @@ _MONTH_NAMES = "janfebmaraprmayjunjulaugsepoctnovdec"
 _MONTHS = {_MONTH_NAMES[3 * number - 3 : 3 * number]: number for number in range(1, 13)}
 _TIME = (
     r"(?:\s*[T,]?\s*(?:[(（]?(?:星期|周|礼拜)?[一二三四五六日天][)）]?)?\s*"
-    r"(?:[\u4e00-\u9fff]{0,3}时间)?\s*"
+    r"(?:(?P<clock>北京|香港|台北|台湾|澳门)时间|[\u4e00-\u9fff]{0,3}时间)?\s*"
     r"(?P<half>上午|下午|中午|晚上|凌晨|早上)?\s*"
     r"(?P<hour>[01]?\d|2[0-3])(?:[:：时点])(?P<minute>[0-5]\d)分?"
     r"(?:[:：]?(?P<second>[0-5]\d)秒?)?(?:\.\d{1,9})?"
@@ -145,6 +145,8 @@ def _clock(parts: dict[str, str | None]) -> str:
     zone = parts.get("zone")
     if zone in ("Z", "UTC", "GMT"):
         text += "+00:00"
+    elif parts.get("clock") and not zone:
+        text += "+08:00"
     elif zone and zone != "CST":  # CST is China's or Chicago's: no telling
         text += zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"
     return text

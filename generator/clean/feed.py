@@ -54,7 +54,7 @@ def read_feed(text: str, path: str) -> Draft:
         "author": _authors(item) or _authors(channel),
         "date": _values(item, "pubDate", "published", "dc:date", "date", "updated"),
         "source": _values(item, "source", "dc:publisher"),
-        "site": _values(channel, "title"),
+        "site": tuple(re.split(r"\s*[»|｜]\s*", name)[0] for name in _values(channel, "title")),
         "keywords": _values(item, "category", every=True),
     }
     others = len(_ITEM.findall(text)) - 1

@@ -36,9 +36,10 @@ _KEYWORDS = re.compile(
     re.IGNORECASE,
 )
 _NAMES_AT_END = re.compile(r"(?<=[。！？”」])\s*[（(]([^（()）。，]{2,20})[）)]$")
-_CLOCK = re.compile(
-    r"\s*[\u4e00-\u9fff]{0,3}时间\s*(?P<hour>[01]?\d|2[0-3])\s*[时点:]\s*(?P<minute>[0-5]\d)分?\s*"
+CLOCK = re.compile(
+    r"\s*(?P<where>[\u4e00-\u9fff]{0,3})时间\s*(?P<hour>[01]?\d|2[0-3])\s*[时点:]\s*(?P<minute>[0-5]\d)分?\s*"
 )
+_CHINESE_CLOCKS = ("北京", "香港", "台北", "台湾", "澳门")
 # 枫林村村民　闵秀英, over the day of a letter
 _SIGNED_AS = re.compile(r"\s*[\u4e00-\u9fff\d]{2,18}[\s:]+(?P<name>[\u4e00-\u9fff·]{2,4})\s*")
 _END = re.compile(r"\s*[（(【\[](?:完|全文完|本文完|完毕)[）)】\]]$")
@@ -135,9 +136,8 @@ def read_foot(kept: list[Piece], facts: Facts, removed: list[Removed]) -> list[P
         elif _signs(text, later, facts, dated=dated):
             facts.authors.append(text.strip("—- \u3000"))
             removed.append(Removed(kind="byline", text=text))
-        elif facts.dates and (clock := _CLOCK.fullmatch(folded)):  # 香港时间17时05分, under the day
-            if "T" not in facts.dates[-1]:
-                facts.dates[-1] += f"T{int(clock['hour']):02d}:{clock['minute']}"
+        elif facts.dates and (clock := CLOCK.fullmatch(folded)):  # 香港时间17时05分, under the day
+            add_clock(clock, facts)
             removed.append(Removed(kind="date", text=text))
         elif (
             (dated or not later or find_date(later[0].text))
@@ -152,6 +152,12 @@ def read_foot(kept: list[Piece], facts: Facts, removed: list[Removed]) -> list[P
         else:
             out.append(piece)
     return out
+
+
+def add_clock(clock: re.Match[str], facts: Facts) -> None:
+    if len(facts.dates[-1]) == len("2023-08-17"):
+        facts.dates[-1] += f"T{int(clock['hour']):02d}:{clock['minute']}"
+        facts.dates[-1] += "+08:00" if clock["where"] in _CHINESE_CLOCKS else ""
 
 
 def _signs(text: str, later: list[Piece], facts: Facts, *, dated: bool) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from generator.clean.feed import is_feed, read_feed
 from generator.clean.html import read_html
+from generator.clean.mail import begins_with_mail_head
 from generator.clean.markdown import read_markdown
 from generator.clean.pieces import Draft
 from generator.clean.text import read_text
@@ -66,6 +67,8 @@ def find_format(text: str, name: str) -> str:
     """feed, html, markdown or text."""
     if is_feed(text):
         return "feed"
+    if begins_with_mail_head(text):
+        return "text"
     blocks = len(_BLOCK_TAG.findall(text))
     if blocks and (_CLOSING_TAG.search(text) or blocks >= 3):
         # Markdown with a stray tag stays Markdown; a page with a stray # stays a page.

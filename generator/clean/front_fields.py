@@ -29,7 +29,7 @@ KEYS = {
         *("发表时间", "发表日期"),
     ),
     "author": ("authors", "author", "byline", "creator", "writer", "by", "作者"),
-    "publisher": ("publisher", "source", "publication", "media", "来源", "來源", "出处"),
+    "publisher": ("publisher", "source", "publication", "media", "来源", "來源", "出处", "媒体"),
     "url": (
         *("url", "link", "permalink", "canonical", "original_url", "source_url", "canonical_url"),
         *(

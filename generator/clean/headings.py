@@ -60,6 +60,9 @@ _LABEL_MARK = re.compile(r"[】\]〕):：）]|^\s*(?:摘\s*要|内容提要|內�
 _ORNAMENT = re.compile(r"[■□◆◇▲△▌▍●◎★☆►▶❖※]+\s*")
 # （一）退塘还湿。 on a line of its own, over what is to be done
 _NUMBERED_WITH_STOP = re.compile(rf"[（(][{_NUMBERS}]{{1,3}}[）)][^，,；;：:。、]{{2,14}}。")
+_NAMES_A_PART = re.compile(
+    r"(?!.*(?:如下|包括|有|为|為|是|下列|以下)[：:]$)[\u4e00-\u9fff]{2,6}[：:]"
+)
 _SHORTEST_UNDER_STOP = 24
 _LONGEST_LINE = 32
 _LONGEST_MARKED = 45
@@ -152,6 +155,8 @@ def _level_of_line(piece: Piece, after: Piece, *, explicit: bool, first: bool) -
         and len(after.text) >= max(2 * len(text), _SHORTEST_UNDER_STOP)
     ):
         return number
+    if text[-1] in "：:" and _NAMES_A_PART.fullmatch(text) and number_level(after.text):
+        return 2  # 說明： over 一、…… 二、……
     if text[-1] in "。；;，,、" or (text[-1] in "：:" and not number):
         return 0
     bare = text.rstrip("".join(CLOSERS))

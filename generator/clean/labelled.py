@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 
 from generator.clean.bylines import byline_of_parts
+from generator.clean.characters import fold
 from generator.clean.dates import find_date
 from generator.clean.facts import Credits
 from generator.clean.labels import announced_by, block_kind, split_keywords
-from generator.clean.media import OWN, medium_name
+from generator.clean.media import MEDIUM, OWN, is_medium, medium_name
 from generator.clean.names import is_name_line, is_organisation, names_in, without_home
 
+_NEXT_LABEL = re.compile(r"[\s|/｜；;][^\s:：|/｜；;，。]{2,6}[:：]\s*(?=\S)")
+_OF_MEDIUM = re.compile(rf"(?P<medium>(?!{OWN}){MEDIUM})(?:首席|实习|见习|全媒体)?记者")
 _OWN_WORDS = re.compile(rf"{OWN}讯?")
 # 作者：柳某某，发于《某某通讯》
 _PRINTED_IN = re.compile(r"(?:发表?|刊[载登发]?|原?载|首发)于\s*《([^《》]{2,20})》")
@@ -58,6 +61,9 @@ def read_labelled(
         value = without_home(text[match.end() : end].strip()).strip(
             " \u3000|｜/／;；,，、()（）[]【】<>-—·\t"
         )
+        other = _NEXT_LABEL.search(value)
+        if other:  # 文：姜白石　统计：乔木
+            value = value[: other.start()].rstrip()
         values.append(value)
         label = next(group for group in match.groups() if group)
         kind = announced_by("".join(label.lower().split()))
@@ -76,6 +82,8 @@ def read_labelled(
         elif kind == "date" or len(value) > _LONGEST.get(kind, 200) or "。" in value[:-1]:
             return None
         if kind == "author" and value:
+            if reporter := _OF_MEDIUM.match(fold(value)):  # 采写：某某日报记者 柳某某
+                medium = medium or value[: reporter.end("medium")]
             people = names_in(value, trusted=len(marked) > 1 or label not in _PLAIN_WORDS)
             penned = label in _SIGNED and re.fullmatch(r"[\u3400-\u9fff]{2,5}", value)
             if not people and (len(value) > 24 or (label in _PLAIN_WORDS and not penned)):
@@ -133,7 +141,8 @@ def _before_labels(
     named = _NAMED_BEFORE.search(before)
     if named and len(before.strip("( ")) <= 40:
         group = "title" if named.group("title") else "plain"
-        medium = medium_name(text[named.start(group) : named.end(group)])
+        if group == "title" or is_medium(named["plain"]):  # and not 违法和不良信息举报
+            medium = medium_name(text[named.start(group) : named.end(group)])
         before = before[: named.start()] + before[named.end() :]
     before = _EDITION.sub("", before)
     longest = 16 if dated or lenient else 0

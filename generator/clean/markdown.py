@@ -137,7 +137,9 @@ def _mended(text: str) -> str:
         if stripped and is_cjk(stripped[0]) and not in_list:
             line = stripped  # an indent of four spaces is no code here
         before = out[-1] if out else ""
-        if _is_credit(before) and line.strip():  # labels on adjacent lines are lines of their own
+        if (
+            line.strip() and before.strip() and (_is_credit(before) or _is_credit(line))
+        ):  # labels on adjacent lines are lines of their own
             out.append(">" if line.lstrip().startswith(">") else "")
         elif (
             _RULE.fullmatch(line) and before.strip() and (len(before) > 40 or ends_sentence(before))

@@ -19,7 +19,10 @@ MEDIUM = (
 OWN = r"(?:本报|本刊|本网|本台|本社|本站)"
 _MEDIUM_TOKEN = re.compile(rf"《[^《》]{{2,14}}》|{MEDIUM}")
 _ISSUE_OF = re.compile(
-    r"\s*《([^《》]{2,20})》\s*(?:[(（]?[\d０-９一二三四五六七八九〇○零年月日第期卷总號号版\s,，.。()（）-]+)?"
+    r"\s*《([^《》]{2,20})》\s*(?:杂志|雜誌|周刊|月刊|季刊)?\s*(?:[(（]?[\d０-９一二三四五六七八九〇○零年月日第期卷总號号版\s,，.。()（）-]+)?"
+)
+_QUOTED = re.compile(
+    r"[“「\"]([^“”「」\"]{2,16})[”」\"]\s*(?:微信)?(?:公众号|公眾號|视频号|客户端)"
 )
 # What a site calls its own sections, beside its name.
 COLUMNS = word_set(
@@ -44,6 +47,8 @@ _DOCUMENT = re.compile(
     "|(?:听|看|打开|下载|点击|关注|查看|进入|访问|浏览|订阅|返回|更多|分享|转发|推荐|相关|热门|最新|全部|下一|上一)[^《》]*"
 )
 
+_NEWS_OF = re.compile(r"(.*(?:[报報网網社台刊]|[新][闻聞]|客户端|中心|融媒))[讯訊]$")
+
 
 def is_medium(folded: str) -> bool:
     """某某日报, 《某某》: by its last word."""
@@ -54,6 +59,9 @@ def medium_name(value: str) -> str:
     issue = _ISSUE_OF.fullmatch(value)  # 《白茆文艺》2015年第2期
     if issue:
         return issue.group(1)
+    quoted = _QUOTED.match(value.strip())
+    if quoted:  # “某某发布”公众号 7月28日
+        return next(group for group in quoted.groups() if group)
     name = value.strip(" \u3000:：,，;；、《》“”「」()（）【】|｜·-—")
     name = re.sub(r"^[综綜]合(?=.{1,10}(?:[报報网網社台]|新[闻聞]))", "", name)
     name = re.sub(r"^(?:微信)?(?:公众[号號]|公眾[号號]|视频[号號])[\s:：]*[“「\"]?", "", name)
@@ -64,7 +72,9 @@ def medium_name(value: str) -> str:
     head, _, column = name.partition("·")
     if column and is_medium(fold(head)):  # 某某新闻·某栏目
         name = head
-    return re.sub(r"(?:微信)?(?:公众号|公眾號)$|(?:讯|訊)$", "", name).strip(" “”「」")
+    name = re.sub(r"(?:微信)?(?:公众号|公眾號)$", "", name).strip(" “”「」")
+    # 某某日报讯; 海棠农讯 is a whole name.
+    return _NEWS_OF.sub(r"\1", name)
 
 
 def looks_like_medium(name: str) -> bool:

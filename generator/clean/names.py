@@ -21,6 +21,10 @@ _WRITTEN_OUT = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
 _SPACED = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
+# 邱 砚 秋　汤 珂: single gaps within a name, a wide one between two.
+_SPACED_THREE = re.compile(
+    r"(?:(?<=[\u3000])|(?<=  )|^)[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,2}(?=\u3000|  |$)"
+)
 _POINTERS = re.compile(r"(?<=[\u4e00-\u9fff])[¹²³⁴⁵⁶⁷⁸⁹⁰†‡*＊]+(?=$|[\s,，、;；])")
 _BETWEEN = re.compile(
     r"[\s、,，;；/／|｜&＆]+|(?<=[\u4e00-\u9fff]{2})[和與与及](?=[\u4e00-\u9fff]{2})"
@@ -173,7 +177,9 @@ def without_home(text: str) -> str:
 def close_up(text: str) -> str:
     """柳　闻¹ → 柳闻: a name of two characters is set as wide as one of three, and marks after a
     name point to where its owner works."""
-    return _SPACED.sub(r"\1\2", _POINTERS.sub("", text))
+    text = _POINTERS.sub("", text)
+    text = _SPACED_THREE.sub(lambda match: "".join(match.group().split(" ")), text)
+    return _SPACED.sub(r"\1\2", text)
 
 
 def is_name_line(text: str) -> bool:

@@ -26,6 +26,9 @@ _RULE = re.compile(r"\s*(?:[-—–－_=*~·.。─━]\s*){3,}\s*")
 HEAD_WITH_NUMBER = re.compile(
     r"([0-9０-９]{1,4})(?:\s{2,}|\u3000|\s*[|｜·]\s*)\S.{1,34}|\S.{1,34}(?:\s{2,}|\u3000|\s*[|｜·]\s*)([0-9０-９]{1,4})"
 )
+_NOTE_MARK = re.compile(r"([①-⑳]|[\[［〔]\d{1,2}[\]］〕])\s*\S")
+_MOST_NOTE_LINES = 8
+_LINES_OF_A_PAGE = 60
 _LONGEST_TITLE = 40
 _SHORTEST_TITLE = 5
 _QUOTED_LINE = re.compile(r"[“「『\"][^“”「」『』\"]{3,40}[”」』\"]")
@@ -46,6 +49,7 @@ def mark_page_furniture(lines: list[str]) -> tuple[list[str], list[Removed]]:
     page_lines = page_numbers(lines)
     heads = _running_heads(lines, page_lines)
     quotes = _pull_quotes(lines)
+    notes = _notes_of_pages(lines, page_lines | heads)
     out: list[str] = []
     removed: list[Removed] = []
     for number, line in enumerate(lines):
@@ -57,9 +61,34 @@ def mark_page_furniture(lines: list[str]) -> tuple[list[str], list[Removed]]:
             out.append("\f")
         elif number in quotes:
             removed.append(Removed(kind="pull_quote", text=line.strip()))
-        else:
+        elif number not in notes:
             out.append(line)
+    for number in notes:
+        opens = _NOTE_MARK.match(lines[number].strip())
+        out.extend(["", lines[number]] if opens else [lines[number]])
     return out, removed
+
+
+def _notes_of_pages(lines: list[str], edges: frozenset[int]) -> list[int]:
+    """Numbers of the lines at the foot of a page that a mark of the text points to: ① 剔除……。
+
+    They may cut a paragraph that runs over the page, so they go behind the text.
+    """
+    found: list[int] = []
+    for edge in sorted(edges):
+        at = edge - 1
+        note: list[int] = []
+        while at >= 0 and edge - at <= _MOST_NOTE_LINES and lines[at].strip() and at not in edges:
+            note.append(at)
+            mark = _NOTE_MARK.match(lines[at].strip())
+            if mark:
+                page = "".join(lines[max(edge - _LINES_OF_A_PAGE, 0) : at])
+                if mark.group(1) not in page:
+                    break
+                found.extend(note)
+                note = []
+            at -= 1
+    return sorted(found)
 
 
 def page_numbers(lines: list[str]) -> frozenset[int]:
@@ -122,6 +151,8 @@ def _running_heads(lines: list[str], page_lines: frozenset[int]) -> frozenset[in
             or (numbered and (count == 2 or journal_in(line) or _repeats(words, opening)))
             or (edge and count == 2)
             or ((edge or at == 0) and journal_in(line))
+            # 石浦农民报 · 3: what stands over the first page, with a number, under another
+            or (numbered and opening and words.strip(" \u3000|｜·") in opening[:2])
             or (edge and at > 6 and _repeats(line, opening))
         ):
             found.add(number)

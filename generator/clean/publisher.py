@@ -13,7 +13,7 @@ from generator.clean.characters import fold
 from generator.clean.facts import Facts
 from generator.clean.front_fields import front_text, front_value, strings
 from generator.clean.frontmatter import FrontMatter
-from generator.clean.media import looks_like_medium
+from generator.clean.media import looks_like_medium, medium_name
 from generator.clean.names import is_organisation
 from generator.clean.pieces import tidy
 from generator.clean.shape import squeezed
@@ -35,6 +35,7 @@ _NOTICE_BY = re.compile(
 )
 _TITLE_MARKS = re.compile(r"^《([^《》]+)》(?:杂志|雜誌|杂志社|雜誌社|编辑部|編輯部)?$")
 _ADDRESS = re.compile(r"https?://")
+_LONGEST_PREFIX = 4
 # A platform is not a publisher.
 _PLATFORM = re.compile(
     r"^本[站报网刊台社号院馆局](?:讯|原创|综合|整理|记者|编辑部|官网)?$|^(?:本站原创|本站|原创|互联网|网络|转载|未知|不详|综合|网络综合|网络整理|网友投稿)$|微信公众平台|微信公眾平台|今日头条|搜狐号|百家号|网易号|知乎|简书|CSDN|博客园"
@@ -49,7 +50,7 @@ def publisher_of(
 ) -> str | None:
     written = front_text(front, "publisher")
     if written and not _ADDRESS.match(written):
-        return _TITLE_MARKS.sub(r"\1", written)
+        return medium_name(_TITLE_MARKS.sub(r"\1", written)) or written
     portals = {
         squeezed(name)
         for words in (
@@ -79,10 +80,10 @@ def publisher_of(
             and name not in authors
             and not _PLATFORM.search(fold(name))
         ):
-            return _in_full(tidy(name), facts)
+            return _in_full(tidy(name), facts, signed)
     for name in (*credited, *media, *own, *offices, *facts.media):
         if not _PLATFORM.search(fold(name)):
-            return _in_full(tidy(name), facts)
+            return _in_full(tidy(name), facts, signed)
     portal = [
         words
         for words in strings(front_value(front, "author"))
@@ -94,10 +95,14 @@ def publisher_of(
     return noticed.group(1) if noticed else None
 
 
-def _in_full(name: str, facts: Facts) -> str:
+def _in_full(name: str, facts: Facts, pages: list[str]) -> str:
     """市政府办公室 where the notice is signed by 某某市人民政府办公室: the full name."""
     name = _TITLE_MARKS.sub(r"\1", name)
     headed = _HEAD_BODY.match(facts.title or "")
+    # 通訊社, as a by-line says for short; the page says in full whose it is.
+    full = min((one for one in pages if name in one), key=len, default=name)
+    if len(name) < len(full) <= len(name) + _LONGEST_PREFIX:
+        return full
     bodies = [*facts.organisations, *([str(headed.group(1))] if headed else [])]
     for full in bodies:
         letters = iter(full)

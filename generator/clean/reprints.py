@@ -13,7 +13,7 @@ from generator.clean.characters import fold
 from generator.clean.dates import find_date
 from generator.clean.facts import Credits
 from generator.clean.media import is_medium, medium_name
-from generator.clean.names import is_organisation, is_person
+from generator.clean.names import is_organisation, is_person, names_in
 
 _LED_BY = (
     r"(?:来源|转自|转载自|原载|摘自|选自|首发|刊于|原刊|据)[于自]?[:\s]*"
@@ -36,6 +36,9 @@ _IN_BRACKETS = re.compile(
 )
 _WRITTEN_BY = re.compile(
     r"作者\s*(?P<colon>[:|/丨]?)\s*(?P<name>[\u3400-\u9fff·]{2,6}?)(?=[\s,。;()、|]|$)"
+)
+_REPORTED_BY = re.compile(
+    r"(?:记者|通讯员|撰文|采写)[\s:/|]*(?P<name>[\u3400-\u9fff·]{2,4}(?:[\s、][\u3400-\u9fff·]{2,4})?)(?=[\s,。;()、|]|$)"
 )
 # 转载自其他媒体, 首发于个人博客: nobody in particular.
 _NO_NAME = re.compile(
@@ -82,6 +85,8 @@ def read_reprint(text: str, *, fine_print: bool = False) -> Credits:
         # 作者：阿岸: the label says so, whatever the surname.
         if is_person(name) or (signed["colon"] and not is_organisation(name)):
             writers = (name,)
+    elif reported := _REPORTED_BY.search(folded):
+        writers = names_in(text[reported.start("name") : reported.end("name")])
     publisher = medium_name(publisher) or None if publisher else None
     return Credits(
         kind="source_credit",

@@ -44,7 +44,9 @@ _WIKI_LINK = re.compile(
     r"\[\[([^\[\]|#\n]{1,80})(?:#[^\[\]|\n]{0,80})?(?:\|([^\[\]\n]{1,80}))?\]\]"
 )
 _HIGHLIGHT = re.compile(r"(?<!=)==(?=[\u4e00-\u9fff])([^=\n]{1,120}?)(?<=[\u4e00-\u9fff])==(?!=)")
-_CALLOUT = re.compile(r"^([ \t]*>[ \t]*)\[!\w[\w-]{1,20}\][+-]?[ \t]*(.*)$", re.MULTILINE)
+_CALLOUT = re.compile(r"^([ \t]*>[ \t]*)(\[!\w[\w-]{1,20}\])[+-]?[ \t]*(.*)$", re.MULTILINE)
+# #旧书 #城市/桐浦: a notebook's tags, two or more on a line of their own; # 旧书 is a heading.
+_TAG_LINE = re.compile(r"^[ \t]*#[^\s#]{1,30}(?:[ \t]+#[^\s#]{1,30})+[ \t]*$", re.MULTILINE)
 
 
 class Plain(NamedTuple):
@@ -58,7 +60,7 @@ def without_shortcodes(text: str) -> Plain:
         if "highlight" in text or "codeblock" in text
         else text
     )
-    if not any(sign in text for sign in ("{", "[", "\\", "%%", "==", "^")):
+    if not any(sign in text for sign in ("{", "[", "\\", "%%", "==", "^", "#")):
         return Plain(text, ())
     removed: list[Removed] = []
     parts: list[str] = []
@@ -73,21 +75,25 @@ def without_shortcodes(text: str) -> Plain:
 
 def _without_commands(text: str, removed: list[Removed]) -> str:
     def drop(match: re.Match[str]) -> str:
-        kind = "comment" if match.re is _REMARK else "shortcode"
+        kind = {_REMARK: "comment", _TAG_LINE: "tags"}.get(match.re, "shortcode")
         removed.append(Removed(kind=kind, text=match.group().strip()))
         return ""
 
+    def plain_callout(match: re.Match[str]) -> str:
+        removed.append(Removed(kind="shortcode", text=match.group(2)))
+        return f"{match.group(1)}{match.group(3)}\n{match.group(1)}"
+
     if "%%" in text:
         text = _REMARK.sub(drop, text)
+    if "#" in text:
+        text = _TAG_LINE.sub(drop, text)
     if any(sign in text for sign in ("{", "[", "\\", "^")):
         text = _CODE.sub(drop, text)
     if "[[" in text:
         text = _EMBEDDED.sub(drop, text)
         text = _WIKI_LINK.sub(lambda match: match.group(2) or match.group(1), text)
     if "[!" in text:
-        text = _CALLOUT.sub(
-            lambda match: f"{match.group(1)}{match.group(2)}\n{match.group(1)}", text
-        )
+        text = _CALLOUT.sub(plain_callout, text)
     if "==" in text:
         text = _HIGHLIGHT.sub(r"\1", text)
     return text

@@ -18,6 +18,8 @@ from generator.clean.credits import read_credits
 from generator.clean.dates import find_date
 from generator.clean.facts import Credits, Facts, Sorted
 from generator.clean.foot import (
+    CLOCK,
+    add_clock,
     read_foot,
     whole_paragraphs,
     with_references,
@@ -31,28 +33,21 @@ from generator.clean.junk import is_menu_line, junk_kind
 from generator.clean.media import COLUMNS, is_medium
 from generator.clean.names import is_name_line, is_organisation
 from generator.clean.pieces import Draft, Piece, Role, set_apart, without
+from generator.clean.regions import Fate, Region, furniture_by_place
 from generator.clean.reprints import is_reprint_note, read_reprint
 from generator.clean.shape import is_running, is_stub, squeezed
-from generator.clean.tables import word_set
 from generator.clean.titles import (
     decreed_title,
     is_repeated_title,
     owners,
     page_title,
     site_names,
+    without_remarks,
 )
 from generator.model import Removed
 
 _ADDRESS_LINE = re.compile(r"[<(（【]?\s*(https?://[^\s<>()（）]+)\s*[>)）】]?")
 _NO_CREDITS = frozenset(["navigation", "document_info", "copyright", "related", "promotion"])
-_FURNITURE = word_set(
-    "related share navigation tool qr follow copyright reader_comment promotion wechat footer "
-    "read_original login tags reading_count"
-)
-# Behind these an article says nothing more.
-_CLOSING_CREDITS = word_set("editor source_credit byline photo_credit end_mark document_info")
-_LONGEST_FURNITURE = 24
-_LONGEST_BUTTON = 12
 _LONGEST_CREDITS = 200
 _FEWEST_LEFT = 2  # running paragraphs: a page that speaks to its readers throughout is the text
 _META_LINE = re.compile(
@@ -65,7 +60,10 @@ _PEN_NAME = re.compile(r"[\w·・.-]{2,16}")
 # Moving ornaments above and between the paragraphs of an account's posts.
 _ANIMATED = re.compile(r"\.gif(?:\?|$)|wx_fmt=gif|/gif\?", re.IGNORECASE)
 # What WordPress writes under each item of a feed.
-_FIRST_ON = re.compile(r"appeared first on\s+([^.。]{2,30}?)\s*[.。]?\s*$")
+_FIRST_ON = re.compile(r"(?:appeared first on|最先出现在)\s*([^.。]{2,30}?)\s*[.。]?\s*$")
+# 在浏览器中查看：https://…
+_NAMES_ITS_PAGE = frozenset(["web_version"])
+_ADDRESS_WITHIN = re.compile(r"https?://[^\s<>()（）\"']+")
 _FINE_PRINT = re.compile(
     "[版著][权權]|授[权權]|[声聲]明|[转轉][载載]|侵[权權]|[备備]案|ICP|©|代表|作者|[来來]源|[编編][辑輯]|主办|摄|攝"
 )
@@ -88,7 +86,7 @@ def sort_out(
         if journal:
             facts.media.append(journal)
         dated = find_date(line.text) if line.kind == "running_head" else None
-        if dated and len(dated[0]) > len("2023"):  # the year of an issue is no day of an article
+        if dated:
             facts.printed.append(dated[0])
     facts.sites.extend(site_names(draft, facts.title))
     removed: list[Removed] = []
@@ -96,8 +94,11 @@ def sort_out(
     pieces = tuple(
         piece for piece in draft.pieces if piece.inside or squeezed(piece.text) not in titles
     )
-    kept = _without_junk(pieces, facts, removed, pictures, draft.format)
+    kept, fates = _without_junk(pieces, facts, removed, pictures, draft.format)
     kept = read_head(kept, facts, removed, titles, given=title is not None)
+    kept = _without_furniture_by_place(kept, fates, facts, removed)
+    if facts.title and title is None:
+        facts.title = without_remarks(facts.title)
     kept = _without_pull_quotes(kept, removed)
     kept = with_captions(kept, removed, page=draft.format == "html")
     kept = without_credits_inside(kept, facts, removed)
@@ -113,13 +114,13 @@ def _without_junk(
     removed: list[Removed],
     pictures: frozenset[str],
     draft_format: str,
-) -> list[Piece]:
+) -> tuple[list[Piece], list[Fate]]:
     kept: list[Piece] = []
     after_related = after_comments = False
-    # What became of the lines over and behind the text: the piece, or the kind it went as.
-    over: list[tuple[Piece | None, str]] = []
-    tail: list[tuple[Piece | None, str]] = []
+    fates: list[Fate] = []
     runs = [index for index, piece in enumerate(pieces) if is_running(piece) and not piece.hint]
+    while len(runs) > _FEWEST_LEFT and pieces[runs[-1]].text.endswith(("…", "...")):
+        runs.pop()  # the card of another story
     running = len(runs)
     first_running, last_running = (runs[0], runs[-1]) if runs else (0, len(pieces))
     title_at = _place_of_title(pieces, facts.title, first_running)
@@ -150,6 +151,9 @@ def _without_junk(
             continue
         piece = _without_junk_links(piece, removed)
         outside = index > last_running or index < first_running
+        region: Region = (
+            "over" if index < first_running else "behind" if index > last_running else "within"
+        )
         kind = _kind_of(piece, facts, placed=title_at < index < first_running)
         if index < first_running and (name := _pen_name_beside(piece, facts, kind)):
             facts.writers.append(name)
@@ -171,10 +175,7 @@ def _without_junk(
         if kind is None:
             after_related = after_comments = False
             kept.append(piece)
-            if index > last_running:
-                tail.append((piece, ""))
-            elif title_at <= index < first_running:
-                over.append((piece, "" if index > title_at else "title"))
+            fates.append(Fate(piece, "", region))
             continue
         removed.append(Removed(kind=kind, text=piece.text))
         if kind == "byline" and first_running < index < last_running:
@@ -190,25 +191,31 @@ def _without_junk(
             body = piece.text.strip()[: issued.end("body")]
             facts.media.append(_OFFICE_OF.sub("", body))
             facts.written.extend(date[0] for date in [find_date(piece.text)] if date)
+        if kind in _NAMES_ITS_PAGE and (address := _ADDRESS_WITHIN.search(piece.text)):
+            facts.urls.append(address.group())
         if kind == "promotion" and (first_on := _FIRST_ON.search(piece.text)):
             facts.sites.append(first_on.group(1))
         if kind == "page_number":  # the text may run on behind it
             kept.append(Piece(kind="break", text=""))
-        if index > last_running:
-            tail.append((None, kind))
-        elif title_at < index < first_running:
-            over.append((None, kind))
+        fates.append(Fate(None, kind, region))
         after_related = kind == "related"
         after_comments = kind == "reader_comment" and not piece.hint and index > last_running // 2
-    if draft_format == "html":
-        for piece in (*_between_furniture(tail), *_between_credits(over)):
-            kept.remove(piece)
-            body = issuing_body(piece.text)
-            if body:
-                facts.add_body(body)
-            kind = "document_info" if body else "furniture"
-            removed.append(Removed(kind=kind, text=piece.text))
-    return kept
+    return kept, fates
+
+
+def _without_furniture_by_place(
+    kept: list[Piece], fates: list[Fate], facts: Facts, removed: list[Removed]
+) -> list[Piece]:
+    gone = {id(piece): piece for piece in furniture_by_place(fates, facts.title)}
+    for piece in kept:
+        if id(piece) not in gone:
+            continue
+        body = issuing_body(piece.text)
+        if body:
+            facts.add_body(body)
+        kind = "document_info" if body else "furniture"
+        removed.append(Removed(kind=kind, text=piece.text))
+    return [piece for piece in kept if id(piece) not in gone]
 
 
 def _without_closing_words(kept: list[Piece], removed: list[Removed]) -> list[Piece]:
@@ -243,47 +250,6 @@ def _without_pull_quotes(kept: list[Piece], removed: list[Removed]) -> list[Piec
     return [piece for piece in kept if piece not in pulled]
 
 
-def _between_furniture(tail: list[tuple[Piece | None, str]]) -> list[Piece]:
-    """Behind the text: short lines with nothing but furniture on both sides are some more of it.
-
-    `tail` holds each piece that was kept, or the kind of one that was removed, in order.
-    """
-    found: list[Piece] = []
-    for number, (piece, _) in enumerate(tail):
-        if piece is None or number == 0 or piece.kind not in ("paragraph", "item"):
-            continue
-        after = next((kind for _, kind in tail[number + 1 :] if kind), "end")
-        before = tail[number - 1]
-        if (
-            (before[1] in _FURNITURE or before[1] in _CLOSING_CREDITS or before[0] in found)
-            and (after == "end" or after in _FURNITURE)
-            and len(piece.text) <= _LONGEST_FURNITURE
-            and not ends_sentence(piece.text)
-            and not is_name_line(piece.text)
-            and not is_organisation(piece.text)
-            and find_date(piece.text) is None
-        ):
-            found.append(piece)
-    return found
-
-
-def _between_credits(over: list[tuple[Piece | None, str]]) -> list[Piece]:
-    """Over the text: a word or two among the credits is a button we do not know."""
-    return [
-        piece
-        for (_, before), (piece, _), (_, after) in zip(over, over[1:], over[2:], strict=False)
-        if piece is not None
-        and piece.kind in ("paragraph", "item")
-        and before
-        and after
-        and len(piece.text) <= _LONGEST_BUTTON
-        and not ends_sentence(piece.text)
-        and not byline_of_parts(piece.text)
-        and not is_organisation(piece.text)
-        and not number_level(piece.text)
-    ]
-
-
 def _place_of_title(pieces: tuple[Piece, ...], title: str | None, before: int) -> int:
     """Number of the piece that is the title; where it is unknown, of the first line."""
     wanted = squeezed(title) if title else ""
@@ -301,6 +267,9 @@ def _kind_of(piece: Piece, facts: Facts, *, placed: bool) -> str | None:
     text = piece.text
     if piece.hint == "reader_comment" or piece.hint == "comment":
         return "reader_comment"
+    if facts.dates and (clock := CLOCK.fullmatch(fold(text))):
+        add_clock(clock, facts)  # 香港时间17时05分, on a line under the day
+        return "date"
     address = _ADDRESS_LINE.fullmatch(text)
     if address:
         facts.urls.append(address.group(1))
@@ -316,7 +285,7 @@ def _kind_of(piece: Piece, facts: Facts, *, placed: bool) -> str | None:
     aside = bool(piece.hint) or not piece.inside
     if not aside and len(text) > 100 and "。" in text[:-1] and not _FINE_PRINT.search(text):
         return None  # no pattern matches running text of this length
-    if not piece.hint or piece.hint in ("copyright", "tool", "navigation"):
+    if not piece.hint or placed or piece.hint in ("copyright", "tool", "navigation", "share"):
         # An entry of a list: another article's title with its day.
         entry = piece.kind == "item" and any(mark.kind == "link" for mark in piece.marks)
         credits = _credits_of(piece, placed=placed, lenient=aside and not entry)
@@ -397,6 +366,7 @@ def _is_menu(piece: Piece, draft_format: str) -> bool:
         draft_format == "html"
         and piece.kind in ("paragraph", "item")
         and is_menu_line(piece.text)
+        and not number_level(piece.text)  # 第一章　总　则
         and not is_name_line(piece.text)
     )
 

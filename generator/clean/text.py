@@ -11,38 +11,21 @@ import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
-from generator.clean.characters import CLOSERS, HAN, ends_sentence, fold, han_count, is_cjk
+from generator.clean.characters import CLOSERS, HAN, ends_sentence, han_count, is_cjk
 from generator.clean.columns import columns, in_reading_order
+from generator.clean.mail import without_mail_head
 from generator.clean.names import is_name_line
 from generator.clean.page_lines import START_OF_ITEM, mark_page_furniture
 from generator.clean.pieces import Draft, Piece, make_piece
-from generator.model import Removed
 
-_MAIL_FACTS = {
-    "from": "author",
-    "发件人": "author",
-    "寄件者": "author",
-    "寄件人": "author",
-    "date": "date",
-    "sent": "date",
-    "日期": "date",
-    "发送时间": "date",
-    "发送日期": "date",
-    "subject": "title",
-    "主题": "title",
-    "主旨": "title",
-}
-_MAIL_LINE = re.compile(
-    r"(From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|发件人|收件人|抄送|主题|日期|发送时间|发送日期|寄件者|寄件人|"
-    r"收件者|主旨|副本)\s*[:：]\s*(.{0,200})",
-    re.IGNORECASE,
-)
-# Fwd: [某某电子报 第88期] …
-_SUBJECT_TAGS = re.compile(
-    r"^(?:(?:re|fwd?|回复|答复|转发|回覆|轉寄|轉發)\s*[:：]\s*|[\[【][^\[\]【】]{2,24}[\]】]\s*)+",
-    re.IGNORECASE,
-)
 _INDENT = re.compile(r"(?:\u3000{1,4}|\t| {2,}|\u00a0{2,})")
+_UNDERLINE = re.compile(r"[-=~—─]{4,}")
+_ORNAMENT = re.compile(r"^\s*[*#■◆●▍▎※★>]+\s*")
+_LONGEST_UNDERLINED = 40
+# （某某县社会科学界联合会，某某 990300）: where the authors work, on a line of its own.
+_IN_BRACKETS = re.compile(r"[（(][^（）()]{4,60}[）)]")
+# pro-/gramme, cut at the end of a line
+_CUT_WORD = re.compile(r"(?<=[A-Za-z]{2})-\n\s*(?=[a-z]{2})")
 _HEAD_LINES = 4  # paragraphs among which the authors' names may stand
 _LETTER_GAP = re.compile(f"(?<=[{HAN}，、。；：])[ \u3000](?=[{HAN}，、。；：])")
 
@@ -64,7 +47,8 @@ _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|[lr][sd]quo|hellip|[nm]dash|middot|bul
 def read_text(text: str, path: str) -> Draft:
     text = _ENTITY.sub(lambda match: entities.unescape(match.group()), text)
     lines = [_without_letter_spacing(line) for line in text.replace("\f", "\n\f\n").split("\n")]
-    lines, meta, removed_head = _without_mail_head(lines)
+    lines, meta, removed_head = without_mail_head(lines)
+    underlined = _underlined(lines)
     ordered = in_reading_order(lines)
     # Lines of a column are wrapped, however few and narrow they are.
     in_columns = ordered is not lines
@@ -80,7 +64,9 @@ def read_text(text: str, path: str) -> Draft:
             if pieces and pieces[-1].kind != "break":
                 pieces.append(Piece(kind="break", text=""))
             continue
-        piece = make_piece("paragraph", raw)
+        level = underlined.get(raw.strip(), 0)
+        bare = _ORNAMENT.sub("", raw) if level else _CUT_WORD.sub("", raw)
+        piece = make_piece("heading" if level else "paragraph", bare, level=level)
         if piece:
             pieces.append(piece)
     return Draft(
@@ -92,26 +78,21 @@ def read_text(text: str, path: str) -> Draft:
     )
 
 
-def _without_mail_head(
-    lines: list[str],
-) -> tuple[list[str], dict[str, tuple[str, ...]], tuple[Removed, ...]]:
-    """From:, To:, Date:, Subject: over a text that came by mail."""
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    last = first
-    meta: dict[str, tuple[str, ...]] = {}
-    while last < len(lines) and (match := _MAIL_LINE.fullmatch(fold(lines[last].strip()))):
-        fact = _MAIL_FACTS.get(match.group(1).lower(), "")
-        written = lines[last].strip()[match.start(2) :]
-        value = re.sub(r"\s*<[^<>]*@[^<>]*>", "", written).strip()
-        if fact == "title":
-            value = _SUBJECT_TAGS.sub("", value) or value
-        if fact and value and not (fact == "author" and "@" in value):
-            meta[fact] = (value,)
-        last += 1
-    if last - first < 2 or "title" not in meta:
-        return lines, {}, ()
-    head = "\n".join(lines[first:last])
-    return lines[last:], meta, (Removed(kind="front_matter", text=head),)
+def _underlined(lines: list[str]) -> dict[str, int]:
+    """Short lines with a rule right under them, and their levels as headings."""
+    found: dict[str, int] = {}
+    for number, (line, below) in enumerate(pairwise(lines)):
+        rule = _UNDERLINE.fullmatch(below.strip())
+        above = lines[number - 1].strip() if number else ""
+        if (
+            rule
+            and not above
+            and 2 <= len(line.strip()) <= _LONGEST_UNDERLINED
+            and not ends_sentence(line)
+            and any(map(str.isalpha, line))
+        ):
+            found[line.strip()] = 1 if rule.group()[0] == "=" else 2
+    return found
 
 
 def _stands_alone(lines: list[str]) -> bool:
@@ -152,6 +133,8 @@ def _wrap_width(lines: list[str], *, in_columns: bool = False) -> int:
             set(widths),
             key=lambda one: (bisect_right(widths, one) - bisect_left(widths, one - 4), one),
         )
+    if not in_columns and _is_list_among_paragraphs(lines, width):
+        return 0
     sticking_out = sum(other > width + 16 for other in widths)
     if not 14 <= width <= 130 or sticking_out * 12 > len(widths):
         return 0
@@ -176,6 +159,13 @@ def _wrap_width(lines: list[str], *, in_columns: bool = False) -> int:
     ]
     goes_on = sum(bool(below.strip()) and not _INDENT.match(below) for _, below in exact)
     return width if goes_on >= 3 and goes_on >= 0.8 * len(exact) else 0
+
+
+def _is_list_among_paragraphs(lines: list[str], width: int) -> bool:
+    """Whether paragraphs on lines of their own are far longer than what looks like a width."""
+    filled = [columns(line) for line in lines if line.strip()]
+    long = sum(one > 1.8 * width + 16 for one in filled)
+    return long >= 3 and long >= 0.12 * len(filled)
 
 
 def _paragraphs(lines: list[str], width: int) -> list[str]:
@@ -257,6 +247,7 @@ def _starts_paragraph(before: list[str], line: str, width: int) -> bool:
         indents
         or listed
         or closed
+        or bool(_IN_BRACKETS.fullmatch(last.strip()))
         or (early and ends_sentence(last))
         or (early and (columns(last) <= width * 0.6 or bool(START_OF_ITEM.match(line.strip()))))
         or (ends_sentence(last) and bool(START_OF_ITEM.match(line.strip())))

@@ -21,7 +21,7 @@ from generator.clean.pieces import Draft, Piece
 from generator.clean.shape import is_running, squeezed
 
 _TITLE_PARTS = re.compile(
-    r"\s*[_|｜丨]\s*|\s+[-–—·»>]\s+|-{2,}|(?<=[\u4e00-\u9fff”」])-(?=[\u4e00-\u9fff])"
+    r"\s*[_|｜丨]\s*|\s+[-–—·»>]\s+|-{2,}|(?<=[\u4e00-\u9fff”」])-(?=[\u4e00-\u9fffA-Z])"
 )
 # These part a title from the site's name; an underscore may as well part it from its tags.
 _SITE_MARK = re.compile(r"[|｜丨]|\s[-–—·»>]\s|-{2,}|(?<=[\u4e00-\u9fff”」])-(?=[\u4e00-\u9fff])")
@@ -50,6 +50,14 @@ _PAGE_OF_TITLE = re.compile(r"\s*[(（【\[]?\s*(?:第\s*)?\d{1,2}\s*(?:页|頁)
 _REMARK = re.compile(
     r"\s*[(（【\[](?:附?[组組]?[图圖](?:片|表)?|附[^()（）]{0,4}[图圖表片]|[视視][频頻]|[图圖]文|含[视視][频頻]|\d{1,2})[)）】\]]\s*$"
 )
+
+
+_NOTE_MARK = re.compile(r"\s*(?:[\[［〔]\d{1,2}[\]］〕]|[①-⑳†‡¹²³⁴⁵]+|(?<=\S)[*＊]{1,3})$")
+
+
+def without_remarks(title: str) -> str:
+    """……公报[1], ……告示燈（附圖）: the title without marks of notes and remarks on pictures."""
+    return _REMARK.sub("", _NOTE_MARK.sub("", title)).strip() or title
 
 
 def owners(text: str) -> tuple[str, ...]:
@@ -158,7 +166,13 @@ def _printed_title(whole: str, draft: Draft) -> str | None:
         for words in draft.meta.get("title", ())
     ]
     known = squeezed(whole)
-    parts = {squeezed(part) for part in _TITLE_PARTS.split(whole) if part.strip()}
+    parts = {
+        squeezed(part)
+        # 城市来信 第88期｜一张请自便的桌子, as the subject of a letter: one part is the title.
+        for words in (whole, *draft.titles[: len(announced)])
+        for part in _TITLE_PARTS.split(words)
+        if part.strip()
+    }
     sites = {squeezed(name) for name in draft.meta.get("site", ())}
     best: tuple[float, int, str] | None = None
     for line in _lines_over_the_text(draft):
