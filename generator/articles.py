@@ -8,9 +8,10 @@ Each sees what it carries and its item, and nothing else: both are its key.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple, Protocol, TypeVar
 
 from generator.clean import clean
@@ -18,7 +19,7 @@ from generator.convert.words import recall_parted
 from generator.digest import Knowledge, analyse, learn
 from generator.digest.classifier import Example
 from generator.digest.packing import Packed, packed, unpacked
-from generator.engine.codec import Damaged, decode, encode, key_of
+from generator.engine.codec import KEY_BYTES, Damaged, decode, encode, key_of
 from generator.engine.limits import SECONDS, Overran, time_limit
 from generator.engine.store import Store
 from generator.model import (
@@ -28,6 +29,7 @@ from generator.model import (
     Glossary,
     Output,
     Page,
+    PassageRef,
     Site,
     Source,
     Text,
@@ -89,6 +91,7 @@ class Brief:
     cards: tuple[Card, ...] = ()
     extent: Extent | None = None
     texts: bytes = b""  # key in the store
+    teasers: bytes = b""  # see `teaser_keys`
     problems: tuple[Problem, ...] = ()
     fault: Problem | None = None
 
@@ -202,6 +205,7 @@ class Understand:
         texts = Texts(entry=entry, own=converted(self.contexts, entry))
         analysis = analyse(entry, self.lesson.knowledge)
         article = entry.article
+        cards = cards_of(self.contexts, entry, texts.own, analysis.summary)
         key = key_of(of, b"texts")
         self.store.put(key, encode(texts))
         return Brief(
@@ -214,9 +218,10 @@ class Understand:
                 expire=article.edits.expire,
             ),
             analysis=analysis,
-            cards=cards_of(self.contexts, entry, texts.own, analysis.summary),
+            cards=cards,
             extent=extent_of(self.scope.site.editions, rows_of(self.contexts, entry, texts.own)),
             texts=key,
+            teasers=teaser_keys(cards),
             problems=(*article.problems, *problems),
         )
 
@@ -244,23 +249,39 @@ def _bounded(stage: Callable[[Source], _Made], source: Source) -> _Made | Proble
         return error(source.path, 1, cause, "leave it out, and report it with the file")
 
 
+def teaser_keys(cards: Sequence[Card]) -> bytes:
+    """Keys of the first words of each passage, in all editions, one after the other."""
+    teasers = zip(*(card.teasers for card in cards), strict=True)
+    return b"".join(key_of(one) for one in teasers)
+
+
 class ToldKeys:
     """Keys of what is told of articles, without putting it together: what many are told of one is
-    hashed once."""
+    hashed once, and its teasers where the article was understood."""
 
-    def __init__(self, everything: World) -> None:
+    def __init__(self, everything: World, teasers: Mapping[str, bytes]) -> None:
         self._world = everything
-        self._of: dict[str, tuple[bytes, list[bytes]]] = {}
+        self._teasers = teasers
+        self._headlines: dict[str, bytes] = {}
         self._shown: dict[str, bytes] = {}
 
     def of(self, source: str) -> bytes:
         """All that the article's own page is told."""
-        near: list[bytes] = []
-        for other, places in self._world.named(source):
-            headline, teasers = self._parts(other)
-            near.append(headline)
-            near += [teasers[place] for place in places]
-        return key_of(self._world.told_apart(source), b"".join(near))
+        told = self._world.told_apart(source)
+        refs = [tie.other for tie in told.ties]
+        near = list(map(self._named.__getitem__, chain(refs, told.sharers)))
+        return key_of(told, b"".join(near))
+
+    @cached_property
+    def _named(self) -> dict[PassageRef, bytes]:
+        """How a page names a passage of another article."""
+        return {
+            PassageRef(source, passage): headline
+            + teasers[KEY_BYTES * place : KEY_BYTES * (place + 1)]
+            for source, teasers in self._teasers.items()
+            for headline in (self._headline(source),)
+            for passage, place in self._world.places[source].items()
+        }
 
     def shown(self, source: str) -> bytes:
         """All that other pages are told which show passages of it without what is related."""
@@ -276,18 +297,15 @@ class ToldKeys:
                 told.sharers,
                 same,
                 [(topic.id, topic.name) for topic in told.topics],
-                b"".join(self._parts(other)[0] for other in (source, *others)),
+                b"".join(self._headline(other) for other in (source, *others)),
             )
         return found
 
-    def _parts(self, source: str) -> tuple[bytes, list[bytes]]:
-        """A key of how it is named, and of the first words of each passage, in all editions."""
-        found = self._of.get(source)
+    def _headline(self, source: str) -> bytes:
+        """A key of how it is named, in all editions."""
+        found = self._headlines.get(source)
         if found is None:
-            world = self._world
-            teasers = zip(*(card.teasers for card in world.cards[source]), strict=True)
-            named = key_of("headline", world.headlines[source])
-            found = self._of[source] = named, [key_of(one) for one in teasers]
+            found = self._headlines[source] = key_of(self._world.headlines[source])
         return found
 
 

@@ -26,6 +26,7 @@ class Read:
     key: bytes  # of what came of the source
     facts: Facts  # with the slug that it has on this site
     texts: bytes  # key in the store
+    teasers: bytes  # keys of the first words of each passage
     analysis: Analysis
     cards: tuple[Card, ...]
     extent: Extent
@@ -39,6 +40,7 @@ def read_of(source: Source, key: bytes, brief: Brief) -> Read | None:
         key=key,
         facts=brief.facts,
         texts=brief.texts,
+        teasers=brief.teasers,
         analysis=brief.analysis,
         cards=brief.cards,
         extent=brief.extent,

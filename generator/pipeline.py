@@ -219,7 +219,9 @@ class Builder:
             {one.facts.source: one.cards for one in reading.articles},
             extras.cards,
         )
-        told_keys = ToldKeys(everything)
+        told_keys = ToldKeys(
+            everything, {one.facts.source: one.teasers for one in reading.articles}
+        )
         pictures = self._print(reading, everything, told_keys, paper, common, progress, shelf)
         manifests = self._index(inputs, reading, everything, progress, shelf)
         # Pages of the whole site draw on all articles, and look into few of them.

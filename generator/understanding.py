@@ -20,6 +20,7 @@ from generator.articles import (
     Wanted,
     only_words,
     read_source,
+    teaser_keys,
     texts_in,
 )
 from generator.convert.translations import SITE_NAMES
@@ -117,7 +118,12 @@ class Understanding:
             sense = meaning(entries, lesson.knowledge.learned, embed)
             seen = self._again.contexts
             articles = tuple(
-                replace(one, analysis=analysis, cards=marked(cards, one.cards[0].standing))
+                replace(
+                    one,
+                    analysis=analysis,
+                    cards=marked(cards, one.cards[0].standing),
+                    teasers=teaser_keys(cards),
+                )
                 for one, entry in zip(articles, entries, strict=True)
                 for own in (self.texts(one).own,)
                 for analysis in (analyse(entry, lesson.knowledge, sense),)

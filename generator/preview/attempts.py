@@ -43,6 +43,9 @@ class Audience(Protocol):
     def show_ahead(self, pages: Mapping[str, bytes]) -> None:
         """Of those looked at; what comes of the attempt takes their place."""
 
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Those of sources, which are known before the rest."""
+
     def is_overtaken(self) -> bool: ...
 
 
@@ -109,6 +112,7 @@ class Attempts:
                 return _unchanged(before, problems)
             reading = self._understand(mended)
         if before is not None and self._slow and _only_articles_differ(before.inputs, mended):
+            audience.show_problems(_all(problems, reading.problems, before.files.faults))
             self._show_ahead(audience, before.files, reading.articles)
         look_up = unless(audience.is_overtaken) if self._slow else go_on
         begun = time.perf_counter()

@@ -49,7 +49,7 @@ from generator.preview.reloads import (
     tell_all,
 )
 from generator.preview.watcher import Watcher
-from generator.problems import ProblemError, SiteError, error
+from generator.problems import Problem, ProblemError, SiteError, error
 from generator.render.on_demand import OnDemand
 
 HOST = "127.0.0.1"
@@ -193,6 +193,11 @@ class Browsers:
         asked = [address for address, path in self._files().items() if path in pages]
         self._loop.add_callback(tell_ahead, asked)
 
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        if problems != self._preview.problems:
+            self._preview.problems = problems
+            self._loop.add_callback(tell_all, "nothing", True)
+
     def is_overtaken(self) -> bool:
         """A new save comes first; but now and then a whole site is shown to who saves on and on."""
         late = time.monotonic() - self.whole_at > _LONGEST_IN_PART
@@ -216,6 +221,7 @@ class Builder:
         self._say = say
         self._collection = PutOff()
         self._took: dict[str, float] = {}  # seconds, to make the last page of a kind
+        self._said: tuple[Problem, ...] = ()
         self._browsers = Browsers(preview, loop)
 
     def run(self) -> None:
@@ -296,11 +302,11 @@ class Builder:
         except Overtaken:
             self._preview.wait_on(waiting)
             raise
-        problems = self._preview.problems
         self._preview.show(attempt)
         for tell in waiting:
             tell()
-        if attempt.change != "nothing" or attempt.problems != problems:
+        if attempt.change != "nothing" or attempt.problems != self._said:
+            self._said = attempt.problems
             self._say(attempt, time.perf_counter() - begun)
         return attempt.change
 

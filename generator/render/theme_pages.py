@@ -8,7 +8,6 @@ from itertools import accumulate, groupby
 
 from generator.model import PassageRef, Theme
 from generator.render import addresses, cards
-from generator.render.addresses import Place
 from generator.render.drafts import Draft
 from generator.render.issue import Issue
 from generator.render.views.theme import MoreArticles, ThemeView
@@ -24,7 +23,11 @@ def theme_page(issue: Issue, theme: Theme, town_of: Mapping[str, str]) -> Draft:
     segment = issue.edition.segment
     here = addresses.theme(segment, theme.id)
     refs = issue.theme_refs.get(theme.id, ())
-    chosen, left_out = _chosen(issue, here, refs)
+    chosen, left_out = _chosen(issue, refs)
+    more = [
+        MoreArticles(source=issue.source_line(here, issue.headlines[source]), passages=passages)
+        for source, passages in left_out[:THEME_TITLES]
+    ]
     groups = cards.groups(issue, here, chosen, town_of)
     description, description_lang = issue.local(theme.description)
     chip = issue.chip(here, theme.id)
@@ -35,7 +38,7 @@ def theme_page(issue: Issue, theme: Theme, town_of: Mapping[str, str]) -> Draft:
         summary=issue.cited(here, issue.digest.theme_summaries.get(theme.id, ()), with_source=True),
         groups=groups,
         filter=cards.filter_of(issue, groups),
-        more=left_out[:THEME_TITLES],
+        more=tuple(more),
         beyond=len(left_out[THEME_TITLES:]),
         archive=addresses.link(here, addresses.archive(segment)),
         passages=len({ref.passage for ref in refs}),
@@ -55,14 +58,15 @@ def theme_page(issue: Issue, theme: Theme, town_of: Mapping[str, str]) -> Draft:
 
 
 def _chosen(
-    issue: Issue, here: Place, refs: tuple[PassageRef, ...]
-) -> tuple[list[PassageRef], tuple[MoreArticles, ...]]:
-    """Passages for the page, article by article as long as there is room, each text once.
+    issue: Issue, refs: tuple[PassageRef, ...]
+) -> tuple[list[PassageRef], list[tuple[str, int]]]:
+    """Passages for the page, article by article as long as there is room, each text once; and of
+    each article how many are left out.
 
     Of a first article that is too long alone, as many as there is room for.
     """
     chosen: list[PassageRef] = []
-    left_out: list[MoreArticles] = []
+    left_out: list[tuple[str, int]] = []
     characters = 0
     own_texts = cards.without_repeats(issue, refs)
     for source, found in groupby(own_texts, key=lambda ref: ref.source):
@@ -71,12 +75,11 @@ def _chosen(
         room = THEME_CHARACTERS - characters
         fit = len(own) if ends[-1] <= room else 0 if chosen else max(1, bisect(ends, room))
         if fit < len(own):
-            line = issue.source_line(here, issue.headlines[source])
-            left_out.append(MoreArticles(source=line, passages=len(own) - fit))
+            left_out.append((source, len(own) - fit))
         if fit:
             characters += ends[fit - 1]
             chosen += own[:fit]
-    return chosen, tuple(left_out)
+    return chosen, left_out
 
 
 def _weight(issue: Issue, ref: PassageRef) -> int:

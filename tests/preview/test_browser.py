@@ -180,6 +180,26 @@ def test_on_a_large_site_the_words_are_there_before_all_that_follows_from_them(
         assert page_as_it_stands(chrome) == now
 
 
+def test_on_a_large_site_a_fault_is_told_before_all_that_follows_from_a_save(
+    chrome: webdriver.Chrome, example_site: Path, tmp_path: Path
+) -> None:
+    site = make_small_site(example_site, tmp_path / "site")
+    article = site / "content" / "articles" / "city-ops-night-notes.txt"
+    sidecar = article.with_suffix(".edit.yaml")
+    with served(site, first=LARGE) as server:
+        chrome.get(server.url + NOTES)
+        wait(chrome, lambda: connected(chrome))
+        article.write_text(article.read_text("utf-8") + "\n\n先改一句，再出错。\n", "utf-8")
+        wait(chrome, lambda: "先改一句，再出错。" in shown(chrome))
+        sidecar.write_text("titel: 夜\n", "utf-8")
+        wait(chrome, lambda: overlay(chrome))
+        assert "先改一句，再出错。" not in server.text(NOTES)
+        sidecar.unlink()
+        wait(chrome, lambda: overlay(chrome) is None)
+        assert "先改一句，再出错。" not in server.text(NOTES)
+        server.wait_for_text(NOTES, "先改一句，再出错。")
+
+
 def test_what_the_reader_opened_stays_open(browser: webdriver.Chrome, article: Path) -> None:
     browser.execute_script(
         "for (const one of document.querySelectorAll('details')) one.open = true;"
