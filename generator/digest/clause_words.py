@@ -47,6 +47,7 @@ _TIME = Leaping(
 )
 # “百企焕新”, 《…条例》: one name, whatever words it is made of.
 _NAME = re.compile("[“‘《]([^“”‘’《》,，。;；:：!！?？]{1,14})[”’》]")
+_COURSES = re.compile("[一两二三四][荤素室厅菜][一两二三四][荤素汤厅卫饭]")  # one thing: 一荤两素
 _AIMS = frozenset(("计划", "目标", "预期", "规划"))
 # Words that end so name things, whatever class the dictionary gives them: 选手, 站长, 搬运车.
 _THINGS = frozenset(
@@ -97,7 +98,7 @@ def tokens(text: str, start: int, end: int, found: Sequence[Quantity]) -> list[T
     of = parted(text)
     kinds = _kinds()
     spans: list[tuple[int, int, Kind]] = [(one.start, one.end, "number") for one in found]
-    named: list[tuple[re.Pattern[str] | Leaping, Kind]] = [(_NAME, "noun")]
+    named: list[tuple[re.Pattern[str] | Leaping, Kind]] = [(_NAME, "noun"), (_COURSES, "noun")]
     if _MAY_BE_TIME.search(text, start, end):
         named.insert(0, (_TIME, "drop"))
     if text.find("（", start, end) >= 0 or text.find("(", start, end) >= 0:

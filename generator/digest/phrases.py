@@ -31,7 +31,7 @@ _GENERIC = frozenset(
     国家 地区 工厂
     """.split()  # noqa: SIM905
 )
-_DURATIONS = frozenset("分钟 小时 秒 毫秒 天 个月 工作日 个工作日 学时 课时".split())  # noqa: SIM905
+DURATIONS = frozenset("分钟 小时 秒 毫秒 天 日 星期 个月 工作日 个工作日 学时 课时".split())  # noqa: SIM905
 _LASTING = ("课程", "车程", "培训", "续航", "路程", "服务", "值守", "地铁圈", "生活圈")
 _GROWS = ("%", "个百分点", "倍", "‰")
 _ADJECTIVE = re.compile(
@@ -241,7 +241,7 @@ def behind_number(said: Sequence[Token], index: int, quantity: Quantity) -> Behi
         return Behind(noun[:_LONGEST], whole, of)
     if of or quantity.unit == "%":
         return Behind(noun[:_LONGEST], whole, of)
-    if quantity.unit in _DURATIONS:
+    if quantity.unit in DURATIONS:
         return Behind(noun if noun.endswith(_LASTING) else "", whole, of)
     if quantity.unit not in _GROWS and 2 <= len(noun) <= 8 and len(rest) == len(parts):
         return Behind(noun, noun, of)  # 3000元技能补贴, 55公里测试道路

@@ -40,7 +40,7 @@ _TIMES = (
     "学时 课时"
 )
 _UNITS = tuple(dict.fromkeys(f"{_MONEY} {_MEASURES} {_COUNTS} {_TIMES}".split()))
-_MONEY_UNITS = frozenset(_MONEY.split())
+MONEY_UNITS = frozenset(_MONEY.split())
 _TIME_UNITS = frozenset(_TIMES.split()) | {"个工作日"}
 COUNT_UNITS = frozenset(_COUNTS.split()) | {"国家", ""}
 # Characters that are far more often part of a word than a measure: 三期, 两站, 五面. Digits only.
@@ -86,7 +86,7 @@ _SCORE = re.compile(
     rf"(?P<number>{ARABIC})(?![\d年月日.%万亿]|\s?[{_HAN}]{{0,1}}(?:位|名|个))"
 )
 _NOT_COUNTED = re.compile(
-    "方面|层面|维度|领域|环节|阶段|月(?!份)|原则|主题|关键词|字|世纪|年(?!度)|季度|星期|小时内|问题"
+    "方面|层面|维度|领域|环节|阶段|月(?!份)|原则|主题|关键词|字|世纪|年(?!度|轻|长|幼|老|级|货)|季度|星期|小时内|问题"
 )
 # Nor are these when the number is small and in characters: 两个口子, 三项任务, 四个意识.
 _ABSTRACT = re.compile(
@@ -102,6 +102,7 @@ _NOT_BEFORE = ("这", "那", "每", "同", "某", "哪", "前", "后", "头", "�
                "几", "其他", "其余", "任", "再")  # fmt: skip
 _WHOLE_WORD = frozenset("统唯单同万逐划合归专第")  # 统一成
 _AFTER_SHARE = frozenset("立为本功都果效品员长熟人绩交片批型年了就因分规见像语套色")
+_GROWN_UP = frozenset(("人礼", "人教", "人高", "人用", "人票", "人式", "人仪", "人之", "人世"))
 _NAMES_AFTER_NUMBER = frozenset("兆级+年月日号版G")
 _CLOCK = re.compile("第$|周$|之$|星期$|[0-9一二三四五六七八九十]点$|[0-9一二三四五六七八九十]时$")
 # A word that begins with the measure word's character: 两部门, 三人行, 五点, 三位一体.
@@ -118,7 +119,7 @@ _LIMIT = re.compile(
     "省下|省去|提前|延长|"
     "延到|堵了|等了|等候|花|用了|超过|约|为|达|快了|慢了|限|办结|响应|到场|到达|送达|"
     "课程|培训|续航|"
-    "间隔|每隔|试运行|公示|停|保存|保留|运行|连续|历时|为期|分成"
+    "间隔|每隔|试运行|公示|停|进行|须在|应在|应当在|必须在|要在|保存|保留|运行|连续|历时|为期|分成"
 )
 # Units that are one only beside what they measure.
 _MEASURED_ONLY = frozenset("度方")
@@ -126,7 +127,8 @@ _BULK = re.compile("[土石沙砂泥渣水气料木淤]")
 _SHARED_UNIT = re.compile(r"[和与及、](?:\d+(?:\.\d+)?)个?(?P<unit>个百分点|百分点)")
 _CLOCKED = re.compile(
     r"(?P<hours>\d{1,2})小时(?P<minutes>\d{1,2})分(?!之)钟?|"
-    r"(?<![\d点时:])(?P<mins>\d{1,2})分钟?(?P<secs>\d{1,2}(?:\.\d+)?)秒"
+    r"(?<![\d点时:])(?P<mins>\d{1,2}|[一二两三四五六七八九十]{1,3})分钟?"
+    r"(?:零?(?P<secs>\d{1,2}(?:\.\d+)?|[一二三四五六七八九十]{1,3}))秒"
 )
 _HALF_TIME = re.compile(
     "(?:(?<=[至到为])|(?<=只需|仅需|只要|只用|缩短|提前|不到|不足|少了|快了|等了|用了))"
@@ -138,7 +140,19 @@ _DAYS = re.compile(
     r"(?P<unit>日|星期)(?![\d日月前后起公报晚早夜凌上下里在举开发宣出召首至-])"
 )
 _DECIMAL_YEARS = re.compile(r"(?<![\d.])(?P<number>\d{1,2}\.\d)\s?年")
+_YEARS = re.compile(
+    r"(?:可撑|能撑|续航|质保|寿命|保修|有效期|使用期|保质期|任期|服务期)(?:期|长)?(?:可达|为|达|是|有|约)?"
+    rf"(?P<number>{NUMERAL}|\d{{1,2}})年(?![前后来底初代间级])"
+)
 _BY_SO_MUCH = re.compile("[长短多少早晚快慢](?:了|出)?(?:近|约|逾|将近|超过?)?$")
+_AFTERWARDS = re.compile(
+    "(?:[之以]?后|[之以]?内)[,，]?[^,，。;；]{0,10}?(?:到场|赶到|到达|抵达|响应|接通|处置|处理|修好|修复|恢复|立起|回复|"
+    "答复|办结|办好|送达|送到|应声|应答|派单|派给|派发|通报|预警|报警)"
+)
+# 三天拿齐, 一小时办结
+_DONE_IN = re.compile(
+    "[内就便即]{0,2}(?:可以?|能)?(?:拿齐|拿到|取到|办结|办好|办完|办成|搞定|到账|送达|送到|完成|建成|修好|取件|领证|结案|审结|出证)"
+)
 _CONTINUED = re.compile("连续$")
 # 年收入10万元以上的家庭, 过亿元的有37家: what is counted has so much; it is no amount itself.
 _CRITERION = re.compile(
@@ -231,7 +245,7 @@ def _times(text: str, start: int, end: int) -> Iterable[Quantity]:
             value = int(match["hours"]) + int(match["minutes"]) / 60
             yield Quantity(first, last, round(value, 2), "小时")
         else:
-            value = int(match["mins"]) + float(match["secs"]) / 60
+            value = (value_of(match["mins"]) or 0) + (value_of(match["secs"]) or 0) / 60
             yield Quantity(first, last, round(value, 2), "分钟")
     for match in _where("半", _HALF_TIME, text, start, end):
         unit = match["unit"]
@@ -241,6 +255,10 @@ def _times(text: str, start: int, end: int) -> Iterable[Quantity]:
         near = text[max(0, match.start() - 14) : match.start()]
         if days and "月" not in near[-4:] and _LIMIT.search(near):
             yield Quantity(match.start("number"), match.end(), days, match["unit"])
+    for match in _where("年", _YEARS, text, start, end):
+        years = value_of(match["number"])
+        if years:
+            yield Quantity(match.start("number"), match.end(), years, "年")
     for match in _where("年", _DECIMAL_YEARS, text, start, end):
         yield Quantity(match.start(), match.end(), float(match["number"]), "年")
 
@@ -276,7 +294,7 @@ def _amount(text: str, match: re.Match[str], begin: int, money: str, end: int) -
     if unit.startswith("个半"):
         value += 0.5
     measured = unit in _TIME_UNITS
-    unit = _PREFIX_MONEY[money] if money and unit not in _MONEY_UNITS else unit
+    unit = _PREFIX_MONEY[money] if money and unit not in MONEY_UNITS else unit
     unit = _SAME_UNIT.get(unit, unit)
     if _CLOCK.search(before) or _is_name_part(text, match, unit):
         return None
@@ -335,7 +353,7 @@ def _is_name_part(text: str, match: re.Match[str], unit: str) -> bool:
 def _worth_showing(text: str, number: str, unit: str, value: float, stop: int, before: str) -> bool:
     """三家医院, 六个软件 and 平台四个、… are figures; 一个平台 and 三项制度 are ways "
     "of speaking."""
-    if unit in ("%", "个百分点", "倍") or (unit in _MONEY_UNITS and value >= 10):
+    if unit in ("%", "个百分点", "倍") or (unit in MONEY_UNITS and value >= 10):
         return True
     if value < 2 or number == "二" or before.endswith(_NOT_BEFORE):
         return False
@@ -357,6 +375,8 @@ def _is_measured_time(text: str, start: int, stop: int, in_words: bool) -> bool:
     near = text[max(0, start - 14) : start]
     limited = bool(_LIMIT.search(near) or _BY_SO_MUCH.search(near))
     after = text[stop : stop + 2]
+    if (not in_words or text[stop - 1] == "秒") and _AFTERWARDS.match(text, stop):
+        return True  # 22分钟后维修车到场: so long it took
     if after[:1] in ("后", "前", "里", "间", "来") or after in (
         "之后",
         "之前",
@@ -368,6 +388,8 @@ def _is_measured_time(text: str, start: int, stop: int, in_words: bool) -> bool:
     if after[:1] == "内" or after in ("之内", "以内"):
         return limited
     if in_words:
+        if _DONE_IN.match(text, stop):
+            return True
         before = text[max(0, start - 2) : start]
         if _CONTINUED.search(before):
             return False
@@ -380,7 +402,10 @@ def _is_measured_time(text: str, start: int, stop: int, in_words: bool) -> bool:
 def _tenths(text: str, match: re.Match[str], begin: int, value: float) -> Quantity | None:
     """三成 is 30 %, 四成六 is 46 %; 三成立 and 一成不变 are none."""
     unit, after = match["unit"], text[match.end() : match.end() + 2]
-    if match["scale"] or not 0 < value <= 10 or (after[:1] in _AFTER_SHARE and len(unit) == 1):
+    if match["scale"] or not 0 < value <= 10:
+        return None
+    people = after[:1] == "人" and 2 <= value < 10 and after not in _GROWN_UP  # 五成人在一年内…
+    if after[:1] in _AFTER_SHARE and len(unit) == 1 and not people:
         return None
     if after == "不变" or text[max(0, begin - 1) : begin] in ("完", "第"):
         return None

@@ -10,12 +10,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from generator.digest.clause_words import Token, tokens
-from generator.digest.phrases import AMOUNTS, EXTENTS, Behind, Head, behind_number, head_before
-from generator.digest.quantities import COUNT_UNITS, Quantity
-from generator.digest.words import pieces
+from generator.digest.phrases import (
+    AMOUNTS,
+    DURATIONS,
+    EXTENTS,
+    Behind,
+    Head,
+    behind_number,
+    head_before,
+)
+from generator.digest.quantities import COUNT_UNITS, MONEY_UNITS, Quantity
+from generator.digest.shares import share_of_clause, what_of
+from generator.digest.words import is_listed, pieces, word_class
 
 _HAN = "\u4e00-\u9fff"
 _LONGEST = 20
@@ -36,6 +46,11 @@ _GROWS = ("%", "个百分点", "倍", "‰")
 _QUOTED = re.compile(
     f"[“‘《]([{_HAN}A-Za-z0-9+]{{2,10}})[”’》](App|APP|app|小程序|平台|系统|码|卡|行动|计划|工程)?"
 )
+_OWN_PLACE = re.compile("[厂店村镇县市区园校院家社]里")
+_ASPECT = re.compile("^[^、和与]{2,4}方面(?=..)")
+_FOR_NOTHING = ("免费", "有效")
+_AFTERWARDS = frozenset("后 之后 以后 内 之内 以内 就 便 即 可 即可".split())  # noqa: SIM905
+_PROGRAMME = re.compile("(?:计划|行动|工程|项目|基金|平台|系统|服务|专线|热线)$")
 _FOLLOWS = re.compile("[、的]|和|与|,|，|。")
 _LISTED = re.compile("[、的]|和|与")
 _LISTED_TAIL = re.compile(
@@ -58,6 +73,13 @@ _ONE = frozenset("村市区县镇乡校店键车桥岛塔港厂")
 _NO_OWNER = re.compile(
     "数字$|[年月日季]$|结果|情况|问题|原因|记者|数据|报告|专家|统计|警方|调查|官方|资料|会议|人士|介绍|目标|市|省|县"
 )
+# Anybody's: whose it is, is not said with these.
+_NOBODY = frozenset(
+    """
+    公司 企业 工厂 居民 市民 群众 老人 长者 村民 农户 商户 家长 员工 单位 部门 有关部门 政府 区里
+    镇里 村里 厂里 店里 校方 院方 业者 民众 读者 消费者
+    """.split()  # noqa: SIM905
+)
 _CHANGED = ("增长", "下降", "提高", "减少", "上升", "降低", "上涨", "下跌")
 _ADVERBS = frozenset(
     "拟 将 已 已经 也 还 都 就 正 曾 仍 去年 今年 全年 目前 现 累计 上月 本月 当年 则 又 再".split()  # noqa: SIM905
@@ -76,12 +98,14 @@ _FRAME = re.compile("(?:来|上)?(?:看|说|讲|而言)$")
 _FRAMED = re.compile(
     "的?(?:处理|办理|实施|运行|统计|最终)?(?:结果|情况|效果|角度|方面|层面|数据|实践)$"
 )
-_RATE = re.compile("每(?:[千万]?人|平方公里|户|亩|万户|公里)|[人户亩]均")
+_RATE = re.compile("每(?:[千万]?人|平方公里|户|亩|万户|公里|[宗笔单家件份台套名位艘支])|[人户亩]均")
 _TOTALS = ("累计", "总计", "合计", "总数", "总共")
 _NEWLY = re.compile("^(?:新增|新建|新开|新设|净增|新)(?=..)")
 _IS = ("是", "就是", "正是", "也是", "只是")
 _NO_COUNT = frozenset(("位", ""))
 _SERVICES = ("项", "种", "个")
+_USERS = ("人", "户", "名")
+_APP = re.compile("(?:App|APP|app|小程序|客户端)$")
 
 
 class Told(NamedTuple):
@@ -136,6 +160,8 @@ def subjects(
             subject = paired
         elif number and unit == quantity.unit and len(between) <= 7 and _SAME.match(between):
             pass  # 由4.1元降到2.6元, 从9亿元砍到5亿元: of one thing
+        elif quantity.unit == "%" and (clause := share_of_clause(text, said, index)):
+            subject = clause
         elif any(token.kind == "share" for token in before):
             if quantity.unit not in _GROWS and behind.noun:
                 shared, subject = subject or _any_noun(said, index), behind.noun
@@ -149,6 +175,21 @@ def subjects(
                 chosen = head.act  # 如今|服务|520项
             if quantity.unit == "%" and behind.noun and chosen == behind.noun and not behind.of:
                 chosen = _done_to(before) + chosen
+            elif quantity.unit == "%" and chosen == head.noun and len(chosen) <= _SHORT:
+                chosen += what_of(text, said, index)
+            elif quantity.unit in _USERS and _APP.search(chosen):
+                chosen += "用户"
+            elif quantity.unit in DURATIONS and chosen == head.noun:
+                done = _takes(said, index)
+                if not chosen or (done and said[index + 1].text in _AFTERWARDS):
+                    chosen = chosen + done if len(chosen + done) <= _LONGEST else done
+                else:
+                    chosen += _waits(said, index)
+                if behind.whole in _FOR_NOTHING and len(chosen) <= _LONGEST - 2:
+                    chosen += behind.whole
+            elif quantity.unit in DURATIONS and said[index + 1 : index + 2]:
+                within = said[index + 1].text in _AFTERWARDS
+                chosen = (_takes(said, index) if within else "") or chosen
             if chosen:
                 owner = own
                 if not owner and carries and _BELONGS.search(chosen):
@@ -173,9 +214,12 @@ def subjects(
                 subject = whole.removeprefix("是").removeprefix("属于").removeprefix("属")
             elif len(head.act.rstrip("了")) > 1 or (head.act and not subject):
                 carried = _level(subject) if number else ""
-                subject = _with_owner(
-                    head.act.rstrip("了"), own or _agent(said) or carried or topic
-                )
+                act = head.act.rstrip("了")
+                whose = own or _agent(said) or carried or topic
+                if len(act) == 1 and not whose:
+                    whose = _any_noun(said, index)
+                    whose = whose if is_listed(whose) else ""
+                subject = _with_owner(act, whose)
             elif subject and (number or (before and before[0].kind in ("point", "change", "drop"))):
                 if number and unit != quantity.unit and quantity.unit in EXTENTS:
                     subject = here.get(quantity.unit, subject)  # 湿地…亩, 湿地率…%, 减少…亩
@@ -196,10 +240,60 @@ def subjects(
                     or own
                     or topic
                 )
+        subject = _ASPECT.sub("", subject) or _spoken_of_before(text, quantity)
         made.append(subject)
         unit = quantity.unit
         of_unit[unit] = here[unit] = subject
     return made, Told(own or topic, _level(subject), tuple(of_unit.items())[-_UNITS:])
+
+
+def _spoken_of_before(text: str, quantity: Quantity) -> str:
+    """一支智能灯柱…，全城共有|236支: the noun that stood behind the same measure word last."""
+    if not quantity.unit or quantity.unit not in COUNT_UNITS:
+        return ""
+    one = f"[一这那每]{re.escape(quantity.unit)}([{_HAN}]{{2,{_LONGEST}}})"
+    found = [match.group(1) for match in re.finditer(one, text[: quantity.start])]
+    cut = pieces(found[-1]) if found else ()
+    named = "".join(takewhile(lambda word: word_class(word)[0] in "nab", cut))
+    return named if len(named) > 1 else ""
+
+
+def _waits(said: Sequence[Token], index: int) -> str:
+    """看病平均|少等|22分钟: what is done all that time."""
+    at = index
+    while at and said[at - 1].kind in ("act", "change", "drop"):
+        at -= 1
+    told = "".join(token.text for token in said[at:index] if token.kind in ("act", "change"))
+    return told if told.endswith("等") and len(told) <= 3 else ""
+
+
+def _takes(said: Sequence[Token], index: int) -> str:
+    """平均两日|结案, 22分钟后|维修车到场: what is done in that time."""
+    first = index
+    while first and said[first - 1].kind not in ("stop", "number"):
+        first -= 1
+    opens = all(
+        token.kind in ("lead", "drop", "point", "empty", "act", "before")
+        for token in said[first:index]
+    )
+    last = index + 1
+    while last < len(said) and said[last].text in _AFTERWARDS:
+        last += 1
+    behind = said[last:]
+    within = last > index + 1
+    if not behind or not (opens or within):
+        return ""
+    end = next((at for at, token in enumerate(behind) if token.kind in ("stop", "number")), None)
+    told = "".join(token.text for token in behind[:end])
+    if within and 2 <= len(told) <= _AGENT_OF_SUM:
+        return told
+    if not opens or behind[0].kind not in ("verb", "act", "noun") or len(behind[0].text) < 2:
+        return ""
+    if len(told) <= _AGENT:
+        return told
+    done = behind[0].text
+    named = _any_noun(said, index)
+    return named + done if 2 <= len(named) <= _AGENT and is_listed(named) else done
 
 
 def _done_to(before: Sequence[Token]) -> str:
@@ -210,8 +304,9 @@ def _done_to(before: Sequence[Token]) -> str:
 
 def _per(before: Sequence[Token], quantity: Quantity) -> str:
     """每万人|拥有25.8个: a rate is no total of what was named before."""
-    first = before[0].text if before and before[0].kind == "lead" else ""
-    return first if quantity.unit in COUNT_UNITS and _RATE.match(first) else ""
+    leads = [token.text for token in before[:2] if token.kind == "lead" and token.text != "平均"]
+    rate = quantity.unit in COUNT_UNITS or quantity.unit in MONEY_UNITS
+    return leads[0] if rate and leads and _RATE.match(leads[0]) else ""
 
 
 def _level(subject: str) -> str:
@@ -235,6 +330,8 @@ def _named(text: str, start: int, end: int) -> str:
             match.group(2)
             or (furthered and len(name) <= 6 and not _LISTED.match(text, match.end()))
             or (opens and len(name) <= 6 and not _FOLLOWS.match(text, match.end()))
+            or (match.start() == start and _PROGRAMME.search(name))
+            or (match.start() == start and len(name) <= 6 and text.startswith("的", match.end()))
         ):
             suffix = match.group(2) or ""
             return name if suffix.isascii() or suffix == "小程序" else name + suffix
@@ -257,7 +354,7 @@ def _agent(said: Sequence[Token], longest: int = _AGENT) -> str:
         name = "".join(parts)
         acts = token.kind in ("act", "verb", "stop", "added") or after_drop or token.text in _HAS
         if acts and 2 <= len(name) <= longest and not _NO_OWNER.search(name):
-            return name
+            return "" if name in _NOBODY else name
         return ""
     return ""
 
@@ -319,6 +416,8 @@ def _share_of(before: Sequence[Token], subject: str, quantity: Quantity) -> str:
     """…占全部工单的38%: what has the share, and of what."""
     at = max(index for index, token in enumerate(before) if token.kind == "share")
     who = head_before(before[:at]).noun
+    if before[at].text == "占比" and all(t.kind in ("drop", "empty") for t in before[at + 1 :]):
+        return _last_words(who or _level(subject), _LONGEST) + "占比"
     of = head_before(before[at + 1 :]).noun
     left = who or _level(subject).split("占")[0]
     if quantity.unit not in _GROWS:  # 其中水稻占19万吨
@@ -331,6 +430,8 @@ def _share_of(before: Sequence[Token], subject: str, quantity: Quantity) -> str:
 
 def _with_owner(head: str, owner: str) -> str:
     head = _trimmed(head)
+    if _OWN_PLACE.match(head):
+        return head  # 厂里废品率 is that factory's
     room = _SHORT + 2 if _BELONGS.search(head) else _SHORT
     if owner and len(head) <= room and owner not in head and head not in owner:
         joined = _joined(owner, head)
