@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 # No `p` configuration: they change words, not characters (核心 becomes 内核).
-Configuration = Literal["s2t", "t2s", "s2tw", "s2hk", "tw2s", "hk2s", "t2hk"]
+Configuration = Literal["s2t", "t2s", "s2tw", "s2hk", "tw2s", "hk2s", "t2hk", "t2jp", "jp2t"]
 
 
 @cache

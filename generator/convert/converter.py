@@ -26,8 +26,9 @@ from generator.convert.scripts import (
     tells,
     words_of_both,
 )
-from generator.convert.shifts import Shift, moved_marks, shared_out
-from generator.convert.step import Converted, Master, configuration_for, one_step
+from generator.convert.shifts import Shift, first_come, moved_marks, shared_out
+from generator.convert.step import Converted, Master, configuration_for, one_step, written
+from generator.convert.strays import strays
 from generator.convert.terms import Terms, glossary_forms, name_forms, terms_of
 from generator.convert.verbatim import foreign, verbatim
 from generator.model import Edition, Glossary, Mark, Script, Text
@@ -232,7 +233,7 @@ class Converter:
         self, text: str, steps: tuple[Master, ...], kept: Sequence[tuple[int, int]]
     ) -> Converted:
         if not steps:
-            return Converted(text)
+            return self._without_strays(text, kept)
         fixed = [Edit(start, end, text[start:end]) for start, end in kept]
         fixed += self.protect.edits(text)
         region = self.edition.region
@@ -241,6 +242,14 @@ class Converter:
         simplified = one_step(text, "Hans", region, fixed, ())
         found = one_step(simplified.text, steps[-1], region, fixed, self.terms[steps[-1]])
         return found._replace(made=(*simplified.made, *found.made))
+
+    def _without_strays(self, text: str, kept: Sequence[tuple[int, int]]) -> Converted:
+        """A text of the edition's own script, but for words of the other that it copied."""
+        if self.edition.script != "Hans":
+            return Converted(text)
+        fixed = [Edit(start, end, text[start:end]) for start, end in kept]
+        edits = first_come([fixed, self.protect.edits(text), strays(text)])
+        return written(text, edits, lambda ruled: [edit.rule for edit in ruled])
 
     def _quoted(self, converted: Converted, kept: Sequence[tuple[int, int]]) -> str:
         if self.edition.script is None:

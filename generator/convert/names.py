@@ -20,7 +20,7 @@ from generator.convert.words import Row, how_often, is_word, kind_of
 _NAME = 3.0  # from this sum on it is a name
 _BESIDE_A_NAME = 2.0  # what one gains by standing beside a name, 、 or 和 between
 _FAR = 6  # characters: no word that stands before a name is longer
-_STOPS = frozenset("，。；：！？、\n “”「」《》（）()—…·,;:!?【】[]　")
+_STOPS = frozenset("，。；：！？、\n \"'=|/\\>*#“”「」《》（）()—…·,;:!?【】[]　")
 _JOINTS = frozenset("、和与及跟同")
 _BOUND = frozenset("有来同均都也如才方多儿大中上下到里出过起在是一")  # seldom the end of a name
 _HARDLY = "后干种谷党"  # rare for surnames, frequent for words
@@ -131,7 +131,7 @@ def _best(text: str, row: Row, start: int) -> _Found | None:
         if not length and not _addressed(text, end, surname):
             continue
         sum_ = worth + _given(surname, given) + _right(text, end, after)
-        if length == 2 and len(word) == 2:
+        if length == 2 and len(word) == 2 and surname not in _HARDLY:
             sum_ += 1.5  # 余庆年 is more than the word
         if surname == "于" and _leads_to(text, start + 1, end):
             sum_ -= 4.0

@@ -22,8 +22,16 @@ _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
 _JAPANESE = 0.2
 # 東京都庁舎移転: no kana, but characters that only Japanese writes.
 _SHINJITAI = 0.15
+# Words and short titles that are quoted, often for the way they are written.
+_IN_QUOTES = re.compile(
+    '「[^「」]{1,8}」|『[^『』]{1,8}』|“[^“”]{1,8}”|‘[^‘’]{1,8}’|《[^《》]{1,8}》|"[^"]{1,8}"'
+)
 # What may hold a Japanese title within a Chinese sentence.
 _QUOTED = re.compile("「[^「」]+」|『[^『』]+』|“[^“”]+”|《[^《》]+》|（[^（）]+）")
+_SHORT = 24  # characters: longer Japanese is told by its kana
+_CHINESE_GRAMMAR = re.compile(
+    "[的了是在我你他她它們们這这那也就都很嗎吗把被給给沒没与與和]|不[会會能]"
+)
 # From this share of the telling characters on, the smaller script is no stray quotation.
 _MIXED = 0.15
 
@@ -87,6 +95,16 @@ def _class(characters: set[str]) -> re.Pattern[str]:
     )
 
 
+def only_in(script: Literal["Hans", "Hant"]) -> re.Pattern[str]:
+    """What finds a character that this script alone writes."""
+    return _tellers().hans if script == "Hans" else _tellers().hant
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Where a word or two stand in quotation marks, or are a title."""
+    return [match.span() for match in _IN_QUOTES.finditer(text)]
+
+
 def has_han(text: str) -> bool:
     return _HAN.search(text) is not None
 
@@ -96,15 +114,40 @@ def is_japanese(text: str) -> bool:
     japanese = _japanese()
     kana = len(_KANA.findall(text)) if _KANA.search(text) else 0
     if not kana and not japanese.alone.search(text):
-        return False
+        return _of_both(text) and _modern_japanese(text)
     han = len(_HAN.findall(text))
     if kana >= 0.5 * (han + kana):
         return kana > 0
     if japanese.never.search(text):
         return False
-    if kana:
-        return kana >= _JAPANESE * (han + kana)
-    return len(japanese.alone.findall(text)) >= max(2, _SHINJITAI * han)
+    if kana and kana >= _JAPANESE * (han + kana):
+        return True
+    if not kana and len(japanese.alone.findall(text)) >= max(2, _SHINJITAI * han):
+        return True
+    return _modern_japanese(text)
+
+
+def _of_both(text: str) -> bool:
+    return bool(_tellers().hans.search(text)) and bool(_tellers().hant.search(text))
+
+
+def _modern_japanese(text: str) -> bool:
+    """日本国憲法, 渋谷区役所: a short text all of whose characters are as Japan writes them now.
+
+    A shop's name with a の in it is none, nor what holds a word of Chinese grammar.
+    """
+    if len(text) > _SHORT or _CHINESE_GRAMMAR.search(text):
+        return False
+    if set(_KANA.findall(text)) <= {"の"} and "の" in text:
+        return False
+    han = "".join(_HAN.findall(text))
+    simple = "".join(only_in("Hans").findall(han))
+    return (
+        not _japanese().never.search(han)
+        and convert_with("t2jp", han) == han
+        # 广 is written in Japan, too, but not for what it stands for in Simplified.
+        and all(map(str.__ne__, simple, convert_with("jp2t", simple)))
+    )
 
 
 def only_script(text: str) -> Literal["Hans", "Hant"] | None:
@@ -118,8 +161,7 @@ def only_script(text: str) -> Literal["Hans", "Hant"] | None:
 
 def tells(text: str, script: Literal["Hans", "Hant"]) -> bool:
     """Whether some character of `text` is written by this script alone."""
-    tellers = _tellers()
-    return bool((tellers.hans if script == "Hans" else tellers.hant).search(text))
+    return bool(only_in(script).search(text))
 
 
 def japanese_spans(text: str) -> list[tuple[int, int]]:
@@ -143,14 +185,16 @@ def detect(text: str) -> Script:
         return "Hans"
     if not some_hans:
         return "Hant"
-    hans = len(tellers.hans.findall(text))
-    hant = len(tellers.hant.findall(text))
-    fewer = min(hans, hant)
-    share = fewer / (hans + hant)
-    # In a short text three characters are many, in a long one they are a name or a title.
-    if share > 1 / 3 or (share >= _MIXED and fewer >= 3):
-        return "mixed"
-    return "Hans" if hans > hant else "Hant"
+    # 书法家写“龍”“馬”二字: what is quoted is shown for its own sake.
+    for words in (_IN_QUOTES.sub("", text), text):
+        hans = len(tellers.hans.findall(words))
+        hant = len(tellers.hant.findall(words))
+        fewer = min(hans, hant)
+        share = fewer / (hans + hant) if fewer else 0.0
+        # In a short text three characters are many, in a long one they are a name or a title.
+        if hans != hant and not (share >= 1 / 3 or (share >= _MIXED and fewer >= 3)):
+            return "Hans" if hans > hant else "Hant"
+    return "none" if _modern_japanese(text) else "mixed"
 
 
 _GAPS = re.compile(r"([ \u3000\t|/、]+)")
@@ -211,7 +255,7 @@ _OVERSEAS = re.compile(
 )
 
 # Characters at which good Traditional and a conversion of its own Simplified never differ.
-_TELLTALES = frozenset("于制范云后系干征松丑斗谷冲余郁准卷志游采并杰胡术复")
+_TELLTALES = frozenset("于制范云后系干征松丑斗谷冲余郁准卷志游采并杰胡术复里愿筑")
 _TELLING = re.compile(f"[{''.join(sorted(_TELLTALES))}]")
 _CLAUSE_ENDS = re.compile("[，。；：！？、\n“”「」]")  # no phrase of OpenCC reaches over these
 
@@ -240,7 +284,8 @@ def machine_made(text: str) -> bool:
     changed = [
         was for was, now in zip(clauses, again, strict=True) if was != now and was in _TELLTALES
     ]
-    if len(set(changed)) >= 3 and len(changed) >= han / 300:
+    spoilt = {*changed, *(fault for fault in "".join(faults) if fault in _TELLTALES)}
+    if len(spoilt) >= (2 if faults else 3) and len(changed) + len(faults) >= han / 300:
         return True
     return _sounds_mainland(text, han)
 

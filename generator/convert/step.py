@@ -7,7 +7,7 @@ what comes out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from generator.convert.configurations import Configuration, convert_with
@@ -47,6 +47,13 @@ def one_step(
     configuration = configuration_for(target, region)
     converted = _by_opencc(text, words, configuration)
     edits = _edits(text, words, target, region, fixed, terms)
+    return written(converted, edits, lambda ruled: _opencc(text, ruled, configuration))
+
+
+def written(
+    converted: str, edits: Sequence[Edit], opencc: Callable[[Sequence[Edit]], list[str]]
+) -> Converted:
+    """`converted` with the edits in it; `opencc` gives what stood at the places of some."""
     if not edits:
         return Converted(converted)
     pieces: list[str] = []
@@ -59,7 +66,7 @@ def one_step(
     return Converted(
         "".join(pieces),
         tuple(edit for edit in edits if len(edit.words) != edit.end - edit.start),
-        tuple(zip(ruled, _opencc(text, ruled, configuration), strict=True)),
+        tuple(zip(ruled, opencc(ruled), strict=True)),
     )
 
 

@@ -49,22 +49,27 @@ class Catalogue:
         """A word for a kind that other stages name: `page_break` in the context `removed`."""
         return self.plain(kind.replace("_", " ").replace("-", " "), context)
 
-    def remark(self, words: str) -> str:
-        """A remark of another stage, which may quote the source: `unusual case: Ai`."""
-        return self._made_from("remark", words)
+    def remark(self, words: str, quote: Callable[[str], str] = str) -> str:
+        """A remark of another stage, which may quote the source: `unusual case: Ai`.
+
+        `quote` gives the quoted words as the edition writes them.
+        """
+        return self._made_from("remark", words, quote)
 
     def problem(self, words: str) -> str:
         """The cause of a problem or its fix, which may quote a file or another's message."""
         return self._made_from("problem", words)
 
-    def _made_from(self, wanted: str, words: str) -> str:
+    def _made_from(self, wanted: str, words: str, quote: Callable[[str], str] = str) -> str:
         for (context, msgid), forms in self.messages.items():
             if context == wanted:
                 match = _pattern(msgid).fullmatch(words)
                 if match:
                     quoted = match.groupdict().items()
-                    return forms[0] % {at: self._made_from(wanted, one) for at, one in quoted}
-        return words
+                    return forms[0] % {
+                        at: self._made_from(wanted, one, quote) for at, one in quoted
+                    }
+        return quote(words)
 
 
 @cache

@@ -69,8 +69,13 @@ class Context:
 
     def remark(self, words: str) -> tuple[str, str]:
         """Why something is in doubt, in the language of the edition where it is known there."""
-        said = self.catalogue.remark(words)
-        return said, self.edition.tag if said != words else self.words_lang(words)
+        said = self.catalogue.remark(words, self._quoted)
+        known = said != self._quoted(words)
+        return said, self.edition.tag if known else self.words_lang(words)
+
+    def _quoted(self, words: str) -> str:
+        """Words of a source within a remark; punctuation alone is shown as it was found."""
+        return self.words(words) if has_han(words) else words
 
     def other_lang(self, lang: str) -> str | None:
         """The language of some words, where it is not the page's."""

@@ -122,6 +122,15 @@ def test_simplified_in_a_simplified_edition_is_left_alone() -> None:
     assert to("zh-Hans").text(text, "Hans") == text
 
 
+def test_words_copied_from_the_other_script_are_simplified() -> None:
+    text = (
+        "三个镇的护渔员这个月换了执勤的时间，同时交换了监测数据，结论与去年没有两样。"
+        "各方还约定，沿岸的棄置漁網由各村轮流清理，站在瞭望塔上能看见写着“禁止捕撈”的木牌。"
+    )
+    shown = text.replace("棄置漁網", "弃置渔网")
+    assert to("zh-Hans").text(text, "Hans") == shown
+
+
 def test_machine_made_traditional_is_made_anew() -> None:
     text = "關于推進云計算示范應用，提高制造業水平。"
     assert to("zh-Hant").text(text, "Hans") == "關於推進雲計算示範應用，提高製造業水平。"

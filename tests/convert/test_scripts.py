@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.convert.scripts import detect, machine_made, only_script, tells
+from generator.convert.scripts import detect, is_japanese, machine_made, only_script, tells
 from generator.engine.limits import time_limit
 
 
@@ -24,10 +24,29 @@ from generator.engine.limits import time_limit
         ("他引用了胡適的话，说资料显示城市发展很快，专家们对此意见并不统一。", "Hans"),
         ("這是一個說明，这是一个说明。", "mixed"),
         ("头發", "mixed"),
+        ("老匠人只刻“龍”“馬”“壽”三个字。", "Hans"),
+        ("書店裡擺著一本《这里没有冬天》，封面很舊。", "Hant"),
+        ("调查顯示，居民用水减少了兩成。", "mixed"),
+        ("株式会社三葉製作所", "none"),
+        ("日本国憲法", "none"),
     ],
 )
 def test_the_script_of_a_text(text: str, script: str) -> None:
     assert detect(text) == script
+
+
+@pytest.mark.parametrize(
+    ("text", "japanese"),
+    [
+        ("「働き方改革」関連法案", True),
+        ("株式会社三葉製作所", True),
+        ("广東公司", False),
+        ("果园叫大の农场", False),
+        ("我們的国家", False),
+    ],
+)
+def test_a_short_japanese_name_is_told_from_chinese(text: str, japanese: bool) -> None:
+    assert is_japanese(text) == japanese
 
 
 def test_a_traditional_title_in_a_long_simplified_text_is_no_mixture() -> None:

@@ -62,6 +62,8 @@ def test_a_remark_that_quotes_the_source_is_said_in_the_edition() -> None:
     words = catalogue(edition_for("zh-Hant"), catalogues())
     assert words.remark("unusual case: 5g") == "大小寫少見：5g"
     assert words.remark("“ and ” do not pair") == "“ 與 ” 不成對"
+    assert words.remark("probably 切入点", lambda one: "切入點") == "疑為「切入點」"
+    assert words.remark("“以” without 为") == "有「以」而缺「为」"
     assert words.remark("nobody said this") == "nobody said this"
 
 
