@@ -31,9 +31,12 @@ class Catalogue:
     plural_form: Callable[[int], int]
 
     def text(self, msgid: str, **values: object) -> Markup:
-        return _filled(self.plain(msgid), values)
+        return _filled(self.plain(msgid), values) if values else _bare(self, msgid)
 
     def plural(self, one: str, many: str, n: int, **values: object) -> Markup:
+        return self._counted(one, many, n, values) if values else _only_counted(self, one, many, n)
+
+    def _counted(self, one: str, many: str, n: int, values: Mapping[str, object]) -> Markup:
         forms = self.messages.get((None, one))
         if forms:
             words = forms[min(self.plural_form(n), len(forms) - 1)]
@@ -145,6 +148,16 @@ def _read(
         if all(forms):
             messages[(message.context, msgid)] = forms
     return messages, plural_form
+
+
+@lru_cache(maxsize=2048)  # the same words stand on every page
+def _bare(of: Catalogue, msgid: str) -> Markup:
+    return escape(of.plain(msgid))
+
+
+@lru_cache(maxsize=2048)
+def _only_counted(of: Catalogue, one: str, many: str, n: int) -> Markup:
+    return of._counted(one, many, n, {})
 
 
 def _filled(words: str, values: Mapping[str, object]) -> Markup:

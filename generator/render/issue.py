@@ -9,8 +9,9 @@ articles' cards, whose passages are put together as far as they are shown (`site
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -82,6 +83,8 @@ class Issue(Context):
 
     def marked(self, name: str, context: str = TOPIC) -> Markup:
         """The same, with its language where that is not the page's."""
+        if self.edition.script and not self.names and self.other is None:
+            return _escaped(self.words, name)
         words, lang = self.called(context, name)
         if lang == self.edition.tag:
             return escape(words)
@@ -192,6 +195,11 @@ class Issue(Context):
     def theme_of(self, ref: PassageRef) -> str | None:
         placement = self.placements.get(ref)
         return placement.theme if placement and placement.theme in self.themes else None
+
+
+@lru_cache(maxsize=1 << 15)  # what passages share is said of many of them
+def _escaped(words: Callable[[str], str], name: str) -> Markup:
+    return escape(words(name))
 
 
 def short_title(headline: Headline) -> str:

@@ -7,7 +7,7 @@ the macro `passage` of `_parts.html` may be replaced by one that writes the view
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,12 +16,12 @@ from markupsafe import Markup
 from generator.model import Edition, PassageRef
 from generator.render import addresses, dates
 from generator.render.addresses import Place
-from generator.render.card import Headline
 from generator.render.catalogue import Catalogue
 from generator.render.context import found_lang
 from generator.render.inline import escaped, inline, safe_address, table_rows
 from generator.render.issue import Issue, short_title
 from generator.render.shown import ShownPassage
+from generator.render.views.frame import Chip
 from generator.render.views.parts import PassageNote, PassageView
 from generator.render.world import Tie
 
@@ -54,10 +54,8 @@ def passage_view(
 ) -> PassageView:
     passage = issue.passages[ref]
     lang = passage.lang
-
-    def topic_link(topic: str) -> str:
-        return addresses.link(here, addresses.topic(issue.edition.segment, topic))
-
+    ways = _ways(issue, here)
+    topic_link = ways.topic
     html = Markup("")
     rows: tuple[tuple[Markup, ...], ...] = ()
     if passage.kind == "table":
@@ -76,25 +74,21 @@ def passage_view(
     address = _image_address(passage)
     note = _note(issue, passage)
     theme = issue.theme_of(ref) if with_chip else None
-    view_chip = issue.chip(here, theme) if theme else None
+    view_chip, chip_words = ways.chip(theme) if theme else (None, "")
     words = _words(passage.kind, identity, lang, html, rows, address, _said(issue.catalogue))
     parts = ['<div class="passage']
     if view_chip:
         parts.append(f" hue{view_chip.hue}")
     parts.append(' goes-on">\n' if chip_repeats else '">\n')
-    if view_chip:
-        parts.append(
-            f'<a class="chip mark" href="{escaped(view_chip.href)}" lang="{view_chip.lang}">'
-            f"{escaped(view_chip.label)}</a>\n"
-        )
+    parts.append(chip_words)
     parts.append(words)
     if note:
         parts.append(_state(issue.catalogue, note))
-    parts.append(_also(issue, here, issue.same_text(ref)))
+    parts.append(_also(ways, issue.same_text(ref)))
     if identity:
-        parts.append(_elsewhere(issue.site.editions, here, issue.edition.tag, identity))
+        parts.append(_elsewhere(ways.elsewhere, identity))
     if with_ties:
-        parts.append(_related(issue, here, ref))
+        parts.append(_related(ways, ref))
     if back:
         parts.append(f'<a class="back" href="{escaped(back)}">{_said(issue.catalogue).back}</a>\n')
     parts.append("</div>")
@@ -149,63 +143,101 @@ def _state(catalogue: Catalogue, note: PassageNote) -> str:
     return f'<p class="state stale">{told}</p>\n'
 
 
-def _elsewhere(editions: tuple[Edition, ...], here: Place, tag: str, identity: str) -> str:
+class _Ways:
+    """How one page leads to topics, themes and passages: what many of its passages name is written
+    once."""
+
+    __slots__ = ("_articles", "_chips", "_topics", "elsewhere", "here", "issue")
+
+    def __init__(self, issue: Issue, here: Place) -> None:
+        self.issue = issue
+        self.here = here
+        self.elsewhere = tuple(_pages_elsewhere(issue.site.editions, here, issue.edition.tag))
+        self._topics: dict[str, str] = {}
+        self._articles: dict[str, str] = {}
+        self._chips: dict[str, tuple[Chip, str]] = {}
+
+    def topic(self, topic: str) -> str:
+        found = self._topics.get(topic)
+        if found is None:
+            there = addresses.topic(self.issue.edition.segment, topic)
+            found = self._topics[topic] = addresses.link(self.here, there)
+        return found
+
+    def passage(self, ref: PassageRef) -> str:
+        found = self._articles.get(ref.source)
+        if found is None:
+            address = addresses.link(self.here, self.issue.place(ref.source), ref.passage)
+            found = self._articles[ref.source] = address.removesuffix(ref.passage)
+        return found + ref.passage
+
+    def chip(self, theme: str) -> tuple[Chip, str]:
+        """The mark of a theme, and its HTML."""
+        found = self._chips.get(theme)
+        if found is None:
+            chip = self.issue.chip(self.here, theme)
+            words = (
+                f'<a class="chip mark" href="{escaped(chip.href)}" lang="{chip.lang}">'
+                f"{escaped(chip.label)}</a>\n"
+            )
+            found = self._chips[theme] = chip, words
+        return found
+
+
+@lru_cache(maxsize=4)  # an issue is the same only as itself
+def _ways(issue: Issue, here: Place) -> _Ways:
+    return _Ways(issue, here)
+
+
+def _elsewhere(pages: tuple[tuple[str, str], ...], identity: str) -> str:
     """Links to the passage in each other edition, for readers without scripts: the switch itself
     cannot know where they are. Where scripts run, the style sheet hides them."""
-    links = "".join(
-        f"{start}{identity}{end}" for start, end in _pages_elsewhere(editions, here, tag)
-    )
+    links = "".join([f"{start}{identity}{end}" for start, end in pages])
     return f'<span class="elsewhere">{links}</span>\n' if links else ""
 
 
-@lru_cache(maxsize=16)
 def _pages_elsewhere(
     editions: tuple[Edition, ...], here: Place, tag: str
-) -> tuple[tuple[str, str], ...]:
+) -> Iterator[tuple[str, str]]:
     # The tag as label: the name 繁體 would stand a hundred times on a page in Simplified.
-    return tuple(
-        (
-            f'<a hreflang="{one.tag}" href="'
-            f"{escaped(addresses.link(here, here.in_edition(one.segment)))}#",
-            f'">{one.tag}</a>',
-        )
-        for one in editions
-        if one.tag != tag
-    )
+    for one in editions:
+        if one.tag != tag:
+            address = escaped(addresses.link(here, here.in_edition(one.segment)))
+            yield f'<a hreflang="{one.tag}" href="{address}#', f'">{one.tag}</a>'
 
 
-def _also(issue: Issue, here: Place, refs: Sequence[PassageRef]) -> str:
+def _also(ways: _Ways, refs: Sequence[PassageRef]) -> str:
     if not refs:
         return ""
-    said = _said(issue.catalogue)
+    said = _said(ways.issue.catalogue)
     once = {ref.source: ref for ref in reversed(refs)}  # the first in each source
     cited = " · ".join(
-        f'<cite class="cite"><a href="{_address(issue, here, ref)}">{_title(headline)}</a>'
-        f"{_where(issue, headline)}</cite>"
+        f'<cite class="cite"><a href="{ways.passage(ref)}">{title}</a>{where}</cite>'
         for ref in reversed(once.values())
-        for headline in (issue.headlines[ref.source],)
+        for title, where in (_cited(ways.issue, ref.source),)
     )
     return f'<p class="also">{said.also_in}{said.colon}{cited}</p>\n'
 
 
-def _related(issue: Issue, here: Place, ref: PassageRef) -> str:
+def _related(ways: _Ways, ref: PassageRef) -> str:
     """What belongs to the passage and says something else, with why."""
-    ties = issue.related(ref)
+    ties = ways.issue.related(ref)
     if not ties:
         return ""
-    why = _why(issue, ties[0])
+    catalogue = ways.issue.catalogue
+    why = _why(ways.issue, ties[0])
     why_first = f'<span class="why-first"> · {why}</span>' if ties[0].why else ""
-    count = _how_many(issue.catalogue, len(ties))
+    count = _how_many(catalogue, len(ties))
     rest = ""
     if len(ties) > _FIRST:
-        more = _how_many_more(issue.catalogue, len(ties) - _FIRST)
+        more = _how_many_more(catalogue, len(ties) - _FIRST)
         rest = (
             f'<details class="further">\n<summary>{more}</summary>\n'
-            f"{_tie_list(issue, here, ties[_FIRST:])}</details>\n"
+            f"{_tie_list(ways, ties[_FIRST:])}</details>\n"
         )
     return (
         f'<details class="related">\n<summary>{count}{why_first}</summary>\n'
-        f"{_tie_list(issue, here, ties[:_FIRST])}{rest}</details>\n"
+        f"{_tie_list(ways, ties[:_FIRST])}{rest}</details>\n"
     )
 
 
@@ -219,48 +251,68 @@ def _how_many_more(catalogue: Catalogue, number: int) -> Markup:
     return catalogue.plural("%(n)s more", "%(n)s more", number)
 
 
-def _tie_list(issue: Issue, here: Place, ties: Sequence[Tie]) -> str:
+def _tie_list(ways: _Ways, ties: Sequence[Tie]) -> str:
+    issue = ways.issue
     lines = []
     for tie in ties:
-        teaser, headline = issue.teasers[tie.other], issue.headlines[tie.other.source]
+        teaser = issue.teasers[tie.other]
+        title, where = _cited(issue, tie.other.source)
         lines.append(
             f'<li><span class="why">{_why(issue, tie)}</span>\n'
-            f'<a href="{_address(issue, here, tie.other)}" lang="{teaser.lang}">'
+            f'<a href="{ways.passage(tie.other)}" lang="{teaser.lang}">'
             f"{escaped(teaser.excerpt)}</a>\n"
-            f'<span class="from">{_title(headline)}{_where(issue, headline)}</span></li>\n'
+            f'<span class="from">{title}{where}</span></li>\n'
         )
     return f"<ul>\n{''.join(lines)}</ul>\n"
 
 
 def _why(issue: Issue, tie: Tie) -> str:
-    label = escaped(issue.catalogue.kind("link", tie.kind))
+    label = _label(issue.catalogue, tie.kind)
     if not tie.why:
         return label
     said = _said(issue.catalogue)
     return f"{label}{said.colon}{said.comma.join(map(issue.marked, tie.why))}"
 
 
-def _address(issue: Issue, here: Place, ref: PassageRef) -> str:
-    there = addresses.article(issue.edition.segment, issue.headlines[ref.source].slug)
-    return addresses.link(here, there, ref.passage)
+@lru_cache(maxsize=64)
+def _label(catalogue: Catalogue, kind: str) -> str:
+    return escaped(catalogue.kind("link", kind))
 
 
-def _title(headline: Headline) -> str:
-    kept = " data-no-convert" if headline.made_up else ""
-    return f'<span lang="{headline.lang}"{kept}>{escaped(short_title(headline))}</span>'
+def _cited(issue: Issue, source: str) -> tuple[str, str]:
+    """How an article is named, and who published it when."""
+    one = issue.headlines[source]
+    return _cited_as(
+        issue.catalogue,
+        short_title(one),
+        one.lang,
+        one.made_up,
+        one.publisher,
+        issue.other_lang(one.publisher_lang) if one.publisher else None,
+        one.date,
+    )
 
 
-def _where(issue: Issue, headline: Headline) -> str:
-    publisher = ""
-    if headline.publisher:
-        lang = issue.other_lang(headline.publisher_lang)
-        own = f' lang="{lang}"' if lang else ""
-        publisher = f' <span class="publisher"{own}>{escaped(headline.publisher)}</span>'
-    label = dates.date_label(headline.date, issue.catalogue.locale)
-    if not label:
-        return publisher
-    day = escaped(headline.date or "")
-    return f'{publisher} <time datetime="{day}">{escaped(label)}</time>'
+@lru_cache(maxsize=1 << 13)  # an article stands on the pages of forty others
+def _cited_as(
+    catalogue: Catalogue,
+    title: str,
+    lang: str,
+    made_up: bool,
+    publisher: str | None,
+    publisher_lang: str | None,
+    date: str | None,
+) -> tuple[str, str]:
+    kept = " data-no-convert" if made_up else ""
+    titled = f'<span lang="{lang}"{kept}>{escaped(title)}</span>'
+    where = ""
+    if publisher:
+        own = f' lang="{publisher_lang}"' if publisher_lang else ""
+        where = f' <span class="publisher"{own}>{escaped(publisher)}</span>'
+    label = dates.date_label(date, catalogue.locale)
+    if label:
+        where += f' <time datetime="{escaped(date or "")}">{escaped(label)}</time>'
+    return titled, where
 
 
 def _note(issue: Issue, passage: ShownPassage) -> PassageNote | None:
