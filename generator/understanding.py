@@ -84,6 +84,7 @@ class Understanding:
         self._taught: dict[str, tuple[Source, tuple[Example, ...]]] = {}
         self._again: Understand | None = None  # for what the store has lost
         self._held: dict[bytes, Texts] | None = {} if holds_texts else None
+        self._last: tuple[bytes, Texts | None] = b"", None
 
     def read(
         self, inputs: Inputs, progress: Progress, embed: Embed | None, left_out: Sequence[Source]
@@ -136,6 +137,9 @@ class Understanding:
         held = self._held.get(article.texts) if self._held else None
         if held is not None and held.entry.article.slug == article.facts.slug:
             return held
+        key, last = self._last
+        if key == article.texts and last is not None:  # its entry and its words are asked in turn
+            return last.at(article.facts.slug)
         found = texts_in(self._store, article.texts)
         if found is None and self._again is not None:
             self._again(Wanted(article.key, article.source))
@@ -144,6 +148,7 @@ class Understanding:
         found = found.at(article.facts.slug)
         if self._held is not None:
             self._held[article.texts] = found
+        self._last = article.texts, found
         return found
 
     def _lesson(self, inputs: Inputs) -> Lesson:

@@ -128,6 +128,7 @@ def plain(subject: str) -> str:
     return squeeze(fold(subject)).text.replace("规上", "规模以上").replace("的", "")
 
 
+@lru_cache(maxsize=1 << 16)
 def without_time(words: str) -> str:
     before = None
     while before != words:
@@ -172,11 +173,11 @@ def names_of(topics: Iterable[Topic]) -> TopicNames:
 def topic_in(words: str, names: TopicNames) -> tuple[str | None, str]:
     """The topic in the subject, and what follows it; before it only whose it is may stand."""
     for start in range(len(words) - 1):
-        before = words[:start]
-        if before and not (_BEFORE.fullmatch(before) or _WHOSE.search(before)):
-            continue
         for name, topic in names.get(words[start : start + 2], ()):
             if words.startswith(name, start):
+                before = words[:start]
+                if before and not (_BEFORE.fullmatch(before) or _WHOSE.search(before)):
+                    break
                 return topic, words[start + len(name) :]
     return None, words
 
