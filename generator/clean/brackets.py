@@ -18,7 +18,7 @@ from generator.clean.credits import (
 from generator.clean.dates import parse_date
 from generator.clean.facts import Credits
 from generator.clean.media import OWN, is_medium, medium_name
-from generator.clean.names import is_name_line, names_in
+from generator.clean.names import is_name_line, is_organisation, names_in
 
 _OPENING = re.compile(
     rf"[【〔\[(](?P<first>[^】〕\])]{{0,14}}{ROLE}[^】〕\])]{{2,40}}|[^】〕\])。,]{{2,10}}(?:社|中心|网|报)[^】〕\])。,]{{0,20}}(?:报道|报导|电|讯)|(?P<sent>[\u4e00-\u9fff]{{2,8}})专讯)[】〕\])]\s*"
@@ -52,7 +52,7 @@ def opening_credits(text: str) -> tuple[int, Credits] | None:
             if role:
                 authors = names_before_place(inner[role.end() :].lstrip(" :：/／"))
                 before = inner[: role.start()].strip()
-                if before and not re.fullmatch(OWN, fold(before)):
+                if is_medium(fold(before)) or is_organisation(before):  # and not 职工通讯员
                     medium = medium_name(before) or None
     if match.group("sent"):  # 【某某專訊】: a paper of Hong Kong, without its last word
         medium = text[match.start("sent") : match.end("sent")]

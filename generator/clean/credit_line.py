@@ -20,7 +20,7 @@ from generator.clean.dates import find_date
 from generator.clean.facts import Credits
 from generator.clean.junk import junk_kind
 from generator.clean.labels import announced_by, block_kind, labels, with_joint_labels
-from generator.clean.media import COLUMNS, is_medium, medium_name
+from generator.clean.media import COLUMNS, is_medium, looks_like_medium, medium_name
 from generator.clean.names import POST_CODE, is_organisation, is_person, names_in
 from generator.clean.pieces import Role
 from generator.clean.tables import table, word_set
@@ -444,11 +444,14 @@ def _verdict(found: _Found, *, placed: bool) -> Credits | None:
     source = _whole(found.sources)
     bodies = [] if found.authors else found.bodies
     media = [name for name in map(medium_name, [*found.media, *bodies]) if name]
+    poster: str | None = None
     for word in [one for one in found.strange if one not in found.unknown]:
         # A name beside the date, and no other: a short one only where the author is named too.
         longest = 2 if found.dates and authors else 4
         if _OCCASION.match(fold(word)):
             return None
+        if source is None and _is_pen_name(word, found, authors):
+            poster = word  # 村路上的老宋　2019-02-03 21:46
         if source is None and not media and len(word) >= longest and not word.isascii():
             media.append(medium_name(word))
     dates = found.dates or found.updated
@@ -465,7 +468,24 @@ def _verdict(found: _Found, *, placed: bool) -> Credits | None:
         medium=media[0] if media else None,
         date=dates[0] if dates else None,
         written=found.written[0] if found.written else None,
+        poster=poster,
         sure=not strange,
+    )
+
+
+def _is_pen_name(word: str, found: _Found, authors: list[str]) -> bool:
+    """A word beside the date that names no medium and no body, where nobody else is named."""
+    folded = fold(word)
+    return (
+        bool(found.dates)
+        and not authors
+        and not found.media
+        and not found.unknown
+        and bool(re.fullmatch(r"[\u3400-\u9fff_·]{3,8}", word))
+        and not looks_like_medium(word)
+        and not is_organisation(word)
+        and not _OCCASION.match(folded)
+        and folded[-1] not in "版刊报网社局部办会区县市省镇村"
     )
 
 

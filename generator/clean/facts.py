@@ -26,6 +26,7 @@ class Credits:
     original_title: str | None = None
     keywords: tuple[str, ...] = ()
     writers: tuple[str, ...] = ()  # told in passing: authors where no by-line names any
+    poster: str | None = None  # by its pen name beside the date: an author for want of others
     url: str | None = None
     sure: bool = True  # False: some of its words are only understood by where they stand
 
@@ -38,6 +39,7 @@ class Facts:
     original_title: str | None = None
     authors: list[str] = field(default_factory=list)
     writers: list[str] = field(default_factory=list)  # named in a note on the author
+    posters: list[str] = field(default_factory=list)
     organisations: list[str] = field(default_factory=list)  # stand where an author would
     publishers: list[str] = field(default_factory=list)  # credited: 来源：…
     media: list[str] = field(default_factory=list)  # named in a by-line or an issue line
@@ -67,6 +69,8 @@ class Facts:
             self.dates.append(credits.date)
         if credits.written:
             self.written.append(credits.written)
+        if credits.poster:
+            self.posters.append(credits.poster)
         if credits.url:
             self.urls.append(credits.url)
         self.original_title = self.original_title or credits.original_title

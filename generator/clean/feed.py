@@ -53,7 +53,8 @@ def read_feed(text: str, path: str) -> Draft:
         "url": _address(item),
         "author": _authors(item) or _authors(channel),
         "date": _values(item, "pubDate", "published", "dc:date", "date", "updated"),
-        "source": _values(item, "source", "dc:publisher"),
+        "source": _values(_element(item, "source"), "title")
+        or _values(item, "source", "dc:publisher"),
         "site": tuple(re.split(r"\s*[»|｜]\s*", name)[0] for name in _values(channel, "title")),
         "keywords": _values(item, "category", every=True),
     }

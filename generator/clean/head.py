@@ -34,6 +34,8 @@ _ISSUE_ALONE = re.compile(
 _RELEASE = re.compile(
     r"[\s\u3000]*(?:新[闻聞]稿|新[闻聞][资資]料|新[闻聞]通稿|新[闻聞]公[报報]|[通發发]稿)$"
 )
+# 【县政府规章性文件】
+_RUBRIC = re.compile(r"[【〖\[][\u4e00-\u9fff·]{2,14}[】〗\]]")
 _SUBTITLE = re.compile(r"[—–―-]{1,3}\s*\S")
 _YEARS = re.compile(r"[(（]\s*\d{4}\s*年?\s*[—–~～至到-]{1,2}\s*\d{4}\s*年?度?\s*[)）]")
 _HEAD_LENGTH = 9
@@ -69,6 +71,11 @@ def read_head(
         folded = fold(text).strip()
         over_issue = len(head) > 2 and bool(_ISSUE_ALONE.fullmatch(fold(head[1].text).strip()))
         bare = close_up(text)  # 石 浦 农 民 报
+        released = bool(_RELEASE.search(text)) and is_organisation(_RELEASE.sub("", folded))
+        if released and index < 2 and _a_line_follows(head):
+            facts.publishers.insert(0, _RELEASE.sub("", text).strip())
+            removed.append(Removed(kind="running_head", text=text))
+            continue
         if index == 0 and (_is_masthead(fold(bare)) or over_issue) and _a_line_follows(head):
             facts.media.append(_RELEASE.sub("", bare).strip(" \u3000《》【】[]"))
             removed.append(Removed(kind="running_head", text=text))
@@ -88,6 +95,9 @@ def read_head(
         if len(text) <= _LONGEST_KICKER and (body := issuing_body(text)):
             facts.add_body(body)  # 某某市人民政府令, in large letters over a decree
             removed.append(Removed(kind="document_info", text=text))
+            continue
+        if _RUBRIC.fullmatch(text) and index < len(head) - 1 and piece.kind != "heading":
+            removed.append(Removed(kind="kicker", text=text))
             continue
         if _ISSUE_ALONE.fullmatch(folded):
             removed.append(Removed(kind="running_head", text=text))

@@ -16,7 +16,10 @@ from generator.clean.labels import announced_by, block_kind, split_keywords
 from generator.clean.media import MEDIUM, OWN, is_medium, medium_name
 from generator.clean.names import is_name_line, is_organisation, names_in, without_home
 
-_NEXT_LABEL = re.compile(r"[\s|/｜；;][^\s:：|/｜；;，。]{2,6}[:：]\s*(?=\S)")
+_NEXT_LABEL = re.compile(
+    r"[\s|/｜；;][^\s:：|/｜；;，。]{2,6}[:：]\s*(?=\S)"
+    r"|(?:责任编辑|责编|编辑|編輯|审核|校对|作者|记者|摄影|来源)\s*[:：]"
+)
 _OF_MEDIUM = re.compile(rf"(?P<medium>(?!{OWN}){MEDIUM})(?:首席|实习|见习|全媒体)?记者")
 _OWN_WORDS = re.compile(rf"{OWN}讯?")
 # 作者：柳某某，发于《某某通讯》

@@ -14,6 +14,10 @@ from generator.clean.tables import table
 _SPACED_LABELS = re.compile(
     r"来\s*源(?=\s*:)|作\s*者(?=\s*:)|编\s*辑(?=\s*:)|时\s*间(?=\s*:)|标\s*题(?=\s*:)|日\s*期(?=\s*:)"
 )
+# 聯 絡 人：, any other label that is set wide
+_SET_WIDE = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s{1,3}[\u4e00-\u9fff]){1,4}(?=\s*:)"
+)
 # 〔关键词〕, as journals print it
 _BRACKETED = re.compile(r"[〔\[【](关键词|收稿日期|修回日期|出版日期|作者简介|基金项目)[〕\]】]")
 _JOINT_LABELS = re.compile(
@@ -94,7 +98,8 @@ def label_pattern() -> re.Pattern[str]:
 def in_one_form(folded: str) -> str:
     """来　源：, 撰文、摄影： as the label they stand for, of one length."""
     folded = _BRACKETED.sub(lambda match: f" {match.group(1)}:", with_joint_labels(folded))
-    return _SPACED_LABELS.sub(lambda match: _spread(match.group()), folded)
+    folded = _SPACED_LABELS.sub(lambda match: _spread(match.group()), folded)
+    return _SET_WIDE.sub(_closed_if_label, folded)
 
 
 def with_joint_labels(folded: str) -> str:
@@ -108,6 +113,10 @@ def _one_label(match: re.Match[str]) -> str:
     kinds = [labels().get(word, "") for word in words]
     word = words[kinds.index("author")] if "author" in kinds else words[0]
     return f"{word}:".rjust(len(match.group()))
+
+
+def _closed_if_label(match: re.Match[str]) -> str:
+    return _spread(match.group()) if announced_by("".join(match.group().split())) else match.group()
 
 
 def _spread(label: str) -> str:

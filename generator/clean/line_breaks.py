@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from generator.clean.characters import ends_sentence
+from generator.clean.characters import ends_sentence, fold
+from generator.clean.labels import announced_by
 from generator.model import MarkKind
 
 _INDENTED_LINE = re.compile(r"[\r\n]*(?:\u3000|\u00a0{2}| {2})")
 _NUMBERED_LINE = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
 _ORNAMENT = re.compile(r"\s*(?:[^\w\s]\s*){3,}")  # ＊＊＊＊ under a headline
+_LABEL = re.compile(r"\s*([\u4e00-\u9fff]{2,6})\s*[:：]\s*\S")
+_OF_CREDITS = frozenset(["author", "source", "editor", "photo", "date", "source_url"])
+_LONGEST_CREDIT = 40
 BREAK = "\v"  # stands for <br> until a piece is made
 # 文．圖　簡嘉: who wrote, under a title
 _SIGNED_LINE = re.compile(
@@ -68,6 +72,8 @@ def lines_of(
             or _ORNAMENT.fullmatch(before)
             or _DATE_LINE.match(line_after)
             or (len(before) <= 30 and _SIGNED_LINE.match(line_after))
+            or _opens_credits(line_after)
+            or (_opens_credits(before) and len(before) <= _LONGEST_CREDIT)
             or before == "完"  # under a press release of Hong Kong, over its date
             or (len(before) <= 30 < len(line_after.strip()))
             or _NUMBERED_LINE.match(line_after)
@@ -76,6 +82,12 @@ def lines_of(
             start = match.end()
     spans.append((start, len(raw)))
     return spans
+
+
+def _opens_credits(line: str) -> bool:
+    """来源：某某局, 编辑：阿槿: a label that pages set on a line of its own."""
+    label = _LABEL.match(line)
+    return bool(label and announced_by(fold(label.group(1))) in _OF_CREDITS)
 
 
 def marks_of(

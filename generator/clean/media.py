@@ -39,6 +39,12 @@ _LIKE_MEDIUM = re.compile(
 )
 
 
+# What any site calls a part of itself: 每日新闻, 时政要闻.
+_ANY_SITES = re.compile(
+    "(?:每日|今日|最新|即时|实时|本地|国内|国际|社会|财经|地方|综合|热点|时政|政务|娱乐|体育|科技|军事|教育|健康|房产|汽车|旅游|文化"
+    "|医院|学校|学院|校园|公司|企业|行业|部门|基层|图片|视频|专题|头条|滚动|消息|信息|中心|公开|推荐|全部|更多|港澳|两岸|台湾|要闻)+"
+    "(?:新闻|要闻|资讯|快讯|动态|播报|报道|报导|专题|频道|中心|网|发布|在线|观察|论坛|社)?"
+)
 # A document, though its last word could be a newspaper's: 水资源公报, but 大公报.
 _DOCUMENT = re.compile(
     "[^《》]*(?:(?<!大)(?<!新闻)公报|(?<!文)汇报|年报|季报|月报|通报|预报|申报|海报|填报|上报|举报|情报|警报"
@@ -52,7 +58,11 @@ _NEWS_OF = re.compile(r"(.*(?:[报報网網社台刊]|[新][闻聞]|客户端|�
 
 def is_medium(folded: str) -> bool:
     """某某日报, 《某某》: by its last word."""
-    return bool(_MEDIUM_TOKEN.fullmatch(folded)) and not _DOCUMENT.fullmatch(folded)
+    return (
+        bool(_MEDIUM_TOKEN.fullmatch(folded))
+        and not _DOCUMENT.fullmatch(folded)
+        and not _ANY_SITES.fullmatch(folded)
+    )
 
 
 def medium_name(value: str) -> str:
@@ -67,7 +77,7 @@ def medium_name(value: str) -> str:
     name = re.sub(r"^(?:微信)?(?:公众[号號]|公眾[号號]|视频[号號])[\s:：]*[“「\"]?", "", name)
     name = re.sub(r"(?:[综綜]合(?:整理|[编編][辑輯]|[报報][道導])?|整理)$", "", name) or name
     name = re.sub(r"\s*[（(](?:ID|微信号?|公众号)\s*[：:]?[^（）()]{0,40}[)）]?$", "", name)
-    issued = re.sub(r"(?:编印|编发|主办|印发|编)$", "", name)
+    issued = re.sub(r"(?:编印|编发|主办|印发|编|(?:新[闻聞])?公[报報])$", "", name)
     name = issued if is_organisation(issued) else name
     head, _, column = name.partition("·")
     if column and is_medium(fold(head)):  # 某某新闻·某栏目

@@ -161,6 +161,9 @@ def _authors(
     ]
     if meta_people:
         return tuple(dict.fromkeys(meta_people[:6]))
+    posters = [name for name in facts.posters if not _is_nobody(name)]
+    if posters and not facts.publishers:
+        return (posters[0],)
     # A body signs and publishes; only a group that was formed to write counts as an author.
     return tuple(dict.fromkeys(name for name in facts.organisations if _GROUP.search(fold(name))))
 

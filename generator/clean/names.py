@@ -17,6 +17,11 @@ _FOREIGN_NAME = re.compile(
     r"(?![文图]·)[\u4e00-\u9fff]{1,6}(?:[·•‧][\u4e00-\u9fffA-Z.]{1,8}){1,3}"
     r"|[A-Z][A-Za-z.'-]+(?: [A-Z][A-Za-z.'-]*){1,3}"
 )
+_PLATFORM = re.compile(
+    r"\b(?:facebook|twitter|plurk|weibo|wechat|whatsapp|instagram|youtube|university|journal|vol|no|copyright"
+    r"|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b",
+    re.IGNORECASE,
+)
 _WRITTEN_OUT = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
 _SPACED = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
@@ -117,6 +122,8 @@ def is_person(text: str) -> bool:
     """A Chinese name of 2 to 4 characters, or a foreign one."""
     folded = fold(text.strip())
     if _FOREIGN_NAME.fullmatch(folded):
+        if _PLATFORM.search(folded):
+            return False  # Facebook Twitter Line: where to share it
         # A- A is a button, 某某晚报·某某客户端 a medium.
         return bool(_WRITTEN_OUT.search(folded)) and not folded.endswith(_OF_MEDIA)
     if folded.endswith(_OFFICES) or folded in _closings():

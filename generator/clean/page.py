@@ -41,6 +41,7 @@ _META = {
     "author": ("author", "article:author", "dc.creator", "byl", "og:article:author"),
     "source": ("contentsource", "source", "article:source", "mediaid", "copyright_source"),
     "site": ("og:site_name", "sitename", "application-name", "dc.publisher", "publisher"),
+    "body": ("dc.publisher",),
     "url": ("og:url", "url"),
     # When it was last touched: only where nothing says when it was published.
     "updated": ("dateupdate", "datemodified", "article:modified_time", "lastmodified"),

@@ -73,6 +73,10 @@ def publisher_of(
     media = [name for name in facts.media if not (whole and _OFFICE.fullmatch(fold(name)))]
     # Who sent it to all media counts where the page credits nobody.
     media += [] if credited else facts.agencies
+    # A page that names its publisher outright means the body, and not one of its offices.
+    said = [name for name in meta.get("body", ()) if is_organisation(name)]
+    if said and credited and all(is_organisation(name) for name in credited):
+        return tidy(said[0])
     for name in (*credited, *media):
         # 来源：<the portal itself> says less than the newspaper of the by-line.
         if (
@@ -82,7 +86,7 @@ def publisher_of(
         ):
             return _in_full(tidy(name), facts, signed)
     for name in (*credited, *media, *own, *offices, *facts.media):
-        if not _PLATFORM.search(fold(name)):
+        if not _PLATFORM.search(fold(name)) and name not in authors:
             return _in_full(tidy(name), facts, signed)
     portal = [
         words

@@ -9,6 +9,7 @@ body or a day may sign the text, a numbered line may be a heading, and a sentenc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -27,7 +28,9 @@ _FURNITURE = word_set(
     "read_original login tags reading_count furniture cookie"
 )
 # Behind these a page goes on with itself.
-_ENDS_THE_TEXT = word_set("related share qr follow reader_comment wechat read_original login")
+_ENDS_THE_TEXT = word_set(
+    "end_mark related share qr follow reader_comment wechat read_original login"
+)
 _CREDITS = word_set(
     "source_credit byline date editor photo_credit reading_count tool share follow wechat"
 )
@@ -36,6 +39,10 @@ _CLOSING_CREDITS = word_set("editor source_credit byline photo_credit end_mark d
 _LONGEST = 24
 _LONGEST_BUTTON = 12
 _LONGEST_ENTRY = 40
+_LONGEST_CONTACT = 120
+_REACHED_AT = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w|(?:电话|電話|手机|行動|热线|tel)\D{0,6}\d[\d\s-]{6,}", re.IGNORECASE
+)
 
 
 Region = Literal["over", "within", "behind"]
@@ -107,6 +114,7 @@ def _behind(fates: Sequence[Fate]) -> list[Piece]:
         if (
             (near and (after == "end" or after in _FURNITURE) and _is_idle(piece, _LONGEST))
             or (ended and _is_idle(piece, _LONGEST_ENTRY))
+            or (ended and _REACHED_AT.search(piece.text) and len(piece.text) <= _LONGEST_CONTACT)
             or (near and cut_off)
         ):
             found.append(piece)

@@ -40,6 +40,10 @@ _WRITTEN_BY = re.compile(
 _REPORTED_BY = re.compile(
     r"(?:记者|通讯员|撰文|采写)[\s:/|]*(?P<name>[\u3400-\u9fff·]{2,4}(?:[\s、][\u3400-\u9fff·]{2,4})?)(?=[\s,。;()、|]|$)"
 )
+# 新闻稿由某某局发布
+_RELEASED_BY = re.compile(
+    r"(?:本?新闻稿|本稿|稿件|本文|此文)由(?P<name>[\u4e00-\u9fff]{3,20}?)(?:发布|发出|提供|供稿|发表)[。.]?"
+)
 # 转载自其他媒体, 首发于个人博客: nobody in particular.
 _NO_NAME = re.compile(
     r"(?:我的|个人|作者|本人|他的|她的)?(?:博客|网站|主页|公众号|网络|互联网|网页|空间|专栏|日记)"
@@ -55,7 +59,7 @@ def is_reprint_note(text: str) -> bool:
     """
     if len(text) > _LONGEST or text.count("。") > 1:
         return False
-    if _IN_BRACKETS.fullmatch(fold(text.strip())):
+    if _IN_BRACKETS.fullmatch(fold(text.strip())) or _RELEASED_BY.fullmatch(fold(text.strip())):
         return True
     opened = _OPENS.match(fold(text))
     if not opened or not (opened["text"] or (opened["bracket"] and text[-1] in ")）]】")):
@@ -78,6 +82,8 @@ def read_reprint(text: str, *, fine_print: bool = False) -> Credits:
         publisher = text[named.start(group) : named.end(group)].strip()
     if publisher and _NO_NAME.fullmatch(fold(publisher)):
         publisher = None
+    if released := _RELEASED_BY.fullmatch(folded.strip()):
+        publisher = text.strip()[released.start("name") : released.end("name")]
     dated = find_date(text)
     writers: tuple[str, ...] = ()
     if signed := _WRITTEN_BY.search(folded):

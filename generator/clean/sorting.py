@@ -42,6 +42,7 @@ from generator.clean.titles import (
     owners,
     page_title,
     site_names,
+    whole_title,
     without_remarks,
 )
 from generator.model import Removed
@@ -54,7 +55,7 @@ _META_LINE = re.compile(
     r"[\[【〔(（]?(?:中图分类号|文献标识码|文章编号|收稿日期|基金项目|资助项目|作者简介|通讯作者|通信作者|doi|DOI|引用格式|第一作者)"
 )
 # 某某局办公室　　2023年5月6日印发, at the foot of a notice
-_ISSUED = re.compile(r"(?P<body>[\u4e00-\u9fff]{4,30}?)\s*\d{4}年\d{1,2}月\d{1,2}日印发")
+_ISSUED = re.compile(r"(?P<body>[\u4e00-\u9fff]{4,30}?)\s*\d{4}年\d{1,2}月\d{1,2}日印发?")
 _OFFICE_OF = re.compile(r"(?<=[局厅廳府会會部院队隊处處署])办公[室厅]$")
 _PEN_NAME = re.compile(r"[\w·・.-]{2,16}")
 # Moving ornaments above and between the paragraphs of an account's posts.
@@ -98,7 +99,8 @@ def sort_out(
     kept = read_head(kept, facts, removed, titles, given=title is not None)
     kept = _without_furniture_by_place(kept, fates, facts, removed)
     if facts.title and title is None:
-        facts.title = without_remarks(facts.title)
+        whole = whole_title(facts.title, (facts.original_title or "", *draft.titles))
+        facts.title = without_remarks(whole)
     kept = _without_pull_quotes(kept, removed)
     kept = with_captions(kept, removed, page=draft.format == "html")
     kept = without_credits_inside(kept, facts, removed)
@@ -285,14 +287,15 @@ def _kind_of(piece: Piece, facts: Facts, *, placed: bool) -> str | None:
     aside = bool(piece.hint) or not piece.inside
     if not aside and len(text) > 100 and "。" in text[:-1] and not _FINE_PRINT.search(text):
         return None  # no pattern matches running text of this length
-    if not piece.hint or placed or piece.hint in ("copyright", "tool", "navigation", "share"):
+    told = any(mark in text for mark in ":：") or find_date(text) is not None
+    if not piece.hint or (told and (placed or piece.hint in ("copyright", "tool", "navigation"))):
         # An entry of a list: another article's title with its day.
         entry = piece.kind == "item" and any(mark.kind == "link" for mark in piece.marks)
         credits = _credits_of(piece, placed=placed, lenient=aside and not entry)
         if credits is None and aside and placed and not piece.hint:
             credits = byline_of_parts(text)  # in a cell of its own, between title and text
-        a_year = piece.kind == "heading" and credits is not None and credits.kind == "date"
-        if credits and not (a_year and not any(mark in text for mark in ":：")):
+        day = piece.kind == "heading" and credits is not None and credits.kind == "date"
+        if credits and not (day and not placed and not any(mark in text for mark in ":：")):
             facts.add(credits)
             return credits.kind if credits.kind != "tool" else junk_kind(text) or "tool"
     kind = junk_kind(text)

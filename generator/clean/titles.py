@@ -34,6 +34,7 @@ _OWNER = re.compile(
     r"(?P<after>[\u4e00-\u9fff]{3,20}?)(?=[\s,，。、:;|/&]|地址|版权|有限公司|$)"
     r"|(?:^|[\s©\d])(?P<before>[\u4e00-\u9fff]{3,20}?)(?:社|有限公司)?\s*(?:主办|版权所有)"
 )
+_OWNS = re.compile(r"版权|著作权|©|copyright|主办|首页$|^首页|客户端|声明|欢迎|关于", re.IGNORECASE)
 _NO_OWNER = re.compile(r"原作者|作者|本站|本网|本报|未经|转载|所有|请|并|来源|出处|链接")
 _SITE = re.compile(
     r".{1,16}(?:网|在线|报|热线|新闻|门户|论坛|社|频道|融媒|客户端|发布|杂志|周刊|观察|财经|官网|网站|博客|副刊|[周月季旬]刊|文摘|学刊|信息网)"
@@ -41,6 +42,8 @@ _SITE = re.compile(
 _DIGITAL = re.compile(
     r"(?:多媒体)?(?:数字报刊?|數位報|电子版|电子报|電子報|官方[网網]站|官[网網]|门户网站|全球[資资][訊讯][網网]|全球信息网|入口[網网]站?|手[机機]版|移动版)$"
 )
+_SHORTEST_BARE = 5
+_CUT_OFF = re.compile(r"(?:…+|\.{3,})\s*$")
 _E_PAPERS = ("电子报", "電子報")
 _DECREED = re.compile(r"\s*《([^《》]{4,60})》(?:已|业|经)[^。]{4,60}(?:通过|批准|同意|公布|发布)")
 _DECREE = 20  # pieces among which a decree and its text begin
@@ -58,6 +61,22 @@ _NOTE_MARK = re.compile(r"\s*(?:[\[［〔]\d{1,2}[\]］〕]|[①-⑳†‡¹²³
 def without_remarks(title: str) -> str:
     """……公报[1], ……告示燈（附圖）: the title without marks of notes and remarks on pictures."""
     return _REMARK.sub("", _NOTE_MARK.sub("", title)).strip() or title
+
+
+def whole_title(title: str, others: tuple[str, ...]) -> str:
+    """定了！夜市下月开张！摊位抽签+水电全…: another line may have all of it."""
+    cut = _CUT_OFF.search(title)
+    if cut is None or cut.start() < _SHORTEST_BARE:
+        return title
+    stem = squeezed(title[: cut.start()])
+    return next(
+        (
+            one.strip("《》 ")
+            for one in others
+            if squeezed(one.strip("《》 ")).startswith(stem) and len(one) > len(title)
+        ),
+        title,
+    )
 
 
 def owners(text: str) -> tuple[str, ...]:
@@ -94,11 +113,16 @@ def site_names(draft: Draft, title: str | None) -> tuple[str, ...]:
     named = [part for part in others if is_organisation(part) or _SITE.fullmatch(fold(part))]
     bodies = [part for part in named if is_organisation(part)]
     named = bodies or named  # 潮埔縣政府-縣政新聞-…
-    text = "".join(piece.text for piece in draft.pieces)
-    # The last part may be a section: then the page says it elsewhere, as it does a site's name.
-    likely = [part for part in (others[-1], others[0]) if len(part) > 2 and part in text]
+    # The last part may be a section: a site's name stands in its fine print or its picture too.
+    told = "".join(
+        piece.text
+        for piece in draft.pieces
+        if piece.kind == "image" or piece.hint == "copyright" or _OWNS.search(fold(piece.text))
+    )
+    likely = [part for part in (others[-1], others[0]) if len(part) > 2 and part in told]
     tagged = len(others) > 2 or len(others[-1]) < 3 or not _SECTION_AND_SITE.search(whole)
-    last = others[-1:] if _SITE_MARK.search(whole) or not tagged else []
+    behind = not squeezed(whole).endswith(own)  # 明日行情预测--港口盟最新出炉 opens with its rubric
+    last = others[-1:] if behind and (_SITE_MARK.search(whole) or not tagged) else []
     found = [*named[-1:], *named[:1], *likely, *last]
     return tuple(dict.fromkeys(map(without_edition, found)))
 
@@ -142,9 +166,11 @@ def decreed_title(draft: Draft) -> str | None:
 def _without_tag(title: str, whole: str) -> str:
     """[杂谈] before the title of a post: what the page's head does not say is no part of it."""
     tag = _TAG.match(title)
-    if tag is None or whole.startswith(tag.group().strip()):
+    if tag is None or (title[0] != "[" and whole.startswith(tag.group().strip())):
         return title
     bare = title[tag.end() :]
+    if tag.group().startswith("[") and len(bare) >= _SHORTEST_BARE:
+        return bare  # [生活] 修一台收音机: the forum's section
     return bare if bare and whole.startswith(bare) else title
 
 

@@ -195,18 +195,21 @@ def _labelled_headings(row: Row) -> Iterator[tuple[str, bool]]:
 
 
 def _headings(row: Row, entry: Entry) -> Iterator[_Result]:
-    have = {essence(one.heading).strip(":") for one in entry.sections if one.heading}
+    have = {essence(one.heading).strip(":。") for one in entry.sections if one.heading}
     for heading, optional in _labelled_headings(row):
         if not optional:
-            yield heading.strip(":") in have, f"{row['source']}: {heading}"
+            yield heading.strip(":。") in have, f"{row['source']}: {heading}"
 
 
 def _no_other(row: Row, entry: Entry) -> Iterator[_Result]:
-    want = {heading.strip(":") for heading, _ in _labelled_headings(row)}
+    want = {heading.strip(":。") for heading, _ in _labelled_headings(row)}
     neutral = {words.strip(":") for words in _neutral(row)}
     for section in entry.sections:
-        if section.heading and essence(section.heading).strip(":") not in neutral:
-            yield essence(section.heading).strip(":") in want, f"{row['source']}: {section.heading}"
+        heading = essence(section.heading or "").strip(":。")
+        # 摘要 over what the label takes with its 摘要：
+        label = any(words.startswith(f"{heading}:") for words in neutral)
+        if heading and heading not in neutral and not label:
+            yield heading in want, f"{row['source']}: {section.heading}"
 
 
 # --- metadata -----------------------------------------------------------------------------
