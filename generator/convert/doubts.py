@@ -18,8 +18,9 @@ from generator.convert.configurations import convert_with
 from generator.convert.converter import Converter
 from generator.convert.phrases import doubtful, same_spelling
 from generator.convert.recorded import Recorded
-from generator.convert.scripts import detect, only_script
+from generator.convert.scripts import detect, only_in, only_script
 from generator.convert.step import Master
+from generator.convert.words import phrases_of
 from generator.model import Doubt
 
 _STOPS = "，。；：！？、\n“”「」《》（）"
@@ -88,15 +89,27 @@ def _by_second(texts: Sequence[str], shown: Sequence[str]) -> list[list[tuple[in
     ours = "\n".join(shown)
     if len(theirs) != len(ours):
         return found
-    same = same_spelling()
+    same, hans = _same(), only_in("Hans")
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     for place in _differing(ours, theirs):
         one, other = ours[place], theirs[place]
-        if same.get(one, one) != same.get(other, other) and _HAN.match(one) and _HAN.match(other):
+        if not (_HAN.match(one) and _HAN.match(other)) or hans.match(other):
+            continue  # it left a character that only Simplified writes
+        if same.get(one, one) != same.get(other, other):
             number = bisect_right(starts, place) - 1
             why = f"{joined[place]} is written {one} here, {other} by zhconv"
             found[number].append((place - starts[number], why))
     return found
+
+
+@cache
+def _same() -> dict[str, str]:
+    """Spellings of one character, what Hong Kong writes in its own way (户, 温, 説) among them."""
+    same = dict(same_spelling())
+    general = "".join(phrases_of("HKVariants.txt"))
+    for one, other in zip(general, convert_with("t2hk", general), strict=True):
+        same[other] = same.setdefault(one, same.get(other, one))
+    return same
 
 
 def _differing(one: str, other: str) -> list[int]:

@@ -76,6 +76,13 @@ def test_an_answer_that_agrees_with_the_converter_ends_the_doubt(
     assert conversion_doubts("先找准方向", traditional(("找准", "找準")), "Hans") == ()
 
 
+@pytest.mark.parametrize("tag", ["zh-Hant", "zh-HK"])
+def test_what_a_region_writes_otherwise_throughout_is_no_doubt(tag: str) -> None:
+    text = "各户的水温和启用时间，说明书里都有，房间里余氯达标，四百余家，屋檐下的电铃响了。"
+    region = converter(edition_for(tag), Glossary())
+    assert conversion_doubts(text, region, "Hans") == ()
+
+
 @pytest.mark.usefixtures("_alone")
 def test_plain_text_has_no_doubts() -> None:
     text = "全市建成了统一的数据平台，干部群众都能查询。"
