@@ -78,6 +78,12 @@ def _bracketed_opening(text: str, folded: str) -> tuple[int, Credits] | None:
     return (match.end(), found) if found else None
 
 
+def credits_in_brackets(text: str) -> Credits | None:
+    """（据《某某日报》记者 柳某某） alone in a block."""
+    match = _BRACKETED.fullmatch(fold(text.strip()))
+    return _credits_in(text.strip()[match.start("inner") : match.end("inner")]) if match else None
+
+
 def closing_credits(text: str) -> tuple[int, Credits] | None:
     """Credits in brackets behind a paragraph: (where the paragraph ends, credits)."""
     if text[-1:] not in ")）]】0123456789":

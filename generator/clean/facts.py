@@ -24,6 +24,7 @@ class Credits:
     date: str | None = None
     written: str | None = None  # the day a notice was signed
     original_title: str | None = None
+    title: str | None = None  # 标题：…, and not 原标题：…
     keywords: tuple[str, ...] = ()
     writers: tuple[str, ...] = ()  # told in passing: authors where no by-line names any
     poster: str | None = None  # by its pen name beside the date: an author for want of others
@@ -37,6 +38,7 @@ class Facts:
 
     title: str | None = None
     original_title: str | None = None
+    labelled_title: str | None = None
     authors: list[str] = field(default_factory=list)
     writers: list[str] = field(default_factory=list)  # named in a note on the author
     posters: list[str] = field(default_factory=list)
@@ -74,6 +76,7 @@ class Facts:
         if credits.url:
             self.urls.append(credits.url)
         self.original_title = self.original_title or credits.original_title
+        self.labelled_title = self.labelled_title or credits.title
         self.keywords.extend(credits.keywords)
         self.writers.extend(credits.writers)
 

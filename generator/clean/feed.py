@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from generator.clean.characters import han_count
 from generator.clean.html import read_html
+from generator.clean.media import medium_name
 from generator.clean.pieces import Draft, tidy
 from generator.problems import SourceError, error, warning
 
@@ -53,7 +54,7 @@ def read_feed(text: str, path: str) -> Draft:
         "url": _address(item),
         "author": _authors(item) or _authors(channel),
         "date": _values(item, "pubDate", "published", "dc:date", "date", "updated"),
-        "source": _values(_element(item, "source"), "title")
+        "source": tuple(map(medium_name, _values(_element(item, "source"), "title")))
         or _values(item, "source", "dc:publisher"),
         "site": tuple(re.split(r"\s*[»|｜]\s*", name)[0] for name in _values(channel, "title")),
         "keywords": _values(item, "category", every=True),

@@ -72,7 +72,7 @@ def read_head(
         over_issue = len(head) > 2 and bool(_ISSUE_ALONE.fullmatch(fold(head[1].text).strip()))
         bare = close_up(text)  # 石 浦 农 民 报
         released = bool(_RELEASE.search(text)) and is_organisation(_RELEASE.sub("", folded))
-        if released and index < 2 and _a_line_follows(head):
+        if released and index < 2 and (known or _a_line_follows(head)):
             facts.publishers.insert(0, _RELEASE.sub("", text).strip())
             removed.append(Removed(kind="running_head", text=text))
             continue

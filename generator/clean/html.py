@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.clean.characters import fold, han_count
 from generator.clean.class_names import LONGEST_ROLE, TAG_HINTS, hint_named, holds_article, role_of
+from generator.clean.embedded import with_embedded_text
 from generator.clean.line_breaks import BREAK, lines_of, marks_of
 from generator.clean.page import page_facts
 from generator.clean.pieces import Draft, Piece, PieceKind, Role, make_piece, tidy
@@ -119,6 +120,7 @@ def read_html(text: str, path: str) -> Draft:
         text = _markdown_remains(text)
     if not _CODE.search(text):
         text = _TWICE.sub(r"&\1;", text)
+    text = with_embedded_text(text) if whole else text
     page = LexborHTMLParser(text)
     facts = page_facts(page, text)
     walk = _Walk(page)

@@ -48,6 +48,8 @@ def journal_in(line: str) -> str | None:
         return None
     if name.start() > 1:  # not first: it must stand apart
         around = folded[name.start() - 1], folded[name.end() : name.end() + 1]
-        if not all(not edge or edge.isspace() or edge in "》《·|" for edge in around):
+        # 第28卷第1期城市学报: behind volume and issue there is no doubt.
+        marks = "》《·|期" if _VOLUME.search(folded) else "》《·|"
+        if not all(not edge or edge.isspace() or edge in marks for edge in around):
             return None
     return line[name.start() : name.end()]

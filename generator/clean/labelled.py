@@ -126,6 +126,9 @@ def read_labelled(
         writers=tuple(writers),
         url=next(iter(found.get("source_url", [])), None),
         original_title=next(iter(found.get("original_title", [])), None),
+        title=value
+        if kind == "original_title" and not label.startswith(("原", "本文原"))
+        else None,
         keywords=tuple(
             word for value in found.get("keywords", []) for word in split_keywords(value)
         ),

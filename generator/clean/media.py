@@ -77,7 +77,7 @@ def medium_name(value: str) -> str:
     name = re.sub(r"^(?:微信)?(?:公众[号號]|公眾[号號]|视频[号號])[\s:：]*[“「\"]?", "", name)
     name = re.sub(r"(?:[综綜]合(?:整理|[编編][辑輯]|[报報][道導])?|整理)$", "", name) or name
     name = re.sub(r"\s*[（(](?:ID|微信号?|公众号)\s*[：:]?[^（）()]{0,40}[)）]?$", "", name)
-    issued = re.sub(r"(?:编印|编发|主办|印发|编|(?:新[闻聞])?公[报報])$", "", name)
+    issued = re.sub(r"(?:编印|编发|主办|印发|编|新[闻聞]公[报報])$", "", name)
     name = issued if is_organisation(issued) else name
     head, _, column = name.partition("·")
     if column and is_medium(fold(head)):  # 某某新闻·某栏目

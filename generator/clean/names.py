@@ -26,6 +26,9 @@ _WRITTEN_OUT = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
 _SPACED = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
+_NUMBERED_NAMES = re.compile(
+    r"\s*(?:[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3}\s?\d(?:[,，]\d)*[*＊†]?\s*(?:[，,、;；]\s*|$))+"
+)
 # 邱 砚 秋　汤 珂: single gaps within a name, a wide one between two.
 _SPACED_THREE = re.compile(
     r"(?:(?<=[\u3000])|(?<=  )|^)[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,2}(?=\u3000|  |$)"
@@ -185,6 +188,9 @@ def close_up(text: str) -> str:
     """柳　闻¹ → 柳闻: a name of two characters is set as wide as one of three, and marks after a
     name point to where its owner works."""
     text = _POINTERS.sub("", text)
+    if _NUMBERED_NAMES.fullmatch(text):  # 卫 昭 1，傅 青 梧 2*
+        parts = re.split("[，,、;；]", text)
+        text = "、".join(re.sub(r"[\s\d*＊†]", "", part) for part in parts)
     text = _SPACED_THREE.sub(lambda match: "".join(match.group().split(" ")), text)
     return _SPACED.sub(r"\1\2", text)
 

@@ -27,6 +27,14 @@ HEAD_WITH_NUMBER = re.compile(
     r"([0-9０-９]{1,4})(?:\s{2,}|\u3000|\s*[|｜·]\s*)\S.{1,34}|\S.{1,34}(?:\s{2,}|\u3000|\s*[|｜·]\s*)([0-9０-９]{1,4})"
 )
 _NOTE_MARK = re.compile(r"([①-⑳]|[\[［〔]\d{1,2}[\]］〕])\s*\S")
+# What a journal prints at the foot of a paper's first page needs no mark in the text.
+_FIRST_PAGE_NOTE = re.compile(
+    r"[*＊†]?\s*(?:收稿日期|修回日期|基金项目|基金項目|作者简介|作者簡介|通信作者|通讯作者|第一作者)\s*[:：]"
+)
+# 46 城市学报 第 28 卷, 第 1 期 柳某某，等：…… 47
+_PAGE_AND_ISSUE = re.compile(
+    r"\d{1,4}\s.{0,40}第\s*\d+\s*[卷期]\s*|第\s*\d+\s*[卷期](?!.*[。！？]).{0,60}\s\d{1,4}\s*"
+)
 _MOST_NOTE_LINES = 8
 _LINES_OF_A_PAGE = 60
 _LONGEST_TITLE = 40
@@ -35,6 +43,9 @@ _QUOTED_LINE = re.compile(r"[“「『\"][^“”「」『』\"]{3,40}[”」』
 GAP_INSIDE = re.compile(r"[ \u3000]{2,}")
 _ISSUE_OR_DATE = re.compile(
     r"第\s*\d+\s*[卷期]|Vol\b|No\b|\d{4}\s*年\s*\d{1,2}\s*月|总第", re.IGNORECASE
+)
+_DATED_IN_TWO_SCRIPTS = re.compile(
+    r"\d{4}\s*年(?:\s*\d{1,2}\s*月)?\s+[A-Za-z][A-Za-z .,&]+(?:\d{4})?"
 )
 _DIGITS = re.compile(r"\d+")
 START_OF_ITEM = re.compile(
@@ -64,7 +75,9 @@ def mark_page_furniture(lines: list[str]) -> tuple[list[str], list[Removed]]:
         elif number not in notes:
             out.append(line)
     for number in notes:
-        opens = _NOTE_MARK.match(lines[number].strip())
+        opens = _NOTE_MARK.match(lines[number].strip()) or _FIRST_PAGE_NOTE.match(
+            lines[number].strip()
+        )
         out.extend(["", lines[number]] if opens else [lines[number]])
     return out, removed
 
@@ -80,6 +93,11 @@ def _notes_of_pages(lines: list[str], edges: frozenset[int]) -> list[int]:
         note: list[int] = []
         while at >= 0 and edge - at <= _MOST_NOTE_LINES and lines[at].strip() and at not in edges:
             note.append(at)
+            if _FIRST_PAGE_NOTE.match(lines[at].strip()):
+                found.extend(note)
+                note = []
+                at -= 1
+                continue
             mark = _NOTE_MARK.match(lines[at].strip())
             if mark:
                 page = "".join(lines[max(edge - _LINES_OF_A_PAGE, 0) : at])
@@ -154,8 +172,10 @@ def _running_heads(lines: list[str], page_lines: frozenset[int]) -> frozenset[in
             # 石浦农民报 · 3: what stands over the first page, with a number, under another
             or (numbered and opening and words.strip(" \u3000|｜·") in opening[:2])
             or (edge and at > 6 and _repeats(line, opening))
+            or (at > 6 and _PAGE_AND_ISSUE.fullmatch(line.strip()))
         ):
             found.add(number)
+    found |= over_the_page
     return frozenset(found - _title_among(lines, found, place, page_lines))
 
 
@@ -179,6 +199,11 @@ def mastheads(lines: list[str]) -> set[int]:
     found: set[int] = set()
     for number in first:
         line = lines[number].strip()
+        # 2020 年 2 月 Journal of … Feb. 2020, under the journal's name
+        again = bool(found) and bool(_DATED_IN_TWO_SCRIPTS.fullmatch(line))
+        if journal_in(line) or again:
+            found.add(number)
+            continue
         if not GAP_INSIDE.search(line) or ends_sentence(line):
             break
         if not (journal_in(line) or _ISSUE_OR_DATE.search(line)):

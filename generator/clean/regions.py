@@ -98,9 +98,11 @@ def _within(fates: Sequence[Fate]) -> Iterator[Piece]:
 
 def _behind(fates: Sequence[Fate]) -> list[Piece]:
     found: list[Piece] = []
+    finished = False  # 完, ###: what follows is for whoever prints it
     ended = False  # a list or a comment has begun, and the page goes on with itself
     for at, (piece, kind, _) in enumerate(fates):
         ended = ended or kind in _ENDS_THE_TEXT
+        finished = finished or kind == "end_mark"
         if piece is None:
             continue
         after = next((one.kind for one in fates[at + 1 :] if one.kind), "end")
@@ -116,11 +118,24 @@ def _behind(fates: Sequence[Fate]) -> list[Piece]:
             or (ended and _is_idle(piece, _LONGEST_ENTRY))
             or (ended and _REACHED_AT.search(piece.text) and len(piece.text) <= _LONGEST_CONTACT)
             or (near and cut_off)
+            or (finished and _says_nothing(piece))
         ):
             found.append(piece)
         elif piece.kind != "image":
             ended = False
     return found
+
+
+def _says_nothing(piece: Piece) -> bool:
+    text = piece.text
+    return (
+        piece.kind in ("paragraph", "item", "heading")
+        and len(text) <= _LONGEST_CONTACT
+        and not ends_sentence(text)
+        and not is_name_line(text)
+        and not is_organisation(text)
+        and find_date(text) is None
+    )
 
 
 def _is_idle(piece: Piece, longest: int) -> bool:

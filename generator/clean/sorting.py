@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from generator.clean.brackets import credits_in_brackets
 from generator.clean.bylines import byline_of_parts
 from generator.clean.captions import with_captions
 from generator.clean.characters import ends_sentence, fold, fold_lines
@@ -30,8 +31,8 @@ from generator.clean.headings import number_level
 from generator.clean.information import issuing_body, read_information
 from generator.clean.journals import journal_in
 from generator.clean.junk import is_menu_line, junk_kind
-from generator.clean.media import COLUMNS, is_medium
-from generator.clean.names import is_name_line, is_organisation
+from generator.clean.media import COLUMNS, is_medium, medium_name
+from generator.clean.names import close_up, is_name_line, is_organisation
 from generator.clean.pieces import Draft, Piece, Role, set_apart, without
 from generator.clean.regions import Fate, Region, furniture_by_place
 from generator.clean.reprints import is_reprint_note, read_reprint
@@ -57,6 +58,10 @@ _META_LINE = re.compile(
 # 某某局办公室　　2023年5月6日印发, at the foot of a notice
 _ISSUED = re.compile(r"(?P<body>[\u4e00-\u9fff]{4,30}?)\s*\d{4}年\d{1,2}月\d{1,2}日印发?")
 _OFFICE_OF = re.compile(r"(?<=[局厅廳府会會部院队隊处處署])办公[室厅]$")
+# [图片], as it is left where text was copied
+_PICTURE_WAS_HERE = re.compile(
+    r"[\[【（(]\s*(?:图片?|圖片?|image|插图)[^\[\]【】]{0,40}[\]】）)]", re.IGNORECASE
+)
 _PEN_NAME = re.compile(r"[\w·・.-]{2,16}")
 # Moving ornaments above and between the paragraphs of an account's posts.
 _ANIMATED = re.compile(r"\.gif(?:\?|$)|wx_fmt=gif|/gif\?", re.IGNORECASE)
@@ -85,7 +90,7 @@ def sort_out(
         if line.kind == "running_head" and is_medium(fold(line.text.strip())):
             journal = line.text.strip()
         if journal:
-            facts.media.append(journal)
+            facts.media.append(medium_name(journal))
         dated = find_date(line.text) if line.kind == "running_head" else None
         if dated:
             facts.printed.append(dated[0])
@@ -96,6 +101,7 @@ def sort_out(
         piece for piece in draft.pieces if piece.inside or squeezed(piece.text) not in titles
     )
     kept, fates = _without_junk(pieces, facts, removed, pictures, draft.format)
+    facts.title = facts.title or facts.labelled_title
     kept = read_head(kept, facts, removed, titles, given=title is not None)
     kept = _without_furniture_by_place(kept, fates, facts, removed)
     if facts.title and title is None:
@@ -118,7 +124,7 @@ def _without_junk(
     draft_format: str,
 ) -> tuple[list[Piece], list[Fate]]:
     kept: list[Piece] = []
-    after_related = after_comments = False
+    after_related = after_comments = after_picture = False
     fates: list[Fate] = []
     runs = [index for index, piece in enumerate(pieces) if is_running(piece) and not piece.hint]
     while len(runs) > _FEWEST_LEFT and pieces[runs[-1]].text.endswith(("…", "...")):
@@ -174,6 +180,9 @@ def _without_junk(
             and (piece.linked or piece.kind == "item" or (index > last_running and is_stub(piece)))
         ):
             kind = "related"
+        if kind is None and after_picture and _is_entry(piece):
+            kind = "caption"
+        after_picture = bool(_PICTURE_WAS_HERE.fullmatch(piece.text))
         if kind is None:
             after_related = after_comments = False
             kept.append(piece)
@@ -250,6 +259,10 @@ def _without_pull_quotes(kept: list[Piece], removed: list[Removed]) -> list[Piec
     ]
     removed.extend(Removed(kind="pull_quote", text=piece.text) for piece in pulled)
     return [piece for piece in kept if piece not in pulled]
+
+
+def _is_entry(piece: Piece) -> bool:
+    return piece.kind == "paragraph" and len(piece.text) <= 40 and not ends_sentence(piece.text)
 
 
 def _place_of_title(pieces: tuple[Piece, ...], title: str | None, before: int) -> int:
@@ -329,11 +342,13 @@ def _signs(piece: Piece, facts: Facts) -> bool:
 
 def _credits_of(piece: Piece, *, placed: bool, lenient: bool) -> Credits | None:
     text = set_apart(piece)
+    if not piece.roles and (text[0] in "（(【[" or any(mark in text for mark in ":：")):
+        text = close_up(text)  # （责任编辑　闻　笛）
     roles = piece.roles if text == piece.text else _moved(piece, text)
     word_by_word = read_line(text, roles, placed=placed)
     if word_by_word and word_by_word.sure and junk_kind(text) not in _NO_CREDITS:
         return word_by_word
-    labelled = read_credits(text, lenient=lenient)
+    labelled = read_credits(text, lenient=lenient) or credits_in_brackets(text)
     if labelled is None or (word_by_word and labelled.kind == "date"):
         return word_by_word  # it may name who wrote or published as well
     return labelled
@@ -384,6 +399,7 @@ def _without_junk_links(piece: Piece, removed: list[Removed]) -> Piece:
         kind = junk_kind(piece.text[mark.start :])
         if kind is None:
             break
-        removed.append(Removed(kind=kind, text=piece.text[mark.start :]))
-        piece = without(piece, mark.start, mark.end)
+        start = len(piece.text[: mark.start].rstrip(" \u3000|/·｜"))
+        removed.append(Removed(kind=kind, text=piece.text[start:].strip()))
+        piece = without(piece, start, mark.end)
     return piece

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from generator.clean.characters import CLOSERS, HAN, ends_sentence, han_count, is_cjk
+from generator.clean.chat import longest_message
 from generator.clean.columns import columns, in_reading_order
 from generator.clean.mail import without_mail_head
 from generator.clean.names import is_name_line
@@ -36,9 +37,14 @@ _OWN_LINE = re.compile(
     r"(?P<number>[\[［〔]\d{1,3}[\]］〕])"
     r"|(?:关\s{0,2}键\s{0,2}[词字]|關\s{0,2}鍵\s{0,2}[詞字]|中图分类号|文献标[识志]码|文章编号|引用格式)\s*[】\]]?\s*[：:]"
     r"|(?:收稿日期|修回日期|基金项目|基金項目|作者简介|作者簡介|通信作者|通讯作者)\s*[：:]"
-    r"|(?:参考文献|參考文獻)\s*[：:]?$"
+    r"|(?:参考文献|參考文獻)\s*[：:]?$|(?:Abstract|Key ?words)\s*[：:]"
 )
 
+
+# What a journal files a paper under: it goes on over no second line.
+_OF_THE_PAPER = re.compile(
+    r"(?:文章编号|文章編號|中图分类号|中圖分類號|文献标[识志]码|DOI)\s*[：:]", re.I
+)
 
 # Left over where text was copied out of a page's source.
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|[lr][sd]quo|hellip|[nm]dash|middot|bull|quot|amp);")
@@ -48,6 +54,8 @@ def read_text(text: str, path: str) -> Draft:
     text = _ENTITY.sub(lambda match: entities.unescape(match.group()), text)
     lines = [_without_letter_spacing(line) for line in text.replace("\f", "\n\f\n").split("\n")]
     lines, meta, removed_head = without_mail_head(lines)
+    if not meta:
+        lines, meta, removed_head = longest_message(lines)
     underlined = _underlined(lines)
     ordered = in_reading_order(lines)
     # Lines of a column are wrapped, however few and narrow they are.
@@ -133,9 +141,10 @@ def _wrap_width(lines: list[str], *, in_columns: bool = False) -> int:
             set(widths),
             key=lambda one: (bisect_right(widths, one) - bisect_left(widths, one - 4), one),
         )
-    if not in_columns and _is_list_among_paragraphs(lines, width):
+    wide = _wrapped_wider(lines, width)
+    if not in_columns and _is_list_among_paragraphs(lines, width, wide):
         return 0
-    sticking_out = sum(other > width + 16 for other in widths)
+    sticking_out = sum(other > width + 16 for other in widths) - len(wide)
     if not 14 <= width <= 130 or sticking_out * 12 > len(widths):
         return 0
     if in_columns:
@@ -161,9 +170,24 @@ def _wrap_width(lines: list[str], *, in_columns: bool = False) -> int:
     return width if goes_on >= 3 and goes_on >= 0.8 * len(exact) else 0
 
 
-def _is_list_among_paragraphs(lines: list[str], width: int) -> bool:
+def _wrapped_wider(lines: list[str], width: int) -> frozenset[int]:
+    """Numbers of the lines that are wrapped too, at another width: an abstract over columns."""
+    found: set[int] = set()
+    for number, (line, below) in enumerate(pairwise(lines)):
+        if columns(line) > width + 16 and not ends_sentence(line) and below.strip():
+            near = found and number - 1 in found
+            if near or columns(below) > width + 16:
+                found.add(number)
+    return frozenset(found)
+
+
+def _is_list_among_paragraphs(lines: list[str], width: int, wrapped: frozenset[int]) -> bool:
     """Whether paragraphs on lines of their own are far longer than what looks like a width."""
-    filled = [columns(line) for line in lines if line.strip()]
+    filled = [
+        columns(line)
+        for number, line in enumerate(lines)
+        if line.strip() and not {number - 1, number} & wrapped
+    ]
     long = sum(one > 1.8 * width + 16 for one in filled)
     return long >= 3 and long >= 0.12 * len(filled)
 
@@ -247,7 +271,8 @@ def _starts_paragraph(before: list[str], line: str, width: int) -> bool:
         indents
         or listed
         or closed
-        or bool(_IN_BRACKETS.fullmatch(last.strip()))
+        or bool(_IN_BRACKETS.fullmatch(last.strip()) or _IN_BRACKETS.fullmatch(line.strip()))
+        or bool(_OF_THE_PAPER.match(last.strip()))
         or (early and ends_sentence(last))
         or (early and (columns(last) <= width * 0.6 or bool(START_OF_ITEM.match(line.strip()))))
         or (ends_sentence(last) and bool(START_OF_ITEM.match(line.strip())))

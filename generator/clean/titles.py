@@ -55,11 +55,15 @@ _REMARK = re.compile(
 )
 
 
+# 【转发】…… ⬇⬇⬇
+_FORWARDED = re.compile(r"^[【\[](?:转发|轉發|转|转载|分享|扩散)[】\]]\s*")
+_PICTOGRAPHS = re.compile(r"[\s\u2190-\u21ff\u2b00-\u2bff\U0001f000-\U0001faff]+$")
 _NOTE_MARK = re.compile(r"\s*(?:[\[［〔]\d{1,2}[\]］〕]|[①-⑳†‡¹²³⁴⁵]+|(?<=\S)[*＊]{1,3})$")
 
 
 def without_remarks(title: str) -> str:
     """……公报[1], ……告示燈（附圖）: the title without marks of notes and remarks on pictures."""
+    title = _FORWARDED.sub("", _PICTOGRAPHS.sub("", title)) or title
     return _REMARK.sub("", _NOTE_MARK.sub("", title)).strip() or title
 
 

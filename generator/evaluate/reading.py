@@ -25,6 +25,7 @@ _SLIP_RUN = 8  # characters in common: a doubt quotes a slip with some words aro
 _FIELDS = ("title", "authors", "date", "publisher", "url", "script", "encoding")
 _CODECS = {"big5hkscs": "big5", "cp950": "big5", "gbk": "gb18030", "gb2312": "gb18030"}
 # Removals that cannot be told apart by their words: notes of a syllable, style sheets cut short.
+_PARTS_WORDS = "|/,、·"
 _NOT_WORDS = frozenset({"pinyin"})
 
 
@@ -293,13 +294,15 @@ def _removed(row: Row, entry: Entry) -> Iterator[_Result]:
 
 def _in_pieces(wanted: str, texts: Sequence[str]) -> bool:
     """Whether the words were taken out in pieces: each a whole entry of the list, or its end."""
+    texts = [text.strip(_PARTS_WORDS) for text in texts]
+    wanted = wanted.strip(_PARTS_WORDS)
     while wanted:
         piece = max(
             (text for text in texts if text and wanted.startswith(text)), key=len, default=""
         )
         if not piece:
             return False
-        wanted = wanted[len(piece) :].lstrip("|/,、·")
+        wanted = wanted[len(piece) :].lstrip(_PARTS_WORDS)
     return True
 
 
