@@ -7,6 +7,7 @@ punctuation and at function words and verbs (`data/phrases.yaml`); what is left 
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import yaml
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _DROPPED_CHARACTERS = " \t\u3000\u00a0“”‘’\"'"
@@ -51,7 +53,6 @@ class WordLists:
     empty: frozenset[str]  # general words that are no reason for anything
     regional: dict[str, str]  # 数位 → 数字
     known: frozenset[str]  # every word that is not cut in two
-    lengths: dict[str, tuple[int, ...]]  # first character → lengths of known words, longest first
 
 
 @cache
@@ -61,9 +62,6 @@ def word_lists() -> WordLists:
     lists: dict[str, str] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     words = {name: frozenset(value.split()) for name, value in lists.items()}
     known = words["breaks"] | words["keep"] | words["generic"]
-    lengths: dict[str, set[int]] = {}
-    for word in known:
-        lengths.setdefault(word[0], set()).add(len(word))
     return WordLists(
         breaks=words["breaks"],
         keep=words["keep"],
@@ -78,7 +76,6 @@ def word_lists() -> WordLists:
         empty=words["empty"],
         regional=dict(pair.split("=") for pair in sorted(words["regional"])),
         known=known,
-        lengths={head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()},
     )
 
 
@@ -125,28 +122,38 @@ def squeeze(folded: str) -> Squeezed:
 
 def _runs(folded: str) -> Iterator[tuple[int, int]]:
     """Where runs of Han characters without a function word or verb in them stand."""
-    lists = word_lists()
-    breaks, known, lengths = lists.breaks, lists.known, lists.lengths
-    for match in _RUN.finditer(folded):
-        at, stop = start, _ = match.span()
-        while at < stop:
-            # Of the known words that begin here the longest wins: 不断 over 不, 中心 over 中.
-            for length in lengths.get(folded[at], ()):
-                word = folded[at : at + length]
-                if word in known and at + length <= stop:
-                    break
-            else:
-                at += 1
-                continue
-            if word in breaks:
-                if at > start:
-                    yield start, at
-                start = at + length
-            elif at == start and word in lists.leading:
-                start = at + length
-            at += length
+    finder, does = _known_words()
+    known = iter(finder.find_matches_as_indexes(folded))
+    number, first, last = next(known, _NO_WORD)
+    for run in _RUN.finditer(folded):
+        start, stop = run.span()
+        while first < stop:
+            word = does[number]
+            if word == "breaks":
+                if first > start:
+                    yield start, first
+                start = last
+            elif first == start and word == "leads":
+                start = last
+            number, first, last = next(known, _NO_WORD)
         if stop > start:
             yield start, stop
+
+
+_NO_WORD = -1, sys.maxsize, sys.maxsize
+
+
+@cache
+def _known_words() -> tuple[AhoCorasick, tuple[str, ...]]:
+    """Finds the known words of a text, all of Han characters, and what each does there. Of those
+    that begin at one place the longest wins: 不断 over 不, 中心 over 中."""
+    lists = word_lists()
+    known = sorted(lists.known)
+    does = tuple(
+        "breaks" if word in lists.breaks else "leads" if word in lists.leading else ""
+        for word in known
+    )
+    return AhoCorasick(known, matchkind=MatchKind.LeftmostLongest), does
 
 
 def words_needed(text: str, words: frozenset[str]) -> int:
@@ -162,11 +169,10 @@ def words_needed(text: str, words: frozenset[str]) -> int:
 
 def told_twice(texts: Iterable[str]) -> dict[str, int]:
     """Whole runs that one article uses at least twice → how often."""
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(
-            text[start:end] for start, end in _runs(text) if _SHORTEST <= end - start <= _LONGEST
-        )
+    text = "\n".join(texts)
+    counts = Counter(
+        [text[start:end] for start, end in _runs(text) if _SHORTEST <= end - start <= _LONGEST]
+    )
     return {
         phrase: times
         for phrase, times in counts.items()
