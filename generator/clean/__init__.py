@@ -18,6 +18,7 @@ from generator.clean.characters import INVISIBLE, RADICAL, han_count, radicals
 from generator.clean.documents import open_document
 from generator.clean.doubts import find_doubts
 from generator.clean.encoding import Decoded, decode
+from generator.clean.exported import is_exported
 from generator.clean.formats import READERS, find_format, unescaped
 from generator.clean.front_fields import front_text
 from generator.clean.frontmatter import FrontMatter, split_front_matter
@@ -57,6 +58,8 @@ def clean(source: Source) -> Article:
     front, body = FrontMatter(), text
     if document is None:
         front, body = split_front_matter(text, source.path)
+        if not body.strip() and is_exported(text):  # it is all there is, and holds the text
+            front, body = FrontMatter(), text
     unglossed = without_pinyin(body)
     plain = without_shortcodes(unglossed.text if document else unescaped(unglossed.text))
     name = document.format if document else find_format(plain.text, source.name)

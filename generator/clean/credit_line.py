@@ -20,7 +20,7 @@ from generator.clean.dates import find_date
 from generator.clean.facts import Credits
 from generator.clean.junk import junk_kind
 from generator.clean.labels import announced_by, block_kind, labels, with_joint_labels
-from generator.clean.media import COLUMNS, is_medium, looks_like_medium, medium_name
+from generator.clean.media import COLUMNS, is_column, is_medium, looks_like_medium, medium_name
 from generator.clean.names import POST_CODE, is_organisation, is_person, names_in
 from generator.clean.pieces import Role
 from generator.clean.tables import table, word_set
@@ -339,7 +339,7 @@ def _is_something(
         return True
     if _SMALL.fullmatch(word) or _AT_WORK.fullmatch(word):
         return True
-    if word in COLUMNS:
+    if is_column(word):
         return True
     if _is_button(word) or _ABOUT.fullmatch(word):
         found.counts += 1

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from generator.clean.exported import is_exported, read_exported
 from generator.clean.feed import is_feed, read_feed
 from generator.clean.html import read_html
 from generator.clean.mail import begins_with_mail_head
@@ -28,6 +29,7 @@ READERS: dict[str, Callable[[str, str], Draft]] = {
     "docx": _read_docx,
     "feed": read_feed,
     "html": read_html,
+    "json": read_exported,
     "markdown": read_markdown,
     "pdf": read_text,
     "text": read_text,
@@ -64,9 +66,11 @@ def unescaped(text: str) -> str:
 
 
 def find_format(text: str, name: str) -> str:
-    """feed, html, markdown or text."""
+    """feed, json, html, markdown or text."""
     if is_feed(text):
         return "feed"
+    if is_exported(text):
+        return "json"
     if begins_with_mail_head(text):
         return "text"
     blocks = len(_BLOCK_TAG.findall(text))

@@ -65,6 +65,7 @@ _NAMES_A_PART = re.compile(
 )
 _SHORTEST_UNDER_STOP = 24
 _LONGEST_LINE = 32
+_LONGEST_OPENING = 20
 _LONGEST_MARKED = 45
 
 
@@ -181,8 +182,8 @@ def _level_of_line(piece: Piece, after: Piece, *, explicit: bool, first: bool) -
         re.search(r"[:：]\S", text) and re.match(r"[\u4e00-\u9fff]{1,4}[:：]", text)
     ):
         return 0
-    if _COUNTING_LINE.match(text):
-        return 0
+    if _COUNTING_LINE.match(text) or (first and len(text) > _LONGEST_OPENING):
+        return 0  # the first line of all, and long: a deck under the title
     return 3 if explicit else 2
 
 

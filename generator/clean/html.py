@@ -208,7 +208,7 @@ class _Walk:
         self._kind: PieceKind = "paragraph"
         self._level = 0
         self._hiding = _hiding_selectors(page)
-        self._whole = han_count(page.body.text(deep=True)) if page.body is not None else 0
+        self._whole = _shown(page.body) if page.body is not None else 0
 
     # --- the tree ---
 
@@ -494,6 +494,8 @@ class _Walk:
     def _is_hidden(self, node: LexborNode, attributes: _Attributes) -> bool:
         if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
             # WeChat hides the whole article until its script has run.
+            if holds_article(attributes) and "display" not in (attributes.get("style") or ""):
+                return False
             return han_count(node.text(deep=True)) * 2 < max(self._whole, 1)
         if not self._hiding:
             return False
@@ -529,6 +531,12 @@ _FINE_PRINT = re.compile(
 def make_picture(alternative: str, target: str, hint: str = "") -> Piece:
     mark = Mark(start=0, end=len(alternative), kind="link", target=target)
     return Piece(kind="image", text=alternative, marks=(mark,), hint=hint)
+
+
+def _shown(body: LexborNode) -> int:
+    """Han characters of the page without its scripts: some hold the text, or all comments."""
+    scripts = sum(han_count(node.text(deep=True)) for node in body.css("script, style, textarea"))
+    return han_count(body.text(deep=True)) - scripts
 
 
 def _hiding_selectors(page: LexborHTMLParser) -> frozenset[str]:

@@ -33,6 +33,17 @@ _LINE = re.compile(
     r"(?P<name>[A-Za-z][A-Za-z-]{1,40}|发件人|收件人|抄送|密送|主题|日期|时间|发送时间|发送日期|寄件者|寄件人|"
     r"收件者|主旨|副本|附件)\s*[:：]\s*(?P<value>.{0,1000})"
 )
+# ---------- Forwarded message ---------, -----原始邮件-----
+_MARKER = re.compile(
+    r"[-—_=\s]{3,}(?:forwarded message|original message|begin forwarded message"
+    r"|原始邮件|原始郵件|转发邮件|轉寄郵件|转发的邮件|轉寄的郵件|转发信息)[-—_=:：\s]*",
+    re.IGNORECASE,
+)
+_QUOTE = re.compile(r"^\s?(?:>\s?)+")
+_FEWEST_QUOTED = 5
+_MOSTLY = 0.7
+_DEEPEST = 30
+_LONGEST_NOTE = 200
 _CODED = re.compile(r"=\?[\w-]+\?[bq]\?", re.IGNORECASE)
 # Fwd: [某某电子报 第88期] …
 _SUBJECT_TAGS = re.compile(
@@ -44,7 +55,8 @@ _SUBJECT_TAGS = re.compile(
 def without_mail_head(
     lines: list[str],
 ) -> tuple[list[str], dict[str, tuple[str, ...]], tuple[Removed, ...]]:
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    lines = _unquoted(lines)
+    first = _first_of_head(lines)
     last = first
     meta: dict[str, tuple[str, ...]] = {}
     while last < len(lines):
@@ -54,7 +66,10 @@ def without_mail_head(
             continue
         match = _LINE.fullmatch(fold(line.strip()))
         if not match:
-            break
+            if meta or not _MARKER.fullmatch(line.strip()):
+                break
+            last += 1
+            continue
         fact = _FACTS.get(match["name"].lower(), "")
         written = _decoded(line.strip()[match.start("value") :])
         value = re.sub(r"\s*<[^<>]*@[^<>]*>", "", written).strip(' "')
@@ -65,8 +80,34 @@ def without_mail_head(
         last += 1
     if last - first < 2 or "title" not in meta or len(meta) < 2:
         return lines, {}, ()
+    over = "\n".join(lines[:first]).strip()  # 各位好，转一篇
     head = "\n".join(lines[first:last])
-    return lines[last:], meta, (Removed(kind="front_matter", text=head),)
+    note = (Removed(kind="account", text=over),) if over else ()
+    return lines[last:], meta, (*note, Removed(kind="front_matter", text=head))
+
+
+def _first_of_head(lines: list[str]) -> int:
+    """Number of the line that the head begins on: the first, or one below a note to the reader."""
+    filled = [number for number, line in enumerate(lines[:_DEEPEST]) if line.strip()]
+    note = 0
+    for number in filled:
+        line = lines[number].strip()
+        match = _LINE.fullmatch(fold(line))
+        if _MARKER.fullmatch(line) or (match and match["name"].lower() in _FACTS):
+            return number
+        note += len(line)
+        if note > _LONGEST_NOTE:
+            break
+    return filled[0] if filled else 0
+
+
+def _unquoted(lines: list[str]) -> list[str]:
+    """> 发件人：…: a letter that is quoted whole."""
+    filled = [line for line in lines if line.strip()]
+    quoted = sum(line.lstrip().startswith(">") for line in filled)
+    if len(filled) < _FEWEST_QUOTED or quoted < _MOSTLY * len(filled):
+        return lines
+    return [_QUOTE.sub("", line) for line in lines]
 
 
 def begins_with_mail_head(text: str) -> bool:

@@ -21,6 +21,7 @@ _MEDIUM_TOKEN = re.compile(rf"《[^《》]{{2,14}}》|{MEDIUM}")
 _ISSUE_OF = re.compile(
     r"\s*《([^《》]{2,20})》\s*(?:杂志|雜誌|周刊|月刊|季刊)?\s*(?:[(（]?[\d０-９一二三四五六七八九〇○零年月日第期卷总號号版\s,，.。()（）-]+)?"
 )
+_SITE_OF = re.compile(r"[^《》\s]{2,10}[-—·|]\s*《([^《》]{2,20})》.{0,12}")
 _QUOTED = re.compile(
     r"[“「\"]([^“”「」\"]{2,16})[”」\"]\s*(?:微信)?(?:公众号|公眾號|视频号|客户端)"
 )
@@ -56,6 +57,11 @@ _DOCUMENT = re.compile(
 _NEWS_OF = re.compile(r"(.*(?:[报報网網社台刊]|[新][闻聞]|客户端|中心|融媒))[讯訊]$")
 
 
+def is_column(folded: str) -> bool:
+    """What a site calls a section of itself: 财经, 社会新闻."""
+    return folded in COLUMNS or bool(_ANY_SITES.fullmatch(folded))
+
+
 def is_medium(folded: str) -> bool:
     """某某日报, 《某某》: by its last word."""
     return (
@@ -66,6 +72,9 @@ def is_medium(folded: str) -> bool:
 
 
 def medium_name(value: str) -> str:
+    within = _SITE_OF.fullmatch(value.strip())  # 光明网-《光明日报》
+    if within:
+        return within.group(1)
     issue = _ISSUE_OF.fullmatch(value)  # 《白茆文艺》2015年第2期
     if issue:
         return issue.group(1)

@@ -143,7 +143,14 @@ def _authors(
     signed = [name for name in map(tidy, facts.authors) if not _is_nobody(name)]
     # The account that posts is named where an author would be.
     hosts = "\n".join(
-        (*facts.publishers, *facts.sites, *meta.get("source", ()), *meta.get("site", ()))
+        (
+            *facts.publishers,
+            *facts.sites,
+            *meta.get("source", ()),
+            *meta.get("site", ()),
+            # …_潮水订阅: what the head's title says behind the article's
+            *(words.removeprefix(facts.title or "") for words in meta.get("page_title", ())),
+        )
     )
     signed = [name for name in signed if is_person(name) or name not in hosts]
     if signed:

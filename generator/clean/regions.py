@@ -72,6 +72,10 @@ def _under_title(fates: Sequence[Fate], title: str) -> Iterator[Piece]:
     )
     last = max((at for at, one in enumerate(over) if one.kind in _CREDITS), default=-1)
     for at in range(start + 1, last):
+        deck = over[at].piece
+        if start >= 0 and deck is not None and deck.kind == "heading":
+            yield deck  # a second headline over the credits
+            continue
         before, here, after = over[at - 1] if at else None, over[at], over[at + 1]
         if here.piece is None or not _is_idle(here.piece, _LONGEST_BUTTON):
             continue

@@ -20,7 +20,7 @@ _CODE = re.compile(
     r"\{\{[<%](?:(?!\{\{)[^\n]){0,400}?[%>]\}\}"  # Hugo
     r"|\{%(?:(?!\{%)[^\n]){0,400}?%\}"  # Jekyll, Hexo
     r"|\{\{(?:(?!\{\{)[^\n{}]){1,200}?\}\}"  # a variable
-    r"|^[*+-][ \t]+TOC[ \t]*\n\{:toc[^{}\n]*\}[ \t]*$"
+    r"|^[*+-][ \t]+(?:TOC|toc|[Cc]ontents?|目录|目錄)[ \t]*\n\{:toc[^{}\n]*\}[ \t]*$"
     r"|^\{:[^{}\n]{1,120}\}[ \t]*$"  # kramdown: what follows has a class
     r"|(?<=\S)[ \t]*\{[#.][\w .#=\"-]{1,60}\}[ \t]*$"  # the address of a heading
     r"|(?:^|(?<=\S)[ \t])\^[\w-]{1,40}[ \t]*$"  # the address of a block

@@ -247,7 +247,9 @@ def _title_over_credits(draft: Draft) -> str | None:
         )
         if credits and (credits.authors or (credits.date and credits.publisher)):
             break
-        line = lines.get(id(piece))
+        above = lines.get(id(piece))
+        if above is not None and (line is None or above.weight >= line.weight):
+            line = above
     else:
         return None
     if line is None or line.weight < 0.5 or not 5 <= han_count(line.text) <= 50:
