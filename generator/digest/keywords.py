@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from generator.digest.memory import Memory
 from generator.digest.mentions import key_of
 from generator.digest.names import towns_in
+from generator.digest.naming import is_noun_phrase
 from generator.digest.terms import tells, word_lists
 from generator.model import Finds, Topic
 
@@ -39,7 +40,7 @@ def find_keywords(
     worth: dict[str, float] = {}
     for phrase, sources_of in found_in.items():
         if phrase not in judged:
-            judged[phrase] = tells(phrase, vague)
+            judged[phrase] = tells(phrase, vague) and is_noun_phrase(phrase)
         if judged[phrase]:
             worth[phrase] = math.log(1 + total / sources_of) * math.sqrt(len(phrase) / 3)
     keywords: dict[str, tuple[str, ...]] = {}

@@ -22,6 +22,7 @@ _TITLE = re.compile(r"《([^《》]{3,40})》")
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9.+\-])(?:[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*|\d[A-Z])(?![A-Za-z0-9])"
 )
+_HOTLINE = re.compile(r"(?<!\d)\d{5}热线")
 _GLOSS = re.compile(f"([{_HAN}]{{4,12}})[(]([A-Z][A-Za-z0-9]{{1,7}})[)]")
 # Latin that names nothing an editor would make a page of: units, offices, generic labels.
 COMMON_LATIN = frozenset(
@@ -66,6 +67,8 @@ def names_of(entry: Entry) -> tuple[tuple[str, str], ...]:
                 for match in _LATIN.finditer(text)
                 if match.group() not in COMMON_LATIN
             )
+        if "热线" in text:
+            found += (("latin", name) for name in _HOTLINE.findall(text))
         if "(" in text:
             found += (("gloss", f"{short}\t{long}") for long, short in _GLOSS.findall(text))
         found += (("person", one or other) for one, other in _PERSON.findall(text))

@@ -17,7 +17,7 @@ _HAN = "\u4e00-\u9fff"
 _OFFICES = (
     "书记", "市长", "省长", "县长", "局长", "记者", "主任", "主席", "党代会", "精神", "讲话",
 )  # fmt: skip
-_BAD_FIRST = frozenset("个项家座次位名件条种第年月日号等们吨倍元率度副化性式型市省县区")
+_BAD_FIRST = frozenset("万亿人个项家座次位名件条种第年月日号等们吨倍元率度副化性式型市省县区")
 _BAD_LAST = frozenset("第个项次位件年月日各将高副等们")
 _BAD_LAST_OF_THREE = frozenset("性化式型感度率")
 _WIDENING = frozenset("跨各多非按分逐某")  # before a general word they name nothing: 跨部门
@@ -30,6 +30,10 @@ _IS_COUNTED = re.compile("[一二三四五六七八九十两]+大(?!道)")  # �
 # General words that end so are a body with a name: 资料治理委员会.
 _IS_BODY = re.compile("(?:委员会|领导小组|基金会|联盟|促进会|研究院)$")
 _KINDS = frozenset("局站厅委院所馆校厂店部室办处")
+_MEASURES = frozenset("艘辆户份台亩吨笔宗幢栋架头匹桶箱位家个项人名件条")
+_GIVES = frozenset("购置 拨付 配发 发放 申领 缴纳 领取 报送".split())  # noqa: SIM905
+_SPEAKERS = frozenset("我你您他她它咱谁")
+_SAID = frozenset("了 吗 呢 吧 啊 多少 什么 怎么 我 你 他 她 我们 你们".split())  # noqa: SIM905
 _PROPER = ("nt", "nz", "nr", "ns")
 _COMMON = 600  # of a word in the segmenter's dictionary: any text may use it
 _GOES_ON = re.compile("^.[着到至过]$")  # 责任|跟着|船
@@ -66,6 +70,10 @@ def names_something(name: str, vague: frozenset[str]) -> bool:
     said = words_needed(name, vague | lists.breaks)
     if 1 <= said <= 2 or (said == 3 and cut[0] in lists.breaks):
         return False
+    if not _GIVES.isdisjoint(cut):
+        return False  # 老人|配发|智能|手环
+    if name[0] in "万亿" and not is_listed(name):
+        return False  # 万标箱: a unit
     if len(cut) == 1:
         return name.upper() not in COMMON_LATIN and word_class(name)[0] in "nje"
     if len(cut) == 2 and cut[0] in lists.nominal and cut[1] in lists.generic:
@@ -112,6 +120,22 @@ def is_place(name: str) -> bool:
     if word_class(head) in ("ns", "nr", "nrt", "nz"):
         return True
     return not is_listed(head)
+
+
+def is_said(name: str) -> bool:
+    """Whether words in quotation marks are somebody's, and no name: “我在”, “建了多少”."""
+    return name[0] in _SPEAKERS or not _SAID.isdisjoint(pieces(name))
+
+
+def is_noun_phrase(phrase: str) -> bool:
+    """Whether it begins and ends as a noun phrase does: 插座|拆 and 艘|补助 do not."""
+    cut = pieces(phrase)
+    if cut[0] in _MEASURES or word_class(cut[0])[0] in "dpcrm" or cut[0] in _GIVES:
+        return False
+    if len(cut) > 1 and len(cut[0]) == 1 and word_class(cut[0])[0] == "v":
+        return False
+    last = word_class(cut[-1])
+    return len(cut[-1]) > 1 or last[0] != "v"
 
 
 def is_marked_name(name: str, vague: frozenset[str]) -> bool:

@@ -17,7 +17,7 @@ from generator.digest.joining import Candidate
 from generator.digest.memory import Memory
 from generator.digest.mentions import counted, key_of
 from generator.digest.names import is_end_word, may_join, towns_in
-from generator.digest.naming import bare_title, is_marked_name, names_something, trim_any
+from generator.digest.naming import bare_title, is_marked_name, is_said, names_something, trim_any
 from generator.digest.terms import in_one_region, word_lists, words_needed
 from generator.digest.words import pieces
 from generator.model import DigestOptions, Finds
@@ -49,9 +49,10 @@ def names_in(
         for mark, name in each.names:
             if mark == "quoted":
                 quoted[name] += 1
-                spoken_of[name].add(text)
                 if name not in judged:
-                    judged[name] = is_marked_name(name, vague)
+                    judged[name] = not is_said(name) and is_marked_name(name, vague)
+                if judged[name] or not is_said(name):
+                    spoken_of[name].add(text)
                 if judged[name]:
                     marked[name].add(text)
             elif mark == "latin":

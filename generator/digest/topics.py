@@ -24,6 +24,7 @@ _Value = TypeVar("_Value")
 # A topic that stands in more than this share of all passages tells no passage from another.
 _EVERYWHERE = 0.15
 _MANY_PASSAGES = 60
+_AROUND = 6  # characters on either side of a mention
 
 
 class Topics(NamedTuple):
@@ -59,14 +60,18 @@ def find_topics(
     chosen = _choose(candidates, told, texts, sum(map(len, passages)), options)
     # Again, for those that stay: 区块链 is found in a longer name that was not taken.
     mentions: list[list[Mention]] = [[] for _ in chosen]
-    kind = tuple[tuple[int, Mention], ...]
-    for found_in in _mentioned("topics", chosen, finds, memory, _placed, kind, passages):
-        for number, mention in found_in:
+    around: list[set[str]] = [set() for _ in chosen]
+    kind = tuple[tuple[int, Mention, str], ...]
+    for found_in in _mentioned("topics placed", chosen, finds, memory, _placed, kind, passages):
+        for number, mention, beside in found_in:
             mentions[number].append(mention)
+            around[number].add(beside)
     slugs = Slugs()
     topics: list[Topic] = []
     matters: list[Topic] = []
-    for candidate, mentioned in zip(chosen, mentions, strict=True):
+    for candidate, mentioned, said in zip(chosen, mentions, around, strict=True):
+        if candidate.edit is None and len(said) < options.topic_sources:
+            continue  # one sentence that several sources print
         common = _is_common(candidate)
         slug = candidate.edit.slug if candidate.edit else None
         topic = Topic(
@@ -123,8 +128,16 @@ def _passages_of(
 
 def _placed(
     placed: list[tuple[int, Found]], find: Finds, ids: Sequence[PassageId]
-) -> tuple[tuple[int, Mention], ...]:
-    return tuple((owner, mention_at(found, find, ids)) for owner, found in placed)
+) -> tuple[tuple[int, Mention, str], ...]:
+    """With the words around each mention."""
+    return tuple(
+        (
+            owner,
+            mention_at(found, find, ids),
+            find.text[max(found.start - _AROUND, 0) : found.end + _AROUND],
+        )
+        for owner, found in placed
+    )
 
 
 def _choose(

@@ -107,14 +107,20 @@ def _links(by_source: Mapping[str, Entry], digest: Digest, gold: Gold) -> Iterat
         passage = passage_like(row["text"], by_source[row["source"]])
         return PassageRef(row["source"], passage.id) if passage else None
 
+    shown_with = _copies(digest)
     wanted: dict[PassageRef, set[PassageRef]] = defaultdict(set)
     for row in gold.links:
         first, second = ref(row["a"]), ref(row["b"])
         if first and second:
-            wanted[first].add(second)
-            wanted[second].add(first)
+            ours, theirs = shown_with.get(first, first), shown_with.get(second, second)
+            if ours == theirs:  # that the one is a copy of the other
+                ours, theirs = first, second
+            wanted[ours].add(theirs)
+            wanted[theirs].add(ours)
     ranked: dict[PassageRef, list[tuple[float, PassageRef]]] = defaultdict(list)
     for link in digest.links:
+        if link.kind == "duplicate" and not {link.b} & wanted.get(link.a, set()):
+            continue  # shown as one with it, not beside it
         ranked[link.a].append((-link.score, link.b))
         ranked[link.b].append((-link.score, link.a))
     precise, recalled = [], []
@@ -127,6 +133,15 @@ def _links(by_source: Mapping[str, Entry], digest: Digest, gold: Gold) -> Iterat
     if wanted:
         yield Measure("links P@3", sum(precise) / len(precise), len(precise))
         yield Measure("links R@5", sum(recalled) / len(recalled), len(recalled))
+
+
+def _copies(digest: Digest) -> dict[PassageRef, PassageRef]:
+    """Passages of a copy of an article → the passage they are shown as one with."""
+    return {
+        link.b: link.a
+        for link in digest.links
+        if link.kind == "duplicate" and digest.texts[link.a.source] == digest.texts[link.b.source]
+    }
 
 
 def _topics(digest: Digest, labels: Sequence[Row]) -> Measure:

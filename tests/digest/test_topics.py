@@ -210,3 +210,32 @@ def test_one_name_in_the_words_of_two_regions_is_one_topic() -> None:
     (one,) = found
     assert {one.name, *one.aliases} == {"海港数码圆桌", "海港数位圆桌"}
     assert len(one.mentions) == 2
+
+
+def test_what_one_sentence_says_in_several_sources_is_no_topic() -> None:
+    said = "城北的污水泵站换过两次减震垫，住户夜里仍旧睡不好。"
+    entries = [entry(f"{n}.txt", said, f"{n}号楼的住户{n}年前就来过电话。") for n in range(1, 5)]
+    assert not found_topics(entries, TopicEdits(), DigestOptions())
+
+
+@pytest.mark.parametrize("quoted", ["我在", "建了多少", "谁说了算"])
+def test_what_somebody_says_is_no_topic(quoted: str) -> None:
+    entries = [
+        entry("a.txt", f"屏幕上只有“{quoted}”两三个字，老人按下去就有人应。"),
+        entry("b.txt", f"研究的人问的是“{quoted}”，镇上的人问的是别的。"),
+    ]
+    assert quoted not in [
+        topic.name for topic in found_topics(entries, TopicEdits(), DigestOptions())
+    ]
+
+
+def test_a_unit_or_a_piece_of_a_sentence_is_no_topic() -> None:
+    entries = [
+        entry(
+            f"{n}.txt",
+            f"港口去年装卸集装箱{n}12万标箱，区里为老人配发智能手环{n}00只，都连到海潮通平台。",
+        )
+        for n in range(1, 4)
+    ]
+    names = [topic.name for topic in found_topics(entries, TopicEdits(), DigestOptions())]
+    assert not {"万标箱", "老人配发智能手环"} & set(names)
