@@ -38,7 +38,7 @@ FLOORS: dict[str, dict[str, tuple[float, float]]] = {
         "mixed to Traditional": (0.92, 0.99),
     },
     "hard-open": {
-        "Simplified to Traditional": (0.987, 0.999),
+        "Simplified to Traditional": (0.99, 0.999),
         "Traditional to Simplified": (0.998, 0.9995),
         "already in the script": (1.0, 1.0),
         "mixed to Simplified": (1.0, 1.0),
