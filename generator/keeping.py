@@ -53,6 +53,8 @@ class Keeping:
             self._store.put(key, encode((value,)))
 
     def key(self, item: object) -> bytes | None:
+        if item is None:
+            return b""
         known = self._keys.get(id(item))
         return known[1] if known else None
 

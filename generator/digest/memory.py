@@ -8,10 +8,12 @@ all. Nothing depends on it: with an empty memory the same comes out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
 _Value = TypeVar("_Value")
+_PARTS = 256
 
 
 class Overtaken(Exception):
@@ -39,7 +41,7 @@ class Keeper(Protocol):
         """Under what the values of a step are kept that were made of `told`."""
 
     def get(self, about: bytes, item: object, beside: Hashable, kind: Any) -> tuple[Any] | None:
-        """The value of an item, where it is there."""
+        """The value of an item, where it is there; None as an item is the whole site."""
 
     def put(self, about: bytes, item: object, beside: Hashable, value: object) -> None: ...
 
@@ -59,6 +61,30 @@ class Memory:
     def stand_in(self, item: object) -> Hashable:
         """Stands for an item `beside` others of a step that has it among its items too."""
         return (self.keeper and self.keeper.key(item)) or id(item)
+
+    def judged(
+        self, step: str, told: object, words: Iterable[str], judge: Callable[[str], Any], kind: Any
+    ) -> dict[str, Any]:
+        """What `judge` says of words, of each alone and of `told`; of other words maybe too.
+
+        They are kept in many parts, so that a word more or less leaves most of them to be found.
+        """
+        known: dict[str, Any] = self.known(step, told)
+        parts: defaultdict[int, list[str]] = defaultdict(list)
+        for word in dict.fromkeys(words):
+            if word not in known:
+                parts[ord(word[0]) % _PARTS].append(word)
+        about = self.keeper.about(step, told) if self.keeper and parts else b""
+        for part in parts.values():
+            self.look_up()
+            beside = tuple(sorted(part))
+            kept = self.keeper.get(about, None, beside, dict[str, kind]) if self.keeper else None
+            if kept is None:
+                kept = ({word: judge(word) for word in beside},)
+                if self.keeper:
+                    self.keeper.put(about, None, beside, kept[0])
+            known |= kept[0]
+        return known
 
     def known(self, step: str, told: object) -> dict[Any, Any]:
         """A place for what depends on nothing but its key and `told`; empty where that is new."""

@@ -247,22 +247,14 @@ def summarise_topics(
     """For each topic's id a sentence or two that say what it is, from different sources."""
     memory = memory or Memory()
     known = memory.known("topics said", None)
-    by_source = {analysis.source: analysis for analysis in analyses}
-    by_passage = memory.each(
-        "sentences by passage", None, analyses, lambda at: _by_passage(analyses[at])
-    )
-    said = dict(zip(by_source, by_passage, strict=True))
+    offered: dict[int, list[_Candidate]] = {number: [] for number in range(len(topics))}
+    for analysis, offers in zip(analyses, _offers(analyses, topics, memory), strict=True):
+        for number, at, worth in offers:
+            offered[number].append(_Candidate(worth, analysis, analysis.sentences[at]))
     summaries: dict[str, tuple[SummarySentence, ...]] = {}
-    for topic in topics:
+    for number, topic in enumerate(topics):
         memory.look_up()
-        names = tuple(squeeze(fold(name)).text for name in (topic.name, *topic.aliases))
-        mine: list[_Candidate] = []
-        for mention in topic.mentions:
-            source = mention.ref.source
-            for one in said[source].get(mention.ref.passage, ()):
-                if one.start <= mention.start < one.start + len(one.text):
-                    worth = one.score - _NOT_ALONE * (1 - one.alone) + _says_what(one.text, names)
-                    mine.append(_Candidate(worth, by_source[source], one))
+        mine = offered[number]
         best = _best(mine)
         asked = _asked(best, groups)
         before, summary = known.get(topic.id, (None, ()))
@@ -291,11 +283,45 @@ def _defining(chosen: Sequence[Weighed]) -> list[Weighed]:
     ]
 
 
-def _by_passage(analysis: Analysis) -> dict[PassageId, list[Sentence]]:
-    found: dict[PassageId, list[Sentence]] = {}
-    for one in analysis.sentences:
-        found.setdefault(analysis.passages[one.passage], []).append(one)
-    return found
+class _Offer(NamedTuple):
+    """A sentence that a topic is mentioned in."""
+
+    topic: int
+    sentence: int
+    worth: float
+
+
+def _offers(
+    analyses: Sequence[Analysis], topics: Sequence[Topic], memory: Memory
+) -> list[list[_Offer]]:
+    """What each article has to say of topics."""
+    names = [
+        tuple(squeeze(fold(name)).text for name in (topic.name, *topic.aliases)) for topic in topics
+    ]
+    mentioned: defaultdict[str, list[tuple[int, PassageId, int]]] = defaultdict(list)
+    for number, topic in enumerate(topics):
+        for mention in topic.mentions:
+            mentioned[mention.ref.source].append((number, mention.ref.passage, mention.start))
+    beside = [tuple(mentioned[analysis.source]) for analysis in analyses]
+
+    def of(article: int) -> list[_Offer]:
+        analysis = analyses[article]
+        by_passage: defaultdict[PassageId, list[int]] = defaultdict(list)
+        for at, one in enumerate(analysis.sentences):
+            by_passage[analysis.passages[one.passage]].append(at)
+        return [
+            _Offer(number, at, _worth_for_topic(one, names[number]))
+            for number, passage, start in beside[article]
+            for at in by_passage[passage]
+            for one in (analysis.sentences[at],)
+            if one.start <= start < one.start + len(one.text)
+        ]
+
+    return memory.each("offered to topics", names, analyses, of, beside, list[_Offer])
+
+
+def _worth_for_topic(one: Sentence, names: tuple[str, ...]) -> float:
+    return one.score - _NOT_ALONE * (1 - one.alone) + _says_what(one.text, names)
 
 
 def _best(candidates: Sequence[_Candidate]) -> list[_Candidate]:

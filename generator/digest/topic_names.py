@@ -38,8 +38,13 @@ def names_in(
     towns = towns_in(finds)
     people = frozenset(form for name in _marked(finds, "person") for form in (name, name[:2]))
     vague = word_lists().generic | towns
-    judged: dict[str, bool] = memory.known("quoted names", vague)
-    named: dict[str, str | None] = memory.known("phrases", (towns, vague))
+    judged: dict[str, bool] = memory.judged(
+        "quoted names",
+        sorted(vague),
+        (name for each in finds for mark, name in each.names if mark == "quoted"),
+        lambda name: not is_said(name) and is_marked_name(name, vague),
+        bool,
+    )
     marked: defaultdict[str, set[int]] = defaultdict(set)
     spoken_of: defaultdict[str, set[int]] = defaultdict(set)
     quoted: Counter[str] = Counter()
@@ -49,8 +54,6 @@ def names_in(
         for mark, name in each.names:
             if mark == "quoted":
                 quoted[name] += 1
-                if name not in judged:
-                    judged[name] = not is_said(name) and is_marked_name(name, vague)
                 if judged[name] or not is_said(name):
                     spoken_of[name].add(text)
                 if judged[name]:
@@ -86,11 +89,16 @@ def names_in(
             names[name] = (sources, True)
     # The more sources, the more words recur by chance: a bare phrase needs more of them.
     enough = max(least, min(4, 1 + len(set(texts)) // 8))
-    for phrase, sources in _phrases(finds, texts, enough):
-        if phrase not in named:
-            whole = trim_any(phrase, towns)
-            named[phrase] = whole if names_something(whole, vague) else None
-        fit = named[phrase]
+    phrases = _phrases(finds, texts, enough)
+
+    def named(phrase: str) -> str | None:
+        whole = trim_any(phrase, towns)
+        return whole if names_something(whole, vague) else None
+
+    words = sorted(towns), sorted(vague)
+    names_of = memory.judged("phrases", words, (one for one, _ in phrases), named, str | None)
+    for phrase, sources in phrases:
+        fit = names_of[phrase]
         if fit is not None and fit not in people:
             names.setdefault(fit, (sources, False))
     mended = _mended(names, finds, texts, memory)

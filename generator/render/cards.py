@@ -31,11 +31,11 @@ def without_repeats(issue: Issue, refs: Iterable[PassageRef]) -> list[PassageRef
     seen: set[PassageRef] = set()
     ids: set[str] = set()
     for ref in refs:
-        if ref not in seen and ref.passage not in ids:
+        if ref.passage not in ids and ref not in seen:
             kept.append(ref)
         ids.add(ref.passage)
-        seen.add(ref)
-        seen.update(issue.same_text(ref))
+        if ref in issue.duplicates:
+            seen.update(issue.duplicates[ref])
     return kept
 
 

@@ -8,9 +8,8 @@ site knows its own.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
 
 from generator.model import Figure, Output, PassageRef, SummarySentence, Theme, Topic
@@ -31,13 +30,15 @@ class Fragment:
 
     article: bytes
     figures: bytes  # with commas between them
+    reasons: dict[str, str]  # of its links, as digests have them → in the words of the edition
 
 
 def fragment(issue: Issue, shown: ShownArticle, told: Told, own_summary: str | None) -> Fragment:
     # All at once: an encoder has a price by the call.
     figures = _written([_figure(issue, shown, figure) for figure in told.figures])
     article = _written(_article(issue, shown, told, own_summary))
-    return Fragment(article=article.encode(), figures=figures[1:-1].encode())
+    reasons = {why: issue.named(why).words for tie in told.ties for why in tie.why}
+    return Fragment(article=article.encode(), figures=figures[1:-1].encode(), reasons=reasons)
 
 
 def digest_json(issue: Issue, fragments: Iterable[Fragment]) -> Output:
@@ -56,34 +57,31 @@ def digest_json(issue: Issue, fragments: Iterable[Fragment]) -> Output:
     write("url", _written(_to(issue, here, addresses.home(segment))).encode())
     write("themes", _written([_theme(issue, here, theme) for theme in issue.site.themes]).encode())
     figures = []
+    reasons: dict[str, str] = {}
     write("articles", b"[")
     for at, one in enumerate(fragments):
         file.write(b", " if at else b"")
         file.write(one.article)
+        reasons |= one.reasons
         if one.figures:
             figures.append(one.figures)
     file.write(b"]")
     write(
         "topics", _written([_topic(issue, here, topics[one.id]) for one in issue.topics]).encode()
     )
-    write("links", _links(issue).encode())
+    write("links", _links(issue, reasons).encode())
     write("figures", b"[%s]" % b", ".join(figures))
     file.write(b"}\n")
     return Output(path=here.file, data=file.getvalue())
 
 
-def _links(issue: Issue) -> str:
-    """There are more of them than of anything else: the words of each reason are written once."""
-
-    @cache
-    def said(why: str) -> str:
-        return _written(issue.named(why).words)
-
+def _links(issue: Issue, reasons: Mapping[str, str]) -> str:
+    """There are more of them than of anything else: each reason is written once."""
+    said = {why: _written(words) for why, words in reasons.items()}.__getitem__
     links = ", ".join(
         f'{{"from": "{link.a.passage}", "to": "{link.b.passage}", "kind": "{link.kind}", '
         f'"score": {round(link.score, 4)!r}, "why": [{", ".join(map(said, link.why))}]}}'
-        for link in issue.digest.links
-        if link.a in issue.teasers and link.b in issue.teasers
+        for link in issue.links
     )
     return f"[{links}]"
 

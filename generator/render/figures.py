@@ -22,6 +22,7 @@ from generator.render import dates
 from generator.render.addresses import Place
 from generator.render.catalogue import Catalogue
 from generator.render.charts import Value, bars
+from generator.render.drafts import MadeOf
 from generator.render.issue import Issue
 from generator.render.views.figures import ComparisonView, FiguresView, TopicFigure, ValueView
 from generator.render.views.frame import Link
@@ -40,6 +41,29 @@ def figures_view(issue: Issue, here: Place, compared: Compared) -> FiguresView:
         comparisons=tuple(_comparison(issue, here, one) for one in shown[:COMPARISONS]),
         beyond=len(shown[COMPARISONS:]),
         found=len(issue.digest.figures),
+    )
+
+
+def figures_made_of(issue: Issue, compared: Compared) -> MadeOf:
+    """What `figures_view` looks at: most values are as they were when one article has changed."""
+    shown = [one for one in compared.comparisons if all(_is_shown(issue, s) for s in one.stated)]
+    topics = {one.topic for one in shown[:COMPARISONS]}
+    refs = [
+        ref
+        for one in shown[:COMPARISONS]
+        for stated in one.stated
+        for ref in (stated.figure.ref, *stated.also)
+    ]
+    sources = {ref.source for ref in refs if ref in issue.teasers}
+    return MadeOf(
+        values=(
+            shown[:COMPARISONS],
+            len(shown),
+            len(issue.digest.figures),
+            [topic for topic in issue.topics if topic.id in topics],
+            issue.names,
+        ),
+        sources=tuple(sorted(sources, key=lambda source: issue.position[source])),
     )
 
 

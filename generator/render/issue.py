@@ -21,6 +21,7 @@ from generator.convert.translations import TOPIC, essence
 from generator.model import (
     PUBLISHED,
     Digest,
+    Link,
     PassageId,
     PassageRef,
     Placement,
@@ -65,6 +66,8 @@ class Issue(Context):
     # What an issue of the whole site has beside.
     digest: Digest = NOTHING_FOUND
     articles: tuple[Card, ...] = ()  # newest first, undated last
+    links: tuple[Link, ...] = ()  # of what a page may show
+    duplicates: Mapping[PassageRef, Sequence[PassageRef]] = field(default_factory=dict)
     theme_refs: Mapping[str, tuple[PassageRef, ...]] = field(default_factory=dict)
     position: Mapping[str, int] = field(default_factory=dict)  # of a source in `articles`
 
@@ -292,6 +295,8 @@ def _site_issue(
         names=names_of(context, world.topics),
         digest=world.digest,
         articles=articles,
+        links=world.links,
+        duplicates=world.duplicates,
         theme_refs=world.theme_refs,
         position=position,
     )

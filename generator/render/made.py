@@ -29,11 +29,7 @@ def made_view(issue: Issue, here: Place, publishers: tuple[PublisherLine, ...]) 
     site, segment, plain = issue.site, issue.edition.segment, issue.catalogue.plain
     found = [card.tally for card in issue.articles]
     removed, doubts = (_summed(tally.removed for tally in found), _summed(t.doubts for t in found))
-    links: Counter[str] = Counter(
-        link.kind
-        for link in issue.digest.links
-        if link.a in issue.teasers and link.b in issue.teasers
-    )
+    links: Counter[str] = Counter(link.kind for link in issue.links)
     return MadeView(
         articles=len(found),
         passages=len(issue.teasers),

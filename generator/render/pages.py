@@ -13,7 +13,7 @@ from generator.model import Page, Theme, Topic
 from generator.render import addresses
 from generator.render.addresses import Place
 from generator.render.drafts import Draft, MadeOf, Planned
-from generator.render.figures import figures_view
+from generator.render.figures import figures_made_of, figures_view
 from generator.render.free_pages import free_page
 from generator.render.home import home, publishers
 from generator.render.issue import Issue
@@ -51,7 +51,11 @@ def site_pages(
             made_of=partial(_topic_made_of, issue, topic, compared),
         )
     place = addresses.figures(segment)
-    yield Planned(place=place, draft=partial(_figures, issue, compared))
+    yield Planned(
+        place=place,
+        draft=partial(_figures, issue, compared),
+        made_of=partial(_figures_made_of, issue, compared),
+    )
     yield Planned(place=addresses.archive(segment), draft=partial(archive, issue))
     for when, cards in archive_parts(issue).items():
         there = month_place(issue, when)
@@ -100,6 +104,10 @@ def _figures(issue: Issue, compared: Callable[[], Compared]) -> Draft:
         view=figures_view(issue, here, compared()),
         title=issue.catalogue.plain("Figures"),
     )
+
+
+def _figures_made_of(issue: Issue, compared: Callable[[], Compared]) -> MadeOf:
+    return figures_made_of(issue, compared())
 
 
 def _sources(issue: Issue) -> Draft:

@@ -127,14 +127,30 @@ class World:
         }
 
     @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Those between published passages."""
+        return tuple(
+            link for link in self.digest.links if self._is_known(link.a) and self._is_known(link.b)
+        )
+
+    @cached_property
+    def duplicates(self) -> Mapping[PassageRef, Sequence[PassageRef]]:
+        """Of a passage those that say nearly the same, where there are any."""
+        found: defaultdict[PassageRef, list[PassageRef]] = defaultdict(list)
+        for link in self.links:
+            if link.kind == "duplicate":
+                found[link.a].append(link.b)
+                found[link.b].append(link.a)
+        return dict(found)
+
+    @cached_property
     def ties(self) -> Mapping[str, tuple[Tie, ...]]:
         """By source, best first."""
         found: defaultdict[str, list[Link]] = defaultdict(list)
-        for link in self.digest.links:
-            if self._is_known(link.a) and self._is_known(link.b):
-                found[link.a.source].append(link)
-                if link.b.source != link.a.source:
-                    found[link.b.source].append(link)
+        for link in self.links:
+            found[link.a.source].append(link)
+            if link.b.source != link.a.source:
+                found[link.b.source].append(link)
         return _Each(found, lambda source: _ties(source, found[source]))
 
     @cached_property
