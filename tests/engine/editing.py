@@ -7,6 +7,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.articles import read_source
+from generator.problems import Problem
+from generator.read.folder import read_inputs
+
 ARTICLES = (
     "city-ops-night-notes.txt",
     "lake-road-38km.md",
@@ -50,6 +54,8 @@ class Editor:
             self.remove_an_article,
             self.rename_an_article,
             self.write_a_sidecar,
+            self.decide_on_a_passage,
+            self.decide_on_a_link,
             self.drop_a_sidecar,
             self.change_the_settings,
             self.change_the_topics,
@@ -145,7 +151,6 @@ class Editor:
 
     def write_a_sidecar(self) -> str:
         path = self._article()
-        sidecar = path.with_name(path.name.rsplit(".", 1)[0] + ".edit.yaml")
         lines = self._chance.choice(
             [
                 "title: 另一个题目\n",
@@ -158,8 +163,47 @@ class Editor:
                 "names: [于海云]\n",
             ]
         ).format(n=self._chance.randrange(1, 9))
-        self._write(sidecar, lines.encode())
-        return f"{sidecar.name}: {lines.strip()}"
+        return self._write_sidecar(path, lines)
+
+    def decide_on_a_passage(self) -> str:
+        path = self._article()
+        passage = self._passage(path)
+        if passage is None:
+            return "no passage"
+        words = self._chance.choice(
+            [
+                f"passages:\n  {passage}: {{theme: economy}}\n",
+                f"passages:\n  {passage}: {{theme: null}}\n",
+                f"passages:\n  {passage}: {{omit: true}}\n",
+                f"pin: [{passage}]\n",
+                f"drop: [{passage}]\n",
+            ]
+        )
+        return self._write_sidecar(path, words)
+
+    def decide_on_a_link(self) -> str:
+        path, other = self._article(), self._article()
+        passage, there = self._passage(path), self._passage(other)
+        if path == other or passage is None or there is None:
+            return "no two passages"
+        what = self._chance.choice(["add", "forbid"])
+        return self._write_sidecar(path, f"links:\n  {what}: [[{passage}, {there}]]\n")
+
+    def _passage(self, path: Path) -> str | None:
+        """The id of one of its passages, where it can be read."""
+        inputs, _ = read_inputs(self._site, today="2026-01-01")
+        for source in inputs.sources:
+            if source.name == path.name:
+                read = read_source(source)
+                if not isinstance(read, Problem):
+                    ids = [passage.id for passage in read[0].passages()]
+                    return self._chance.choice(ids) if ids else None
+        return None
+
+    def _write_sidecar(self, path: Path, words: str) -> str:
+        sidecar = path.with_name(path.name.rsplit(".", 1)[0] + ".edit.yaml")
+        self._write(sidecar, words.encode())
+        return f"{sidecar.name}: {words.strip()}"
 
     def drop_a_sidecar(self) -> str:
         found = sorted((self._site / "content" / "articles").glob("*.edit.yaml"))
@@ -176,8 +220,9 @@ class Editor:
     def change_the_topics(self) -> str:
         number = self._chance.randrange(9)
         words = f"topics:\n  - name: 数据交易所\n    slug: exchange-{number}\n  - name: 一网通办\n"
+        words += self._chance.choice(["", "    aliases: [政务大厅]\n", "ignore: [澜台, 湖路]\n"])
         self._write(self._site / "content" / "topics.yaml", words.encode())
-        return f"topics.yaml: {number}"
+        return f"topics.yaml: {words!r}"
 
     def change_the_glossary(self) -> str:
         word = self._chance.choice(["平臺", "平台"])
