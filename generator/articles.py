@@ -288,15 +288,15 @@ class ToldKeys:
         found = self._shown.get(source)
         if found is None:
             world = self._world
-            told = world.told_apart(source)
-            same = [tie for tie in told.ties if tie.kind == "duplicate"]
-            others = dict.fromkeys(ref.source for ref in (*told.sharers, *(t.other for t in same)))
+            sharers = world.sharers_of(source)
+            same = [tie for tie in world.ties.get(source, ()) if tie.kind == "duplicate"]
+            others = dict.fromkeys(ref.source for ref in (*sharers, *(tie.other for tie in same)))
             found = self._shown[source] = key_of(
-                told.placements,
-                told.spoken,
-                told.sharers,
+                world.placements_of(source),
+                world.spoken.get(source, ()),
+                sharers,
                 same,
-                [(topic.id, topic.name) for topic in told.topics],
+                [(topic.id, topic.name) for topic in world.topics_of.get(source, ())],
                 b"".join(self._headline(other) for other in (source, *others)),
             )
         return found

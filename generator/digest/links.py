@@ -149,8 +149,10 @@ def _said(
     passage, so that an edit makes anew what is said beside what it touches.
     """
     left, right = asked.left, asked.right
-    reasons = Reasons(finds, found, left, right, memory)
     shared = _topics_of_both(site, left, right, weights, [topic.name for topic in topics])
+    wordless = np.zeros(len(left), np.bool_)
+    wordless[list(shared)] = True  # the topics are reason enough
+    reasons = Reasons(finds, found, left, right, wordless, memory)
     one, other = found.source[left], found.source[right]
     maybe = asked.likeness >= _MAYBE_DUPLICATE
     one_text = texts[one] == texts[other]

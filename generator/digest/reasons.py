@@ -53,8 +53,10 @@ class Reasons:
         found: Index,
         left: Ints,
         right: Ints,
+        wordless: NDArray[np.bool_],
         memory: Memory,
     ) -> None:
+        """`wordless` pairs have other reasons."""
         self._finds = finds
         self._left, self._right = left.tolist(), right.tolist()
         self._source = found.source.tolist()
@@ -65,7 +67,7 @@ class Reasons:
         self.few = 1 << max(int(len(self._source) * _FEW).bit_length() - 1, 2)
         self._worths: dict[str, tuple[str, float]] = memory.known("reasons", self.places)
         memory.look_up()
-        self._shared = _shared_words(finds, found, left, right, memory.look_up)
+        self._shared = _shared_words(finds, found, left, right, wordless, memory.look_up)
 
     def words(self, first: int, end: int) -> bytes:
         """The words that pairs share: all that phrases depend on, beside the texts."""
@@ -156,7 +158,12 @@ class Reasons:
 
 
 def _shared_words(
-    finds: Sequence[Finds], found: Index, left: Ints, right: Ints, between: Callable[[], None]
+    finds: Sequence[Finds],
+    found: Index,
+    left: Ints,
+    right: Ints,
+    wordless: NDArray[np.bool_],
+    between: Callable[[], None],
 ) -> _Shared:
     """Of each pair the words of both."""
     if not len(left):
@@ -182,7 +189,7 @@ def _shared_words(
     for first in range(0, len(left), _PAIRS):
         between()
         one, other = left[first : first + _PAIRS], right[first : first + _PAIRS]
-        many = words[one]
+        many = np.where(wordless[first : first + _PAIRS], 0, words[one])
         which = np.repeat(np.arange(len(one)), many)
         at = np.repeat(place_of[one], many) + (
             np.arange(len(which)) - np.repeat(np.cumsum(many) - many, many)

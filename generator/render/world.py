@@ -236,11 +236,11 @@ class World:
         """The articles that its page names, and of each the passages, by their place there."""
         wanted: dict[str, set[int]] = {}
         refs = (tie.other for tie in self.ties.get(source, ()))
-        for other, passage in chain(refs, self._sharers_of(source)):
+        for other, passage in chain(refs, self.sharers_of(source)):
             wanted.setdefault(other, set()).add(self.places[other][passage])
         return [(other, sorted(places)) for other, places in wanted.items()]
 
-    def _sharers_of(self, source: str) -> tuple[PassageRef, ...]:
+    def sharers_of(self, source: str) -> tuple[PassageRef, ...]:
         return tuple(
             ref
             for passage in dict.fromkeys(self.ids[source])
@@ -248,20 +248,23 @@ class World:
             if ref.source != source
         )
 
+    def placements_of(self, source: str) -> tuple[Placement | None, ...]:
+        placements = self.digest.placements
+        return tuple(placements.get(PassageRef(source, passage)) for passage in self.ids[source])
+
     def told_apart(self, source: str) -> Told:
         """What it is told, without the words of the articles that it names."""
         digest = self.digest
-        ids = self.ids[source]
         return Told(
             themes=digest.article_themes.get(source, ()),
             summary=digest.article_summaries.get(source, ()),
             keywords=digest.keywords.get(source, ()),
-            placements=tuple(digest.placements.get(PassageRef(source, passage)) for passage in ids),
+            placements=self.placements_of(source),
             topics=self.topics_of.get(source, ()),
             spoken=self.spoken.get(source, ()),
             ties=self.ties.get(source, ()),
             figures=self.figures.get(source, ()),
-            sharers=self._sharers_of(source),
+            sharers=self.sharers_of(source),
             near=(),
             joined=tuple(
                 edition.segment
