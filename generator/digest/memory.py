@@ -73,7 +73,7 @@ class Memory:
         parts: defaultdict[int, list[str]] = defaultdict(list)
         for word in dict.fromkeys(words):
             if word not in known:
-                parts[ord(word[0]) % _PARTS].append(word)
+                parts[ord(word[:1] or " ") % _PARTS].append(word)
         about = self.keeper.about(step, told) if self.keeper and parts else b""
         for part in parts.values():
             self.look_up()
