@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.digest.examples import decided
+from generator.digest.examples import decided, examples
 from generator.digest.knowledge import learn
 from generator.digest.themes import place_passages
 from generator.model import DigestOptions, Edits, PassageEdit, Text, Theme
@@ -159,3 +159,15 @@ def test_editors_decisions_carry_passages_that_have_none_of_the_words() -> None:
     assert taught.theme == "housing"
     assert not taught.by_editor
     assert taught.reasons[0].startswith("like what an editor decided: “握手楼")
+
+
+def test_what_a_theme_is_told_to_be_in_chinese_is_learned_from_and_english_is_not() -> None:
+    told = Text(by_tag=(("zh-Hans", "渔港"), ("en", "Harbours"), ("", "码头")))
+    theme = Theme(id="harbour", title=told, description=Text(), words=(("船", 2.0), ("山", -1.0)))
+    (own,) = {one.folded for one in examples((theme,)) if one.theme == "harbour"}
+    assert own.split() == ["渔港", "码头", "船"]
+
+
+def test_a_theme_without_a_word_in_chinese_teaches_nothing() -> None:
+    theme = Theme(id="harbour", title=Text(by_tag=(("en", "Harbours"),)), description=Text())
+    assert [one for one in examples((theme,)) if one.theme == "harbour"] == []
