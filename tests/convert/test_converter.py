@@ -251,6 +251,16 @@ def test_code_and_addresses_stay_as_they_are() -> None:
     )
 
 
+def test_a_link_that_shows_its_address_stays_and_one_of_words_does_not() -> None:
+    text = "见lan.example/发布，见发布"
+    marks = (
+        Mark(start=1, end=15, kind="link", target="https://lan.example/发布"),
+        Mark(start=17, end=19, kind="link", target="https://lan.example/发布"),
+    )
+    assert text[1:15] == "lan.example/发布"
+    assert to("zh-Hant").marked(text, marks, "Hans")[0] == "見lan.example/发布，見發佈"
+
+
 def test_quotation_marks_in_code_stay() -> None:
     marks = (Mark(start=0, end=4, kind="code"),)
     assert to("zh-Hant").marked("“发”x和“发”", marks, "Hans")[0] == "“发”x和「發」"
