@@ -331,6 +331,15 @@ class Sheet(NamedTuple):
     slug: str
     told: Told
 
+    def __reduce__(self) -> tuple[Callable[..., Sheet], tuple[bytes, bytes, str, bytes]]:
+        """On its way to a worker. What is told is hundreds of values: a pickle of them takes as
+        long as half of their page."""
+        return _sheet, (self.key, self.texts, self.slug, encode(self.told))
+
+
+def _sheet(key: bytes, texts: bytes, slug: str, told: bytes) -> Sheet:
+    return Sheet(key, texts, slug, decode(told, Told))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rest:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar, overload
 
-from generator.articles import Brief, Facts
+from generator.articles import Brief, Facts, Sheet
 from generator.model import PUBLISHED, Analysis, Entry, Source, Standing
 from generator.render.card import Card
 from generator.render.search import Extent
+from generator.render.world import Told
 
 _Value = TypeVar("_Value")
 
@@ -124,3 +125,27 @@ class FetchedEntries(Sequence[Entry]):
 
     def __len__(self) -> int:
         return len(self._articles)
+
+
+class Sheets(Sequence[Sheet]):
+    """Articles to be printed, each under its key; what one is told is put together when it is
+    asked for, and not held."""
+
+    def __init__(self, wanted: Sequence[tuple[bytes, Read]], told: Callable[[str], Told]) -> None:
+        self._wanted = wanted
+        self._told = told
+
+    @overload
+    def __getitem__(self, at: int) -> Sheet: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Sheet]: ...
+    def __getitem__(self, at: int | slice) -> Sheet | Sequence[Sheet]:
+        if isinstance(at, slice):
+            return [self._sheet(*one) for one in self._wanted[at]]
+        return self._sheet(*self._wanted[at])
+
+    def __len__(self) -> int:
+        return len(self._wanted)
+
+    def _sheet(self, key: bytes, one: Read) -> Sheet:
+        return Sheet(key, one.texts, one.facts.slug, self._told(one.facts.source))

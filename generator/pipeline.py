@@ -43,6 +43,7 @@ from generator.keeping import Keeping, kept
 from generator.known import (
     Fetched,
     Read,
+    Sheets,
 )
 from generator.model import (
     Asset,
@@ -308,7 +309,7 @@ class Builder:
     ) -> dict[str, Picture]:
         """All articles' pages; gives the pictures that they name."""
         pictures: dict[str, Picture] = {}
-        sheets: list[Sheet] = []
+        wanted: list[tuple[bytes, Read]] = []
         self._keys = {}
         for one in reading.articles:
             key = key_of(common, one.texts, one.facts.slug, told_keys.of(one.facts.source))
@@ -316,26 +317,25 @@ class Builder:
             self._keys[one.facts.source] = key
             rest = kept(self._store, key, Rest) if shelf.kept(key) else None
             if rest is None:
-                told = everything.told(one.facts.source)
-                sheets.append(Sheet(key, one.texts, one.facts.slug, told))
+                wanted.append((key, one))
             else:
                 pictures |= {picture.path: picture for picture in rest.pictures}
         self._store.flush()
         stage = Print(paper, self._store, shelf.sink)
-        by_texts = {one.texts: one for one in reading.articles}
-        results = self._executor.map(stage, sheets) if sheets else iter(())
-        for done, (sheet, result) in enumerate(zip(sheets, results, strict=True), 1):
-            progress("pages", done, len(sheets))
+        sheets = Sheets(wanted, everything.told)
+        results = self._executor.map(stage, sheets) if wanted else iter(())
+        for done, ((key, one), result) in enumerate(zip(wanted, results, strict=True), 1):
+            progress("pages", done, len(wanted))
             if isinstance(result, Lost):
-                raise _DiedOf(by_texts[sheet.texts].facts.source)
+                raise _DiedOf(one.facts.source)
             if not result:
-                self.texts(by_texts[sheet.texts])
-                result = stage(sheet)
+                self.texts(one)
+                result = stage(sheets[done - 1])
             pages = decode(result, Pages)
             for output in pages.outputs:
-                shelf.add(sheet.key, output)
+                shelf.add(key, output)
             if not pages.outputs:
-                shelf.added(sheet.key, pages.paths, pages.written)
+                shelf.added(key, pages.paths, pages.written)
             pictures |= {picture.path: picture for picture in pages.pictures}
         self._store.refresh()
         return pictures

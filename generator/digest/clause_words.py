@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -130,6 +130,11 @@ def _named(row: Sequence[Word], kinds: dict[str, Kind], counted: bool) -> list[T
     while at < len(row):
         word = row[at]
         text, last = word.text, at + 1
+        settled = _settled(text, word.tag)
+        if settled is not None:
+            made.append(Token(settled, text, word.start, word.end))
+            at = last
+            continue
         if text in _QUOTES:
             at = last
             continue
@@ -174,6 +179,23 @@ def _named(row: Sequence[Word], kinds: dict[str, Kind], counted: bool) -> list[T
     return made
 
 
+@lru_cache(maxsize=200_000)
+def _settled(text: str, tag: str) -> Kind | None:
+    """The kind of a word, whatever stands beside it; None where `_named` has to look there."""
+    if text in _QUOTES or text in _OF_A_DAY or text in _AIMS or text in ("由", "服务"):
+        return None
+    if text in _openings():
+        return None
+    kind = _kinds().get(text)
+    if kind is not None:
+        return None if kind == "change" or (kind == "act" and len(text) == 1) else kind
+    if text[0] in _STOPS:
+        return "stop"
+    if tag[0] in "xq" or (tag == "v" and len(text) == 2):
+        return None
+    return _kind_of((Word(text, tag, 0, len(text)),), 0)
+
+
 def _kind_of(row: Sequence[Word], at: int) -> Kind:
     tag = row[at].tag
     if tag == "v" and at and at + 1 < len(row) and len(row[at].text) == 2:
@@ -204,6 +226,9 @@ def _mended(row: Sequence[Word]) -> list[Word]:
     """Words put right that the segmenter cut at the wrong place: 漏|损率, 只装, 千亿|级."""
     made: list[Word] = []
     for word in row:
+        if _is_whole(word.text, word.tag):
+            made.append(word)
+            continue
         text, before = word.text, made[-1] if made else None
         touches = before is not None and before.end == word.start
         if len(text) == 2 and text[0] in _LINKS and not is_listed(text):
@@ -226,6 +251,17 @@ def _mended(row: Sequence[Word]) -> list[Word]:
         else:
             made.append(word)
     return made
+
+
+@lru_cache(maxsize=200_000)
+def _is_whole(text: str, tag: str) -> bool:
+    """Whether `_mended` leaves it as it is, whatever stands beside it."""
+    return not (
+        (len(text) == 2 and (text[0] in _LINKS or text[1] == "率"))
+        or text == "级"
+        or text in _OF_A_DAY
+        or (tag == "v" and len(text) > 1 and text[0] in _BEFORE_VERBS)
+    )
 
 
 def _is_cut_off(word: Word | None, rest: str) -> bool:

@@ -43,6 +43,7 @@ _UNITS = tuple(dict.fromkeys(f"{_MONEY} {_MEASURES} {_COUNTS} {_TIMES}".split())
 MONEY_UNITS = frozenset(_MONEY.split())
 _TIME_UNITS = frozenset(_TIMES.split()) | {"个工作日"}
 COUNT_UNITS = frozenset(_COUNTS.split()) | {"国家", ""}
+_OF_THINGS = COUNT_UNITS - {"人"}
 # Characters that are far more often part of a word than a measure: 三期, 两站, 五面. Digits only.
 _RARE_UNITS = frozenset("队斤格期轮则声面里顶站校村分道段头口包票单栏点M")
 # Under these a small number in characters (三家) counts things or people, whatever follows.
@@ -203,7 +204,7 @@ def quantities(text: str, start: int, end: int) -> list[Quantity]:
 
 def _selects(text: str, item: Quantity, later: Sequence[Quantity]) -> bool:
     """产值过十亿元的软件企业有6家: the sum says which firms, and only their number is told."""
-    if item.unit in COUNT_UNITS - {"人"} or not text.startswith("的", item.end) or not later:
+    if item.unit in _OF_THINGS or not text.startswith("的", item.end) or not later:
         return False
     if not _CRITERION_BEFORE.search(text, max(0, item.start - 3), item.start):
         return False

@@ -102,7 +102,7 @@ _RATE = re.compile("每(?:[千万]?人|平方公里|户|亩|万户|公里|[宗�
 _TOTALS = ("累计", "总计", "合计", "总数", "总共")
 _NEWLY = re.compile("^(?:新增|新建|新开|新设|净增|新)(?=..)")
 _IS = ("是", "就是", "正是", "也是", "只是")
-_NO_COUNT = frozenset(("位", ""))
+_COUNTED = COUNT_UNITS - {"位", ""}
 _SERVICES = ("项", "种", "个")
 _USERS = ("人", "户", "名")
 _APP = re.compile("(?:App|APP|app|小程序|客户端)$")
@@ -223,7 +223,7 @@ def subjects(
             elif subject and (number or (before and before[0].kind in ("point", "change", "drop"))):
                 if number and unit != quantity.unit and quantity.unit in EXTENTS:
                     subject = here.get(quantity.unit, subject)  # 湿地…亩, 湿地率…%, 减少…亩
-                elif unit != quantity.unit and quantity.unit in COUNT_UNITS - _NO_COUNT:
+                elif unit != quantity.unit and quantity.unit in _COUNTED:
                     subject = of_unit.get(quantity.unit, subject)  # 14家用户…低31%, 有9家表示
                 if any(token.text in _TOTALS for token in before):
                     subject = _NEWLY.sub("", subject)

@@ -50,8 +50,8 @@ def words(of: Parted, start: int, end: int) -> list[Word]:
     found = []
     low = bisect_right(of.starts, start) - 1
     high = bisect_left(of.starts, end, low)
-    for at in range(low, high):
-        text, first, last = of.pieces[at], of.starts[at], of.starts[at + 1]
+    begun = of.starts[low : high + 1]
+    for text, first, last in zip(of.pieces[low:high], begun, begun[1:], strict=False):
         if text.isspace():
             continue
         tag = word_class(text)

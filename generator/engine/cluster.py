@@ -56,11 +56,12 @@ class Cluster:
         sent = self._client.submit(_sent, data, pure=False)
         threads = max(1, sum(self._client.nthreads().values()))  # type: ignore[no-untyped-call]
         size = max(1, min(_LARGEST_BATCH, -(-len(items) // (threads * 4))))
-        waiting = deque(items[at : at + size] for at in range(0, len(items), size))
+        waiting = deque(range(0, len(items), size))  # a batch is asked for when it is sent
         running: deque[tuple[Sequence[_Item], Any]] = deque()
         while waiting or running:
             while waiting and len(running) < threads * _AHEAD:
-                batch = waiting.popleft()
+                first = waiting.popleft()
+                batch = items[first : first + size]
                 running.append((batch, self._begin(sent, name, batch)))
             batch, future = running.popleft()
             yield from self._results(sent, name, batch, future)

@@ -127,12 +127,13 @@ class Processes:
 
     def _in_batches(self, path: Path, items: Sequence[_Item]) -> Iterator[Any]:
         size = max(1, min(_LARGEST_BATCH, -(-len(items) // (self._jobs * _BATCHES_EACH))))
-        waiting = deque(items[at : at + size] for at in range(0, len(items), size))
+        waiting = deque(range(0, len(items), size))  # a batch is asked for when it is sent
         running: deque[tuple[Sequence[_Item], Future[list[Any]]]] = deque()
         while waiting or running:
             try:
                 while waiting and len(running) < self._jobs * _AHEAD:
-                    running.append((waiting[0], self._submit(path, waiting[0])))
+                    batch = items[waiting[0] : waiting[0] + size]
+                    running.append((batch, self._submit(path, batch)))
                     waiting.popleft()
                 results = running[0][1].result()
             except BrokenProcessPool:
