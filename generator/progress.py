@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from types import TracebackType
 from typing import TextIO
 
 _EVERY = 0.1  # seconds: writing to a terminal for each page would slow the build
@@ -18,12 +17,7 @@ class Progress:
     def __enter__(self) -> Progress:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._on_terminal:
             self._stream.write("\r\x1b[K")  # leave no half line before the messages
             self._stream.flush()

@@ -104,7 +104,6 @@ _CODE = re.compile(r"<(?:code|pre|textarea)\b", re.IGNORECASE)
 _MAX_DEPTH = 400
 _WALK_DEPTH = 150
 
-_LAYOUT = "table, h1, h2, h3, h4, p + p, div + div, ul"  # in a cell: no table of values
 _INFORMATION_LABEL = re.compile(
     "索引号|发文机关|发文字号|成文日期|发布日期|主题分类|有效性|信息索引|发布机构|文号|公开方式|生成日期|"
     "体裁分类|组配分类|公开日期|公文时效|信息分类|标题|名称|关键词|主题词|废止日期|生效日期|发布机关|发布单位|发文单位|制发机关|印发日期|"

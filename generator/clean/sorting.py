@@ -344,7 +344,7 @@ def _credits_of(piece: Piece, *, placed: bool, lenient: bool) -> Credits | None:
     text = set_apart(piece)
     if not piece.roles and (text[0] in "（(【[" or any(mark in text for mark in ":：")):
         text = close_up(text)  # （责任编辑　闻　笛）
-    roles = piece.roles if text == piece.text else _moved(piece, text)
+    roles = piece.roles if text == piece.text else _moved(piece)
     word_by_word = read_line(text, roles, placed=placed)
     if word_by_word and word_by_word.sure and junk_kind(text) not in _NO_CREDITS:
         return word_by_word
@@ -354,8 +354,8 @@ def _credits_of(piece: Piece, *, placed: bool, lenient: bool) -> Credits | None:
     return labelled
 
 
-def _moved(piece: Piece, text: str) -> tuple[Role, ...]:
-    """The roles of a piece in its text set apart."""
+def _moved(piece: Piece) -> tuple[Role, ...]:
+    """The roles of a piece in its text as it is set apart at its seams."""
     gaps = [at for at in piece.seams if 0 < at < len(piece.text)]
     gaps = [at for at in gaps if not piece.text[at].isspace() and not piece.text[at - 1].isspace()]
     return tuple(

@@ -154,7 +154,7 @@ class _Writer:
             yield from self._flow_entries(node, spans, gone, fresh)
             return
         for at in gone:
-            yield self._without_item(node, spans[at])
+            yield self._without_item(spans[at])
         for at, ones in added.items():
             beside = node.value[at - 1] if at else node.value[0]
             flat = isinstance(beside, yaml.MappingNode) and bool(beside.flow_style)
@@ -219,7 +219,7 @@ class _Writer:
             return _Splice(start, spans[at + 1][0], "")
         return _Splice(self._line_start(start), self._next_line(end), "")
 
-    def _without_item(self, node: yaml.SequenceNode, span: tuple[int, int]) -> _Splice:
+    def _without_item(self, span: tuple[int, int]) -> _Splice:
         dash = self.text.rindex("-", 0, span[0] + 1 if span[0] == span[1] else span[0])
         return _Splice(self._line_start(dash), self._next_line(span[1]), "")
 

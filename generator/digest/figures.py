@@ -36,11 +36,6 @@ _PEOPLE = re.compile("用户|人数|人口|注册|日活|人次|粉丝|会员|�
 _MONEY = re.compile("产值|收入|投资|营收|增加值|产业规模|资金|金额|成交")
 
 
-def find_figures(entries: Sequence[Entry]) -> tuple[Figure, ...]:
-    """All figures of all entries, in reading order."""
-    return tuple(figure for entry in entries for figure in figures_of(entry))
-
-
 def before_figures(entry: Entry, figures: Sequence[Figure]) -> tuple[Before, ...]:
     """What stands before each of the figures of an article."""
     folded = {passage.id: passage.folded for passage in entry.passages()}

@@ -98,7 +98,7 @@ def find_links(
     look_up = memory.look_up
     site = _site(finds, passages, placements, topics)
     look_up()
-    found = index(finds, _linkable(finds, site, placements), look_up)
+    found = index(finds, _linkable(finds, site), look_up)
     weights = _topic_weights(topics, len(site.refs))
     likely = alike(found, look_up)
     meetings = _meetings(finds, figures, site, found, memory)
@@ -232,9 +232,7 @@ def _by_passage(figures: Sequence[Figure], site: _Site) -> dict[int, list[Figure
     return found
 
 
-def _linkable(
-    finds: Sequence[Finds], site: _Site, placements: Mapping[PassageRef, Placement]
-) -> NDArray[np.bool_]:
+def _linkable(finds: Sequence[Finds], site: _Site) -> NDArray[np.bool_]:
     """Passages long enough; a greeting that belongs to no theme has to be longer."""
     able = np.frombuffer(b"".join(each.linkable for each in finds), np.bool_)
     lengths = np.concatenate(

@@ -68,7 +68,6 @@ class _Case:
 
     passage: Passage
     found: Mapping[str, Mapping[str, float]]  # theme → word → weight
-    evidence: NDArray[np.float64]  # the words' weight for each theme
     wording: NDArray[np.float64]  # for each theme
     framing: Sequence[Framing]
     odds: NDArray[np.float64]  # for each theme, and none
@@ -257,7 +256,7 @@ def _case(
         label = knowledge.decided[at].theme
         if label in themes or label == NONE:
             odds[(*themes, NONE).index(label)] += _EDITOR_NEAR * like
-    return _Case(passage, found, evidence, wording, framing, odds)
+    return _Case(passage, found, wording, framing, odds)
 
 
 def _framing_weight(rule: Framing) -> float:

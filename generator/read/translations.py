@@ -74,12 +74,6 @@ def parsed(text: str, path: str) -> Catalog:
         raise ProblemError(_bad(path, 1, str(fault) or type(fault).__name__)) from None
 
 
-def header_end(text: str) -> int:
-    """Where the header with the comments above it ends; 0 where there is none."""
-    match = _HEADER.match(text)
-    return match.end() if match else 0
-
-
 def message_text(words: str | tuple[str, ...] | list[str] | None) -> str:
     """A text that has plural forms is not one of ours; its first form tells what it is."""
     return words if isinstance(words, str) else (words[0] if words else "")

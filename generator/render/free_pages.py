@@ -23,7 +23,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.convert.converter import Converter
 from generator.convert.editions import script_of
 from generator.convert.step import Master
-from generator.model import Edition, Mark, Page
+from generator.model import Mark, Page
 from generator.problems import SiteError, error
 from generator.render.context import master_of
 
@@ -51,9 +51,7 @@ class FreePage:
     lang: str
 
 
-def free_page(
-    page: Page, converter: Converter, edition: Edition, pictures: Mapping[str, str]
-) -> FreePage:
+def free_page(page: Page, converter: Converter, pictures: Mapping[str, str]) -> FreePage:
     """`pictures`: the address of each file in `static/`, as seen from this page.
 
     Raises SiteError for a page that is too long.

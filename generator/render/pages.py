@@ -152,7 +152,7 @@ def _search(issue: Issue, manifest: Manifest) -> Draft:
 def _free_page(issue: Issue, page: Page, places: Mapping[str, Place]) -> Draft:
     here = addresses.free_page(issue.edition.segment, page.slug)
     pictures = {path: addresses.link(here, place) for path, place in places.items()}
-    shown = free_page(page, issue.converter, issue.edition, pictures)
+    shown = free_page(page, issue.converter, pictures)
     title, title_lang = issue.local(page.title)
     return Draft(
         place=here,

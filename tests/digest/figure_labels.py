@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.convert.fold import fold
-from generator.digest.figures import find_figures
+from generator.digest.figures import figures_of
 from generator.model import Figure
 from tests.digest.helpers import entry
 
@@ -87,8 +87,8 @@ def score(passages: list[Labelled]) -> Score:
     result = Score()
     for passage in passages:
         found = list(
-            find_figures(
-                [entry("a", passage.text, date=passage.published, script=passage.script)]  # type: ignore[arg-type]
+            figures_of(
+                entry("a", passage.text, date=passage.published, script=passage.script)  # type: ignore[arg-type]
             )
         )
         for label in passage.labels:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.convert.fold import fold
-from generator.digest.figures import before_figures, figures_of, find_figures
+from generator.digest.figures import before_figures, figures_of
 from generator.digest.finds import find
 from generator.digest.links import find_links
 from generator.digest.meaning import Meaning
@@ -100,7 +100,7 @@ def found_links(
         passage_ids(entries),
         placed(entries),
         topics,
-        [find_figures([each]) for each in entries],
+        [figures_of(each) for each in entries],
         text_groups(finds),
         options,
         sense,

@@ -4,13 +4,13 @@ import time
 
 import pytest
 
-from generator.digest.figures import find_figures
+from generator.digest.figures import figures_of
 from generator.model import Figure, Script
 from tests.digest.helpers import entry
 
 
 def figures(text: str, *, date: str | None = None, script: Script = "Hans") -> tuple[Figure, ...]:
-    return find_figures([entry("a.txt", text, date=date, script=script)])
+    return figures_of(entry("a.txt", text, date=date, script=script))
 
 
 @pytest.mark.parametrize(

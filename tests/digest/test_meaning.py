@@ -13,7 +13,6 @@ from tests.digest.helpers import entry, found_links
 
 THEMES = tuple(Theme(id=i, title=Text(), description=Text()) for i in ("sea", "hill"))
 SHORE = "潮水退了以后，滩涂上的人弯着腰找蛤蜊，直到月亮升起来，篮子才算满了一半。"
-WAVES = "浪头一个接一个地打过来，船老大说这样的天气不适合出门，大家就在屋里补网。"
 FILLER = (
     "老城区的戏台翻修一新，每逢周末都有票友登台，街坊搬着竹椅早早来占座。",
     "山里的茶农看云采茶，雨前茶的品质比往年更加均匀。",

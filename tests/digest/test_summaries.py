@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.digest.figures import find_figures
+from generator.digest.figures import figures_of
 from generator.digest.finds import find
 from generator.digest.keywords import find_keywords
 from generator.digest.summaries import (
@@ -37,7 +37,7 @@ TOPICS = TopicEdits(topics=(TopicEdit(name="潮汐发电"),))
 
 
 def article_summary(one: Entry, most: int = 3) -> tuple[SummarySentence, ...]:
-    weighed = weigh_sentences(one, economy(one), find_figures([one]))
+    weighed = weigh_sentences(one, economy(one), figures_of(one))
     return summarise_article(one, weighed, DigestOptions(article_summary=most))
 
 

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from generator.read.unseen import UNSEEN
 
-OTHER_HOST = "https://attack.example"
 MARKER = "hit"
 
 MARKUP = (

@@ -9,7 +9,7 @@ import pytest
 from generator.model import Translation
 from generator.problems import ProblemError
 from generator.read.folder import read_inputs
-from generator.read.translations import header_end, read_translations
+from generator.read.translations import read_translations
 
 PO = """# a note
 msgid ""
@@ -48,11 +48,6 @@ def test_who_translated_what_and_when_is_read() -> None:
 def test_a_template_names_no_translator() -> None:
     template = PO.replace("Lin Wu <lin@example.org>", "FULL NAME <EMAIL@ADDRESS>")
     assert read_translations(template.encode(), "market.po", "en").translator is None
-
-
-def test_the_header_ends_before_the_first_entry() -> None:
-    assert PO[header_end(PO) :].strip().startswith('msgctxt "pabc"')
-    assert header_end('msgid "新秤"\nmsgstr ""\n') == 0
 
 
 @pytest.mark.parametrize(

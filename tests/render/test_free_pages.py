@@ -13,9 +13,8 @@ PICTURES = {"pictures/drop.png": "../../../assets/drop.1a2b.png"}
 
 
 def _html(markdown: str, tag: str = "zh-Hant") -> str:
-    edition = edition_for(tag)
     page = Page(slug="a", path="content/pages/a.md", title=Text(), markdown=markdown)
-    return str(free_page(page, converter(edition, Glossary()), edition, PICTURES).html)
+    return str(free_page(page, converter(edition_for(tag), Glossary()), PICTURES).html)
 
 
 def test_a_picture_in_static_is_shown_with_its_words_in_the_edition_s_script() -> None:

@@ -77,7 +77,6 @@ class ArticleView:
     corrections: tuple[CorrectionView, ...] = ()
     names: tuple[str, ...] = ()
     orphans: tuple[OrphanView, ...] = ()
-    script_editions: tuple[str, ...] = ()
 
 
 def article(
@@ -144,7 +143,6 @@ def article(
         corrections=corrections_of(values),
         names=strings(values.get("names")),
         orphans=orphaned(whole, state, words, values),
-        script_editions=tuple(one.tag for one in state.scripts()),
     )
 
 

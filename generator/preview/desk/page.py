@@ -45,7 +45,7 @@ class DeskPage(Guarded):
         current = await self.preview.ready()
         said = words(segment)
         if current is None:
-            self._no_site(segment, said)
+            self._no_site(segment)
             return
         state = state_of(self.preview, current)
         try:
@@ -100,7 +100,7 @@ class DeskPage(Guarded):
         found = next((one for one in self.ledger.history() if one.id == identity), None)
         return editorial.told(found, state, said) if found else None
 
-    def _no_site(self, segment: str, said: Catalogue) -> None:
+    def _no_site(self, segment: str) -> None:
         self.page("none.html", segment, "", None, None, status=503)
 
     def refuse(
