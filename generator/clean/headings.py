@@ -112,7 +112,7 @@ def _marked_headings(pieces: list[Piece]) -> list[Piece]:
         if piece.kind == "heading" and (piece.text[-1:] in "。；;" or len(piece.text) > 80):
             piece = replace(piece, kind="paragraph")  # a paragraph set in a heading's tag
         elif piece.kind in ("paragraph", "item") and after is not None:
-            level = _level_of_line(piece, after, explicit=explicit)
+            level = _level_of_line(piece, after, explicit=explicit, first=index == 0)
             if level:
                 piece = _heading(piece, level)
         out.append(piece)
@@ -146,7 +146,7 @@ def number_level(text: str) -> int:
     return next((level for level, pattern in _LEVELS if pattern.match(text)), 0)
 
 
-def _level_of_line(piece: Piece, after: Piece, *, explicit: bool) -> int:
+def _level_of_line(piece: Piece, after: Piece, *, explicit: bool, first: bool) -> int:
     text = piece.text
     number = number_level(text)
     if (
