@@ -33,6 +33,8 @@ _AGAINST = {
     "种": frozenset("一两二三四五六七八九十几多每各这那哪某何此该数半整首播栽耕接0123456789"),
     "钟": frozenset("一两二三四五六七八九十几点分刻秒小半多个0123456789"),
 }
+_OF_TIME = frozenset("明星月年日周")
+_IN_TIME = frozenset("天年日早晚晨末期月初底中内间一二三四五六七八九十0123456789")
 # 于心不忍, 于法有据: what 于 alone leads to.
 _LED_TO = frozenset("心法事理民国家己人私公情此今夜晨春夏秋冬天地水山海中一前后内外上下旁边")
 
@@ -106,6 +108,8 @@ def _best(text: str, row: Row, start: int) -> _Found | None:
     """The likeliest name that begins here, if any could."""
     surname, number = text[start], row.number(start)
     word = row.words[number] if number is not None else text[start]
+    if word[1:2] == "家":
+        word = surname  # 余家沟, a village
     # 有余晓峰, 由于建国: the surname may also end a word of two characters.
     within = number is None
     if len(word) > 3 or (within and not _ends_a_pair(row, start)):
@@ -122,7 +126,9 @@ def _best(text: str, row: Row, start: int) -> _Found | None:
     for length in (2, 1, 0):
         end = start + 1 + length
         given = text[start + 1 : end]
-        after = row.beginning(end) if end <= len(text) else None
+        if end > len(text):
+            continue
+        after = row.beginning(end) if length else ""
         # 于海边: half a word is no given name.
         if after is None or end < start + len(word) or _STOPS.intersection(given):
             continue
@@ -175,7 +181,8 @@ def _left(text: str, start: int, before: str, surname: str, within: bool) -> flo
 def _leads_to(text: str, start: int, end: int) -> bool:
     """Whether 于 leads to a time, a place or a thing: 于今年, 于海上; but 于海、余波."""
     if moment().match(text, start):
-        return True
+        # 于明年, 于明远; 于周三, 于周正.
+        return text[start] not in _OF_TIME or text[start + 1 : start + 2] in _IN_TIME
     return end - start == 1 and text[start] in _LED_TO and text[end : end + 1] not in _JOINTS
 
 
