@@ -101,7 +101,10 @@ def _page_text(page: Any) -> str:
 def _missing(extra: str, path: str) -> SourceError:
     return SourceError(
         error(
-            path, 1, f"reading .{extra} needs `pip install wenzhai[{extra}]`", "or save it as .txt"
+            path,
+            1,
+            f'reading .{extra} needs `pip install "wenzhai[{extra}]"`',
+            "or save it as .txt",
         )
     )
 

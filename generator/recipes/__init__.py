@@ -229,7 +229,8 @@ _NETLIFY = """\
 # Made by `wenzhai recipes`. Put it at the top of the site's repository, with `_headers` and
 # `_redirects` in the folder `publishing` beside it.
 [build]
-  command = "pip install wenzhai && wenzhai build --strict && cp publishing/_* public/"
+  command = "pip install --find-links publishing wenzhai && \
+wenzhai build --strict && cp publishing/_* public/"
   publish = "public"
 """
 
@@ -263,7 +264,7 @@ jobs:
           python-version: "3.12"
       - id: pages
         uses: actions/configure-pages@v5
-      - run: pip install wenzhai
+      - run: pip install --find-links publishing wenzhai
       - run: wenzhai build --strict --base-url "${{ steps.pages.outputs.base_url }}/"
       - uses: actions/upload-pages-artifact@v3
         with:
@@ -294,6 +295,11 @@ Made from `site.yaml`; make them again after changing the editions or `base_url`
 | `netlify.toml` | Netlify, at the top of the repository |
 | `github-pages.yml` | GitHub Pages, also under `/<repository>/` |
 | `Containerfile` | a container with nginx |
+
+Netlify 和 GitHub Pages 要先装程序：把它的 wheel 文件放在这个文件夹里一并提交，在程序仓库里用
+`pip wheel --no-deps -w 这个文件夹 .` 生成。
+Netlify and GitHub Pages install the program first: keep its wheel in this folder, made in a clone
+of the program with `pip wheel --no-deps -w THIS_FOLDER .`.
 
 The policy lets a page load nothing but the site's own files: no inline script or style, no other
 host, no frame. It is meant to be sent as it is.

@@ -128,7 +128,7 @@ def test_a_missing_library_is_named(
     data = docx(PARAGRAPHS) if extra == "docx" else pdf((("一",),))
     with pytest.raises(SourceError) as caught:
         clean(_source(f"a.{extra}", data))
-    assert caught.value.problem.cause == f"reading .{extra} needs `pip install wenzhai[{extra}]`"
+    assert caught.value.problem.cause == f'reading .{extra} needs `pip install "wenzhai[{extra}]"`'
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.pdf"])
