@@ -41,7 +41,7 @@ class Weights(NamedTuple):
 # values (wording and words less, none more) do worse on articles of other cities, whose passages
 # are less pure than examples; these do as well as any on all labelled sets, and what they believe
 # comes true as often as they say.
-WEIGHTS = Weights(wording=5.0, words=5.0, framing=0.75, none=1.0, none_worded=2.8, no_words=1.1)
+WEIGHTS = Weights(wording=5.0, words=5.0, framing=0.75, none=1.15, none_worded=2.8, no_words=1.1)
 _DOUBT = 4.0  # added to the words' total, so that one weak word alone decides little
 _MOST_WORDS = 12.0
 _MOST_FRAMING = 6.0
