@@ -18,12 +18,14 @@ from typing import Any
 
 import yaml
 
+from generator.clean import front_fields
 from generator.cli import command_parser
 from generator.model import DigestOptions
 from generator.read import editorial, look, sidecar, site
 
 DOCS = Path(__file__).parent
 LANGUAGES = ("en", "zh-Hans")
+FRONT_MATTER = "front matter (at the head of an article)"
 KEYS: Mapping[str, Collection[str]] = {
     "site.yaml": site.KEYS,
     "themes (in site.yaml)": site.THEME_KEYS,
@@ -32,6 +34,7 @@ KEYS: Mapping[str, Collection[str]] = {
     "NAME.edit.yaml (beside an article)": sidecar.KEYS,
     "passages (in NAME.edit.yaml)": sidecar.PASSAGE_KEYS,
     "corrections (in NAME.edit.yaml)": sidecar.CORRECTION_KEYS,
+    FRONT_MATTER: front_fields.KEYS,
     "content/topics.yaml": editorial.TOPICS_KEYS,
     "topics (in content/topics.yaml)": editorial.TOPIC_KEYS,
     "content/glossary.yaml": editorial.GLOSSARY_KEYS,
@@ -45,6 +48,7 @@ _WORDS = {
         "commands": "Commands",
         "keys": "Files and their keys",
         "key": "| key | meaning | default |",
+        "front": "| key | meaning | also read as |",
         "option": "| option | meaning |",
         "text": (
             "A *text* is a string, or one for each edition: `{zh-Hans: 数字经济, en: Digital "
@@ -58,6 +62,7 @@ _WORDS = {
         "commands": "命令",
         "keys": "文件和其中的键",
         "key": "| 键 | 意思 | 默认 |",
+        "front": "| 键 | 意思 | 也可以写作 |",
         "option": "| 选项 | 意思 |",
         "text": (
             "“文字”可以是一个字符串，也可以每个版本一个："
@@ -95,15 +100,22 @@ def missing(meanings: Mapping[str, Any]) -> Iterator[str]:
     names = {name for name, _ in _commands()}
     yield from (f"command {name} has no Chinese" for name in names - meanings["commands"].keys())
     yield from (f"command {name} is gone" for name in meanings["commands"].keys() - names)
+    yield from (
+        f"{file} has no Chinese heading" for file in KEYS if file not in meanings["headings"]
+    )
     options = {option for _, parser in _commands() for option, _, _ in _options(parser)}
     known = meanings["options"].keys()
-    yield from (f"{one} has no Chinese" for one in options - known if one.startswith("--"))
+    yield from (f"{one} has no Chinese" for one in options - known)
+    yield from (f"option {one} is gone" for one in known - options)
+    for name, parser in _commands():
+        yield from (f"{one} of {name} has no help" for one, _, told in _options(parser) if not told)
 
 
 def reference(meanings: Mapping[str, Any], language: str) -> Iterator[str]:
     words = _WORDS[language]
     column = LANGUAGES.index(language)
     yield from (f"# {words['title']}", "", words["lead"], "", f"## {words['commands']}", "")
+    yield from (meanings["prose"]["ends"][column], "")
     for name, parser in _commands():
         about = parser.description or ""
         yield f"### wenzhai {name}"
@@ -113,14 +125,29 @@ def reference(meanings: Mapping[str, Any], language: str) -> Iterator[str]:
             yield from (words["option"], "| --- | --- |")
         for option, value, help_text in rows:
             meaning = help_text if language == "en" else meanings["options"].get(option, "")
-            yield f"| `{f'{option} {value}'.strip()}` | {meaning or ''} |"
+            shown = f"{option} {value}".strip().replace("|", r"\|")  # a bar would end the cell
+            yield f"| `{shown}` | {meaning or ''} |"
         yield ""
-    yield from (f"## {words['keys']}", "", words["text"], "", words["unknown"], "")
+    yield from (
+        f"## {words['keys']}",
+        "",
+        words["text"],
+        "",
+        words["unknown"],
+        "",
+        meanings["prose"]["order"][column],
+        "",
+    )
     for file, keys in KEYS.items():
-        yield from (f"### {file}", "", words["key"], "| --- | --- | --- |")
+        heading = file if language == "en" else meanings["headings"][file]
+        head = words["front" if file == FRONT_MATTER else "key"]
+        yield from (f"### {heading}", "", head, "| --- | --- | --- |")
         for key in keys:
             default = _DEFAULTS.get(key)
             shown = "" if default is None or "digest" not in file else f"`{default}`".lower()
+            if file == FRONT_MATTER:
+                others = dict.fromkeys(front_fields.KEYS[key])
+                shown = ", ".join(f"`{name}`" for name in others if name != key)
             yield f"| `{key}` | {meanings['files'][file][key][column]} | {shown} |"
         yield ""
 

@@ -41,6 +41,7 @@ def command_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="wenzhai",
         description="文摘: turns long Chinese articles into a themed digest in both scripts.",
+        epilog="wenzhai COMMAND --help tells the options of a command.",
     )
     parser.add_argument("--version", action="version", version=f"wenzhai {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -52,7 +53,14 @@ def command_parser() -> argparse.ArgumentParser:
     )
     _build_options(build)
     build.add_argument("--base-url", metavar="URL", help="overrides base_url of site.yaml")
-    build.add_argument("--edition", action="append", default=[], metavar="TAG", dest="editions")
+    build.add_argument(
+        "--edition",
+        action="append",
+        default=[],
+        metavar="TAG",
+        dest="editions",
+        help="only this edition; may be given more than once",
+    )
     build.add_argument("--epub", action="store_true", help="also make a book of each edition")
     build.add_argument(
         "--cards",
@@ -79,12 +87,16 @@ def command_parser() -> argparse.ArgumentParser:
     inspect.add_argument(
         "--beside", action="store_true", help="show each line of the source and what became of it"
     )
-    inspect.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    inspect.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a source")
 
     convert = commands.add_parser("convert", help="convert a text to another script")
     _site_option(convert)
-    convert.add_argument("--to", required=True, metavar="TAG", help="zh-Hans, zh-Hant, zh-TW …")
-    convert.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: stdin")
+    convert.add_argument(
+        "--to", required=True, metavar="TAG", help="the edition to write: zh-Hans, zh-Hant …"
+    )
+    convert.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="default: standard input"
+    )
 
     bring = commands.add_parser("import", help="bring articles in, as they came")
     _site_option(bring)
@@ -92,10 +104,10 @@ def command_parser() -> argparse.ArgumentParser:
     bring.add_argument(
         "--private", action="store_true", help="also addresses of this machine and local network"
     )
-    bring.add_argument("asked", nargs="+", metavar="FILE|DIR|URL")
+    bring.add_argument("asked", nargs="+", metavar="FILE|DIR|URL", help="what to bring in")
 
     new = commands.add_parser("new", help="start a site")
-    new.add_argument("folder", type=Path, metavar="DIR")
+    new.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new or empty")
 
     recipes = commands.add_parser("recipes", help="write what hosts need to publish the site")
     _site_option(recipes)
@@ -110,7 +122,7 @@ def command_parser() -> argparse.ArgumentParser:
 
     evaluate = commands.add_parser("eval", help="measure against labelled examples")
     _site_option(evaluate)
-    evaluate.add_argument("--gold", type=Path, required=True, metavar="DIR")
+    evaluate.add_argument("--gold", type=Path, required=True, metavar="DIR", help="the labels")
     evaluate.add_argument("--json", action="store_true", help="print JSON")
     evaluate.add_argument("--misses", action="store_true", help="also list what was missed")
     return parser
@@ -122,7 +134,12 @@ def _site_option(parser: argparse.ArgumentParser) -> None:
 
 def _build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--drafts", action="store_true", help="publish drafts too")
-    parser.add_argument("--jobs", type=_positive, metavar="N", help="processes")
+    parser.add_argument(
+        "--jobs",
+        type=_positive,
+        metavar="N",
+        help="processes; default: one for each processor, where that pays",
+    )
     parser.add_argument(
         "--cache", type=_place, metavar="DIR", help="default: .cache/wenzhai; or an address"
     )

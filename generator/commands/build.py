@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands.cache import Kept, kept
 from generator.commands.inputs import embedder_for, read
-from generator.commands.outcome import status_of, tell
+from generator.commands.outcome import counted, status_of, tell
 from generator.commands.standing import MadeBefore
 from generator.exits import DONE
 from generator.garbage import collect_seldom
@@ -65,9 +65,9 @@ def build(options: argparse.Namespace) -> int:
         print(f"{bad} bad, nothing published (--strict)", file=sys.stderr)
         return status
     said = (
-        f"{len(built.entries)} articles, {len(built.digest.topics)} topics, "
-        f"{len(built.digest.links)} links, {len(inputs.site.editions)} editions: "
-        f"{done.files} files in {output}"
+        f"{counted(len(built.entries), 'article')}, {counted(len(built.digest.topics), 'topic')}, "
+        f"{counted(len(built.digest.links), 'link')}, "
+        f"{counted(len(inputs.site.editions), 'edition')}: {done.files} files in {output}"
     )
     seconds = time.monotonic() - begun
     print(f"{said} ({done.written} written, {seconds:.1f} s{model and f', {model}'})")

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from generator.bring.fetch import unreached
 from generator.commands.cache import kept
 from generator.commands.inputs import read
+from generator.commands.outcome import counted
 from generator.engine.executors import executor
 from generator.exits import BAD_SOURCES, DONE
 from generator.pipeline import Builder
@@ -51,9 +52,9 @@ def check(options: argparse.Namespace) -> int:
         for problem in _unreachable(places, options.private):
             listed.append(problem)
             print(problem, flush=True)
-        print(f"{len(places)} addresses outside asked")
+        print(f"{len(places)} address{'' if len(places) == 1 else 'es'} outside asked")
     bad = sum(problem.severity == "error" for problem in listed)
-    print(f"{len(entries)} articles, {bad} bad, {len(listed) - bad} to look at")
+    print(f"{counted(len(entries), 'article')}, {bad} bad, {len(listed) - bad} to look at")
     return BAD_SOURCES if bad else DONE
 
 

@@ -14,5 +14,10 @@ def tell(problems: Iterable[Problem]) -> None:
         print(problem, file=sys.stderr)
 
 
+def counted(number: int, noun: str) -> str:
+    """1 article, 2 articles"""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def status_of(problems: Iterable[Problem]) -> int:
     return BAD_SOURCES if any(problem.severity == "error" for problem in problems) else DONE

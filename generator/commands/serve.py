@@ -8,7 +8,7 @@ import sys
 from generator.commands.cache import kept
 from generator.commands.extras import extras_for
 from generator.commands.inputs import embedder_for, read
-from generator.commands.outcome import tell
+from generator.commands.outcome import counted, tell
 from generator.engine.executors import Serial
 from generator.exits import DONE
 from generator.pipeline import Builder
@@ -32,7 +32,9 @@ def serve(options: argparse.Namespace) -> int:
         def say(attempt: Attempt, seconds: float) -> None:
             tell(attempt.problems)
             if attempt.made is not None:
-                print(f"{len(attempt.made.entries)} articles ({seconds:.2f} s)", flush=True)
+                print(
+                    f"{counted(len(attempt.made.entries), 'article')} ({seconds:.2f} s)", flush=True
+                )
 
         attempts = Attempts(
             lambda: read(options, disk),

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from generator.commands.inputs import edition_of, read
-from generator.commands.outcome import status_of, tell
+from generator.commands.outcome import counted, status_of, tell
 from generator.convert.translations import coverage
 from generator.decide.translation import refreshed
 from generator.engine.executors import executor
@@ -62,10 +62,10 @@ def _translate(
             continue
         catalogue = read_translations(data, str(path), edition.tag)
         for entry in ones:
-            counted = coverage(entry, catalogue)
-            done, total = done + counted.done, total + counted.total
-            stale += len(counted.stale)
-            print(f"{path}: {counted.done} of {counted.total} passages", end="")
-            print(f", {len(counted.stale)} stale" if counted.stale else "")
+            covered = coverage(entry, catalogue)
+            done, total = done + covered.done, total + covered.total
+            stale += len(covered.stale)
+            print(f"{path}: {covered.done} of {covered.total} passages", end="")
+            print(f", {len(covered.stale)} stale" if covered.stale else "")
     print(f"{done} of {total} passages translated to {edition.tag}, {stale} stale", end="")
-    print(f": {written} files written")
+    print(f": {counted(written, 'file')} written")

@@ -112,5 +112,5 @@ def as_text(entry: Entry, digest: Digest) -> Iterator[str]:
         ("removed", [f"{removed.kind}: {removed.text}" for removed in article.removed]),
         ("doubts", [f"{doubt.kind}: {doubt.text} ({doubt.why})" for doubt in article.doubts]),
     ):
-        yield title
+        yield title if lines else f"{title}: none"
         yield from (f"  · {' '.join(line.split())}" for line in lines)

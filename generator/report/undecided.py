@@ -27,11 +27,12 @@ def undecided(topics: Sequence[Topic], edits: TopicEdits) -> Iterator[Problem]:
         return
     named = ", ".join(f"{topic.name} ({_sources(topic)} sources)" for topic in open_[:_NAMED])
     more = f" and {len(open_) - _NAMED} more" if len(open_) > _NAMED else ""
+    recur = "1 name recurs and is" if len(open_) == 1 else f"{len(open_)} names recur and are"
     entries = " ".join(f"`{_entry(topic)}`" for topic in open_[:_READY])
     yield warning(
         "content/topics.yaml",
         1,
-        f"{len(open_)} names recur and are not decided on yet: {named}{more}",
+        f"{recur} not decided on yet: {named}{more}",
         f"approve them under `topics:` ({entries} …), or put them under `ignore:`",
     )
 
