@@ -80,6 +80,8 @@ def _bracketed_opening(text: str, folded: str) -> tuple[int, Credits] | None:
 
 def credits_in_brackets(text: str) -> Credits | None:
     """（据《某某日报》记者 柳某某） alone in a block."""
+    if text[:1] not in "（(【[〔":
+        return None
     match = _BRACKETED.fullmatch(fold(text.strip()))
     return _credits_in(text.strip()[match.start("inner") : match.end("inner")]) if match else None
 

@@ -37,6 +37,8 @@ _SOMEBODY = re.compile(
     r"民众|读者|网友|受访者|本人|校方|警方|店家|业者|家属|主办方|活动方|资料|视觉.{1,4}|翻拍|作者|.{0,6}通讯员"
 )
 _LONGEST_CAPTION = 120
+# What a credit can end in: a kind of work, a bracket, or (图：丁晓) a name, never a stop.
+_LAST_OF_A_CREDIT = re.compile(r"[^\s。！？；，!?;,：:”」』]")
 # What a page writes for want of words: they say nothing of the picture.
 _SAYS_NOTHING = re.compile(
     r"(?:(?:文章|新闻|内容|网页|本文)?(?:封面|题图|头图|配图|插图|图片|图像|照片|图|图标|背景|横幅|缩略图)(?:图|片)?\s*[\d_.-]{0,6}"
@@ -98,7 +100,7 @@ def _saying(picture: Piece, words: str) -> Piece:
 
 def _credit_in(text: str) -> int:
     """…。记者 欧阳叙 摄: where who took the picture is named at the end of a line, or 0."""
-    if len(text) > _LONGEST_CAPTION:
+    if len(text) > _LONGEST_CAPTION or not _LAST_OF_A_CREDIT.match(text[-1:]):
         return 0
     folded = fold(text)
     for pattern in (_NAMED_BEHIND, _NAMED_AFTER_LABEL):

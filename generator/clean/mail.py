@@ -44,6 +44,8 @@ _FEWEST_QUOTED = 5
 _MOSTLY = 0.7
 _DEEPEST = 30
 _LONGEST_NOTE = 200
+# No head is without one: so no other text is looked at line by line.
+_SUBJECT = re.compile(r"(?:subject|主题|主題|主旨)\s*[:：]", re.IGNORECASE)
 _CODED = re.compile(r"=\?[\w-]+\?[bq]\?", re.IGNORECASE)
 # Fwd: [某某电子报 第88期] …
 _SUBJECT_TAGS = re.compile(
@@ -55,6 +57,8 @@ _SUBJECT_TAGS = re.compile(
 def without_mail_head(
     lines: list[str],
 ) -> tuple[list[str], dict[str, tuple[str, ...]], tuple[Removed, ...]]:
+    if not _SUBJECT.search("\n".join(lines[: _DEEPEST + 10])):
+        return lines, {}, ()
     lines = _unquoted(lines)
     first = _first_of_head(lines)
     last = first
@@ -111,7 +115,8 @@ def _unquoted(lines: list[str]) -> list[str]:
 
 
 def begins_with_mail_head(text: str) -> bool:
-    return bool(without_mail_head(text[:4000].split("\n"))[1])
+    start = text[:4000]
+    return bool(_SUBJECT.search(start) and without_mail_head(start.split("\n"))[1])
 
 
 def _decoded(value: str) -> str:

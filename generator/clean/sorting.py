@@ -300,8 +300,10 @@ def _kind_of(piece: Piece, facts: Facts, *, placed: bool) -> str | None:
     aside = bool(piece.hint) or not piece.inside
     if not aside and len(text) > 100 and "。" in text[:-1] and not _FINE_PRINT.search(text):
         return None  # no pattern matches running text of this length
-    told = any(mark in text for mark in ":：") or find_date(text) is not None
-    if not piece.hint or (told and (placed or piece.hint in ("copyright", "tool", "navigation"))):
+    if not piece.hint or (
+        (placed or piece.hint in ("copyright", "tool", "navigation"))
+        and (any(mark in text for mark in ":：") or find_date(text) is not None)
+    ):
         # An entry of a list: another article's title with its day.
         entry = piece.kind == "item" and any(mark.kind == "link" for mark in piece.marks)
         credits = _credits_of(piece, placed=placed, lenient=aside and not entry)
@@ -342,7 +344,8 @@ def _signs(piece: Piece, facts: Facts) -> bool:
 
 def _credits_of(piece: Piece, *, placed: bool, lenient: bool) -> Credits | None:
     text = set_apart(piece)
-    if not piece.roles and (text[0] in "（(【[" or any(mark in text for mark in ":：")):
+    short = len(text) <= _LONGEST_CREDITS and not piece.roles
+    if short and (text[0] in "（(【[" or any(mark in text for mark in ":：")):
         text = close_up(text)  # （责任编辑　闻　笛）
     roles = piece.roles if text == piece.text else _moved(piece)
     word_by_word = read_line(text, roles, placed=placed)
