@@ -41,7 +41,7 @@ _LONGEST_CAPTION = 120
 _LAST_OF_A_CREDIT = re.compile(r"[^\s。！？；，!?;,：:”」』]")
 # What a page writes for want of words: they say nothing of the picture.
 _SAYS_NOTHING = re.compile(
-    r"(?:(?:文章|新闻|内容|网页|本文)?(?:封面|题图|头图|配图|插图|图片|图像|照片|图|图标|背景|横幅|缩略图)(?:图|片)?\s*[\d_.-]{0,6}"
+    r"(?:(?:文章|新闻|内容|网页|本文)?(?:封面|题图|头图|配图|插图|图片|图像|照片|图|图标|背景|横幅|缩略图)(?:图片?|片)?\s*[\d_.-]{0,6}"
     r"|(?:img|image|photo|pic|picture|untitled|cover|banner|thumb(?:nail)?|logo|icon|alt|dsc|微信图片)[\s_\d.()-]*"
     r"|[\w()（） -]{0,60}\.(?:jpe?g|png|gif|webp|bmp)|[\d_.-]+"
     r"|输入图片说明|在这里插入图片描述|请输入图片描述)",

@@ -157,7 +157,9 @@ def _without_junk(
         if after_comments and piece.kind != "heading":
             removed.append(Removed(kind="reader_comment", text=piece.text))
             continue
-        piece = _without_junk_links(piece, removed)
+        # A line of credits is read with its buttons: 字体：大 中 小.
+        if not (title_at < index < first_running and any(mark in piece.text for mark in ":：")):
+            piece = _without_junk_links(piece, removed)
         outside = index > last_running or index < first_running
         region: Region = (
             "over" if index < first_running else "behind" if index > last_running else "within"
@@ -210,7 +212,9 @@ def _without_junk(
             kept.append(Piece(kind="break", text=""))
         fates.append(Fate(None, kind, region))
         after_related = kind == "related"
-        after_comments = kind == "reader_comment" and not piece.hint and index > last_running // 2
+        # Over the text it is a button, however little text there is.
+        late = index > first_running and index > last_running // 2
+        after_comments = kind == "reader_comment" and not piece.hint and late
     return kept, fates
 
 

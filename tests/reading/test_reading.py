@@ -1,7 +1,8 @@
-"""The labelled reading set: what a careful editor gets out of 318 sources of every kind.
+"""The labelled reading set: what a careful editor gets out of 406 sources of every kind.
 
-`open/` was looked at while the rules were written, the parts kept aside were not; each part has
-its own floors.
+`open/` was looked at while the rules were written, and `strangers/` once it had been measured;
+`aside2/` and `aside3/` are never opened. Each part has its own floors; those of `aside3` are what
+to expect of a kind of source that nobody here thought of.
 `pytest tests/reading -s` prints the table, with trafilatura and readability-lxml beside it where
 they are installed. Misses are only told for `open/`.
 """
@@ -24,7 +25,8 @@ from generator.problems import SourceError
 from generator.split import split
 
 HERE = Path(__file__).parent
-PARTS = ("open", "aside2")
+PARTS = ("open", "strangers", "aside2", "aside3")
+OPENED = ("open", "strangers")
 
 FLOORS = {
     "open": {
@@ -44,6 +46,39 @@ FLOORS = {
         "removals listed": 0.99,
         "slips reported": 0.91,
         "emptiness told": 1.0,
+    },
+    "strangers": {
+        "characters F1": 0.989,
+        "paragraphs found": 1.0,
+        "paragraphs right": 0.955,
+        "headings found": 1.0,
+        "headings right": 0.93,
+        "title": 0.95,
+        "authors": 0.94,
+        "date": 0.96,
+        "publisher": 0.91,
+        "url": 1.0,
+        "script": 1.0,
+        "encoding": 1.0,
+        "nothing invented": 0.96,
+        "removals listed": 0.95,
+        "slips reported": 0.66,
+    },
+    "aside3": {
+        "characters F1": 0.91,
+        "paragraphs found": 0.96,
+        "paragraphs right": 0.77,
+        "headings found": 0.9,
+        "headings right": 1.0,
+        "title": 0.81,
+        "authors": 0.9,
+        "date": 0.9,
+        "publisher": 0.59,
+        "url": 0.9,
+        "script": 1.0,
+        "encoding": 1.0,
+        "nothing invented": 0.91,
+        "removals listed": 0.79,
     },
     "aside2": {
         "characters F1": 0.998,
@@ -103,7 +138,7 @@ def test_sources_are_read_well(
     measured: dict[str, dict[str, Measure]], part: str, name: str
 ) -> None:
     measure = measured[part][name]
-    told = measure.misses if part == "open" else f"{len(measure.misses)} misses"
+    told = measure.misses if part in OPENED else f"{len(measure.misses)} misses"
     reached = measure.value  # a plain number, so that a failure tells no more than `told`
     assert reached >= FLOORS[part][name], told
 
@@ -120,24 +155,25 @@ def lowest(measured: dict[str, dict[str, Measure]]) -> dict[str, float]:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_no_text_is_read_badly(lowest: dict[str, float], part: str) -> None:
-    assert lowest[part] >= {"open": 0.92, "aside2": 0.98}[part]
+    assert lowest[part] >= {"open": 0.92, "strangers": 0.65, "aside2": 0.98, "aside3": 0.74}[part]
 
 
 def test_the_table(measured: dict[str, dict[str, Measure]]) -> None:
     """Prints what docs/reading.md quotes; asserts only that we are no worse than others."""
-    print(f"\n{'':<24}" + "".join(f"{part:>8}" for part in PARTS))
+    print(f"\n{'':<24}" + "".join(f"{part:>10}" for part in PARTS))
     for name in FLOORS["open"]:
         values = [measured[part].get(name) for part in PARTS]
-        print(f"{name:<24}" + "".join(f"{one.value:8.3f}" if one else " " * 8 for one in values))
+        print(f"{name:<24}" + "".join(f"{one.value:10.3f}" if one else " " * 10 for one in values))
     for library, extract in EXTRACTORS.items():
         try:
             others = [_text_f1(part, extract) for part in PARTS]
         except ImportError:
             print(f"{library}: not installed")
             continue
-        print(f"{library + ', text F1':<24}" + "".join(f"{value:8.3f}" for value in others))
-        for part, value in zip(PARTS, others, strict=True):
-            assert measured[part]["characters F1"].value >= value
+        print(f"{library + ', text F1':<24}" + "".join(f"{value:10.3f}" for value in others))
+        ours = [_text_f1(part, _by_us) for part in PARTS]
+        worse = [part for part, own, other in zip(PARTS, ours, others, strict=True) if own < other]
+        assert not worse, f"{library} reads the text of {worse} better"
 
 
 def _by_trafilatura(page: str) -> str:
@@ -152,6 +188,11 @@ def _by_readability(page: str) -> str:
 
     summary = Document(page).summary(html_partial=True)
     return "".join(fromstring(summary).itertext()) if summary.strip() else ""
+
+
+def _by_us(page: str) -> str:
+    entry = read(Source(name="page.html", path="page.html", data=page.encode()))
+    return "\n".join(reading.paragraphs(entry)) if entry else ""
 
 
 EXTRACTORS: dict[str, Callable[[str], str]] = {
