@@ -67,7 +67,7 @@
 
   // A link to a passage that the filter hides shows it.
   window.addEventListener("hashchange", () => {
-    const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    const target = document.querySelector(":target");
     if (target && target.closest(".card[hidden], .group[hidden]")) {
       for (const by of Object.keys(chosen)) chosen[by] = "";
       show(true);

@@ -285,11 +285,26 @@
       line.append(more);
       more.addEventListener("click", () => {
         line.remove();
-        show(manifest, terms, rest, total, turn);
+        goOn(manifest, terms, rest, total, turn);
       });
       results.append(line);
     }
     return total;
+  };
+  // The button is gone with the focus that was on it: who works by keyboard goes on at the first
+  // of what it brought.
+  const goOn = async (manifest, terms, rest, found, turn) => {
+    const before = results.children.length;
+    try {
+      await show(manifest, terms, rest, found, turn);
+      if (turn === latest) results.children[before]?.querySelector("a, button")?.focus();
+    } catch (fault) {
+      failed(fault, turn);
+    }
+  };
+  const failed = (fault, turn) => {
+    if (turn === latest) status.textContent = form.dataset.fault;
+    throw fault;
   };
   const nameOf = ([file]) => `texts-${file}.json`;
   const textsOf = (manifest, file) => new URL(`${nameOf(file)}?v=${manifest.version}`, document.baseURI).href;
@@ -315,8 +330,7 @@
       if ((await find([whole])) || apart.length < 2 || turn !== latest) return;
       if (await find(apart)) status.textContent = `${form.dataset.apart} ${status.textContent}`;
     } catch (fault) {
-      if (turn === latest) status.textContent = form.dataset.fault;
-      throw fault;
+      failed(fault, turn);
     }
   };
 

@@ -7,6 +7,22 @@
   const links = document.querySelectorAll(".switch a[hreflang]");
   const bar = document.querySelector(".bar");
 
+  // Where nothing may be kept (cookies refused), to name `sessionStorage` is a fault by itself.
+  const keep = (name, value) => {
+    try {
+      sessionStorage.setItem(name, JSON.stringify(value));
+    } catch {
+      // The page that opens begins at the fragment: the place, if not its height, is kept.
+    }
+  };
+  const keptAs = (name) => {
+    try {
+      return JSON.parse(sessionStorage.getItem(name) ?? "null");
+    } catch {
+      return null;
+    }
+  };
+
   const KEPT = "wenzhai-place";
   let settled = null; // the place that was kept, until the reader moves on
   const edge = () => (bar ? bar.getBoundingClientRect().bottom : 0);
@@ -40,15 +56,15 @@
     if (event.type === "click" && place) {
       const box = document.getElementById(place).getBoundingClientRect();
       const below = box.top - edge();
-      sessionStorage.setItem(KEPT, JSON.stringify({ address: target.href, place, below, height: box.height }));
+      keep(KEPT, { address: target.href, place, below, height: box.height });
     }
   };
 
   // The page that opens: lift the place to the height it had. Of what began above the window as
   // much is above it again: the other language may be longer.
   const settle = () => {
-    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
-    sessionStorage.removeItem(KEPT);
+    const kept = keptAs(KEPT);
+    keep(KEPT, null);
     const place = kept && document.getElementById(kept.place);
     if (!place || kept.address !== window.location.href) return;
     const box = place.getBoundingClientRect();
@@ -71,10 +87,10 @@
     const place = link.closest("[id]:not(main)");
     const back = new URL(window.location.href);
     back.hash = place ? `#${place.id}` : "";
-    sessionStorage.setItem(FROM, JSON.stringify({ to: link.href, back: back.href }));
+    keep(FROM, { to: link.href, back: back.href });
   });
   const offerBack = () => {
-    const from = JSON.parse(sessionStorage.getItem(FROM) ?? "null");
+    const from = keptAs(FROM);
     const passage = document.getElementById(window.location.hash.slice(1))?.closest(".passage");
     if (!passage || from?.to !== window.location.href) return;
     if (from.back.split("#")[0] === window.location.href.split("#")[0]) return;

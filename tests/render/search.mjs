@@ -1,7 +1,7 @@
 // Runs static/search.js on a published site, with just as much of a browser as it asks for.
 //   node search.mjs SITE EDITION < queries.json > answers.json
 // Of each query: the addresses found (all of them, or until the one wanted; `more` pressed), and for a first search in a
-// fresh page the files loaded until something was shown.
+// fresh page the files loaded until something was shown; at which result the focus is.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { setImmediate } from "node:timers/promises";
@@ -29,6 +29,9 @@ class Element {
   }
   replaceChildren() { this.children = []; }
   remove() { this.parent.children = this.parent.children.filter((child) => child !== this); }
+  // All that is asked for within an element is what can be followed or pressed.
+  querySelector() { return this.children.find((part) => part.href || part.type) ?? null; }
+  focus() { Element.focused = this; }
   addEventListener(name, handler) { this.handlers[name] = handler; }
   set textContent(words) { this.words = words; }
   get textContent() { return this.words; }
@@ -96,6 +99,7 @@ const open = () => {
       first,
       requests: loaded.length,
       shownFirst,
+      focused: found.indexOf(Element.focused),
       status: status.words,
     };
   };

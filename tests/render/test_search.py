@@ -4,6 +4,7 @@ import json
 import random
 import shutil
 import subprocess
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -83,11 +84,13 @@ def test_each_edition_shows_its_own_words_at_the_same_numbers() -> None:
     assert HANT_PARK in hant.values()
 
 
-def search(tmp: Path, edition: str, queries: list[str]) -> list[dict[str, Any]]:
-    """What static/search.js finds, run by Node on the published files."""
+def search(
+    tmp: Path, edition: str, queries: list[str], instead: Mapping[str, bytes] | None = None
+) -> list[dict[str, Any]]:
+    """What static/search.js finds, run by Node on the published files, or on others `instead`."""
     if shutil.which("node") is None:
         pytest.skip("no Node here: search is tried in the browser only")
-    for path, data in outputs().items():
+    for path, data in {**outputs(), **(instead or {})}.items():
         if "/search/" in path:
             (tmp / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp / path).write_bytes(data)
@@ -135,6 +138,22 @@ def test_a_later_part_of_a_long_article_knows_its_title() -> None:
     _, files = search_index((edition_for("zh-Hans"),), [(article,)])
     written = next(json.loads(one.data) for one in files if "/texts-" in one.path)
     assert [leaf[3] for leaf in written] == [True, ["", "一百段"]]
+
+
+def test_who_asks_for_more_goes_on_at_the_first_result_it_brings(tmp_path: Path) -> None:
+    articles = [
+        Searched(
+            slug=f"a{at}",
+            publisher=None,
+            date_label=None,
+            rows=tuple(Row(anchor=a, text=f"城市{at}", lang="zh-Hans") for a in ("", "p1")),
+        )
+        for at in range(60)
+    ]
+    _, files = search_index((edition_for("zh-Hans"),), [(one,) for one in articles])
+    [answer] = search(tmp_path, "zh-hans", ["城市"], {one.path: one.data for one in files})
+    assert len(answer["found"]) == 120
+    assert answer["shownFirst"] - 1 == answer["focused"] > 20  # the last line was the button
 
 
 def test_pairs_that_stand_apart_are_no_hit_and_words_apart_are_said_to_be(tmp_path: Path) -> None:

@@ -208,6 +208,18 @@ def assert_found(browser: webdriver.Chrome, page: str, edition: str, query: str)
     assert all(f"/{edition}/articles/" in link for link in found)
 
 
+def test_search_without_scripts_says_so_and_shows_what_there_is(
+    browser: webdriver.Chrome, address: str
+) -> None:
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        browser.get(f"{address}/zh-hant/search/")
+        assert "腳本已關閉" in browser.find_element(By.CSS_SELECTOR, "main .note").text
+        assert browser.find_element(By.CSS_SELECTOR, ".browse a[href*=articles]").is_displayed()
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
 def test_a_page_without_scripts_is_complete(browser: webdriver.Chrome, address: str) -> None:
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
