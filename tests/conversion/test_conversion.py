@@ -57,7 +57,7 @@ FLOORS: dict[str, dict[str, tuple[float, float]]] = {
         "already in the script": (1.0, 1.0),
     },
     "strangers-aside": {
-        "Simplified to Traditional": (0.95, 0.9975),
+        "Simplified to Traditional": (0.958, 0.998),
         "Traditional to Simplified": (1.0, 1.0),
         "already in the script": (1.0, 1.0),
     },
