@@ -86,6 +86,23 @@ class Memory:
             known |= kept[0]
         return known
 
+    def made_of(
+        self, step: str, name: str, of: object, make: Callable[[], _Value], kind: Any
+    ) -> _Value:
+        """What `make` gives, of `of` and of nothing else: the last of each name, or one that an
+        earlier process made."""
+        last: dict[str, tuple[object, _Value]] = self.known(step, None)
+        found = last.get(name)
+        if found is None or found[0] != of:
+            about = self.keeper.about(step, of) if self.keeper else b""
+            kept = self.keeper.get(about, None, None, kind) if self.keeper else None
+            if kept is None:
+                kept = (make(),)
+                if self.keeper:
+                    self.keeper.put(about, None, None, kept[0])
+            found = last[name] = of, kept[0]
+        return found[1]
+
     def known(self, step: str, told: object) -> dict[Any, Any]:
         """A place for what depends on nothing but its key and `told`; empty where that is new."""
         self.look_up()

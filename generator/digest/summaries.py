@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -115,7 +115,6 @@ def summarise_themes(
     `groups` says which sources are one text.
     """
     memory = memory or Memory()
-    known = memory.known("themes said", (tuple(theme_ids), options.theme_summary))
     offered = memory.each("offered to themes", None, analyses, lambda at: _candidates(analyses[at]))
     pages: dict[str, list[_Candidate]] = {theme: [] for theme in theme_ids}
     asides: dict[str, list[_Candidate]] = {theme: [] for theme in theme_ids}
@@ -133,16 +132,21 @@ def summarise_themes(
         if len({groups[one.analysis.source] for one in mine}) < 2:
             mine = [*mine, *asides[theme]]
         best = _best(mine)
-        asked = _asked(best, groups)
-        before, summary = known.get(theme, (None, ()))
-        if before != asked:
-            chosen = _choose(
-                _recalled_anew(best, groups), options.theme_summary, [], from_one=_FROM_ONE_TEXT
-            )
-            summary = _spoken(_worth_saying(chosen))
-            known[theme] = asked, summary
-        summaries[theme] = summary
+        summaries[theme] = memory.made_of(
+            "themes said",
+            theme,
+            (_asked(best, groups), options.theme_summary),
+            partial(_said_of_theme, best, groups, options.theme_summary),
+            tuple[SummarySentence, ...],
+        )
     return summaries
+
+
+def _said_of_theme(
+    best: Sequence[_Candidate], groups: Mapping[str, int], most: int
+) -> tuple[SummarySentence, ...]:
+    chosen = _choose(_recalled_anew(best, groups), most, [], from_one=_FROM_ONE_TEXT)
+    return _spoken(_worth_saying(chosen))
 
 
 def _worth_saying(chosen: Sequence[Weighed]) -> list[Weighed]:
@@ -246,7 +250,6 @@ def summarise_topics(
 ) -> dict[str, tuple[SummarySentence, ...]]:
     """For each topic's id a sentence or two that say what it is, from different sources."""
     memory = memory or Memory()
-    known = memory.known("topics said", None)
     offered: dict[int, list[_Candidate]] = {number: [] for number in range(len(topics))}
     for analysis, offers in zip(analyses, _offers(analyses, topics, memory), strict=True):
         for number, at, worth in offers:
@@ -256,21 +259,29 @@ def summarise_topics(
         memory.look_up()
         mine = offered[number]
         best = _best(mine)
-        asked = _asked(best, groups)
-        before, summary = known.get(topic.id, (None, ()))
-        if before != asked:
-            weighed = tuple(
-                _recalled(one.analysis, one.sentence, groups[one.analysis.source], order, one.worth)
-                for order, one in enumerate(best)
-            )
-            worded = wording([_plain(one.text) for one in weighed])
-            chosen = _choose(Weighing(weighed, worded), _TOPIC_SENTENCES, [], from_one=1)
-            summary = _spoken(_defining(chosen))
-            known[topic.id] = asked, summary
-        summaries[topic.id] = summary
+        summaries[topic.id] = memory.made_of(
+            "topics said",
+            topic.id,
+            _asked(best, groups),
+            partial(_said_of_topic, best, groups),
+            tuple[SummarySentence, ...],
+        )
+    known = memory.known("topics said", None)
     for gone in known.keys() - summaries.keys():
         del known[gone]
     return summaries
+
+
+def _said_of_topic(
+    best: Sequence[_Candidate], groups: Mapping[str, int]
+) -> tuple[SummarySentence, ...]:
+    weighed = tuple(
+        _recalled(one.analysis, one.sentence, groups[one.analysis.source], order, one.worth)
+        for order, one in enumerate(best)
+    )
+    worded = wording([_plain(one.text) for one in weighed])
+    chosen = _choose(Weighing(weighed, worded), _TOPIC_SENTENCES, [], from_one=1)
+    return _spoken(_defining(chosen))
 
 
 def _defining(chosen: Sequence[Weighed]) -> list[Weighed]:
