@@ -11,21 +11,25 @@ import re
 
 from generator.clean.characters import fold
 
-# Each class counts once; two of them are enough where one is of these.
+# Each class counts once; two of them are enough where one is of these. An article may tell what
+# an app does when one taps below, or how data are licensed: such words are not among them.
 _OF_THE_PAGE = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
         # where on the page
-        "留言区|评论区|文末|下方|上方|点击|戳|长按|后台|转发|点赞|在看|一键|按此|下拉|往期|留言区?[吧。！!]|留言参与",
+        "退订|取消订阅|修改订阅|留言区|评论区|文末|后台回复|点赞|在看|往期|留言区?[吧。！!]|留言参与",
         # who makes the page
-        "小编|本号|本公众号|公众号|视频号|本平台|读者群|粉丝群|交流群|社群|编辑部|本刊|本站|本网|电子报|星标",
+        "小编|本号|本公众号|本平台|读者群|粉丝群|交流群|编辑部|本刊|本站|本网|本报|电子报|星标|《[^《》]{2,10}》(?:印刷版|电子版)",
         # rights
-        "转载|轉載|授权|版权|侵权|本文观点|本稿件?|该文观点|文章观点|立场|著作权|免责",
+        "转载|轉載|本文观点|本稿件?|该文观点|文章观点|著作权归|版权(?:归|所有|声明|属)|未经.{0,8}授权|如有侵权|免责声明"
+        "|不代表.{0,10}(?:立场|观点)",
     )
 )
 _OTHERS = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
+        "点击|戳|长按|下方|上方|一键|按此|下拉|转发|后台",
+        "公众号|视频号|社群|我们的?读者",
         # how to reach it
         r"[\w.+-]+@[\w-]+\.\w+|微信号?[:：]?\s*[a-z][\w-]{4,}|加微信|添加.{0,4}微信|二维码|扫码|扫一扫|(?:客服|合作|投稿|爆料|报料|新闻)(?:热线|电话|邮箱)|入群|https?://",
         # what it offers
@@ -49,4 +53,5 @@ def is_addressed_to_readers(text: str) -> bool:
     own = sum(bool(words.search(folded)) for words in _OF_THE_PAGE)
     own += bool(_CALLS.match(text))
     others = sum(bool(words.search(folded)) for words in _OTHERS)
-    return own + others >= _ENOUGH and (own > 0 or len(text) <= _SHORT)
+    # What only tells of an app or an account may be the article's: it ends in a full stop.
+    return own + others >= _ENOUGH and (own > 0 or (len(text) <= _SHORT and text[-1] not in "。；"))
