@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from generator.convert.fold import fold
 from generator.digest.periods import (
     dates,
     is_about_now,
@@ -60,7 +61,8 @@ def figures_of(entry: Entry) -> tuple[Figure, ...]:
     for section in entry.sections:
         while planned and planned[-1][0] >= section.level:
             planned.pop()
-        planned.append((section.level, is_planned(section.heading)))
+        heading = fold(section.heading) if section.heading else None
+        planned.append((section.level, is_planned(heading)))
         ahead = any(plans for _, plans in planned)
         for passage in section.passages:
             found += figures_in(passage, entry.article, ahead)

@@ -130,6 +130,8 @@ def is_said(name: str) -> bool:
 def is_noun_phrase(phrase: str) -> bool:
     """Whether it begins and ends as a noun phrase does: 插座|拆 and 艘|补助 do not."""
     cut = pieces(phrase)
+    if phrase[0] in "在于从向对把被与和及由" and not is_listed(cut[0]):
+        return False  # 在岚江
     if cut[0] in _MEASURES or word_class(cut[0])[0] in "dpcrm" or cut[0] in _GIVES:
         return False
     if len(cut) > 1 and len(cut[0]) == 1 and word_class(cut[0])[0] == "v":

@@ -16,6 +16,7 @@ from generator.model import (
     DigestOptions,
     Edits,
     Entry,
+    Figure,
     Glossary,
     PassageRef,
     Source,
@@ -60,16 +61,23 @@ def test_a_source_in_the_other_script_gives_the_same_digest(example_site: Path, 
     ]
 
 
-def test_a_whole_site_in_the_other_script_gives_the_same_themes_and_summaries(
-    example_site: Path,
-) -> None:
-    """Every Simplified article of the example, and its twin: placed, summed up, told by theme."""
-    inputs, _ = read_inputs(example_site, today="2026-01-01")
+_ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("site", "least"), [(".", 10), ("tests/gold/site", 6), ("tests/harbour/site", 7)]
+)
+def test_a_whole_site_in_the_other_script_gives_the_same_digest(site: str, least: int) -> None:
+    """Every article in Simplified, and its twin: placed, summed up, counted, named and linked."""
+    inputs, _ = read_inputs(_ROOT / site, today="2026-01-01")
     to_hant = converter(edition_for("zh-Hant", "curly"), Glossary())
+    to_hans = converter(edition_for("zh-Hans", "curly"), Glossary())
     here: list[Entry] = []
     there: list[Entry] = []
     for source in inputs.sources:
         text = source.data.decode("utf-8-sig", "replace")
+        if site != ".":
+            text = to_hans.text(text, "Hant")
         pair = [
             read_source(replace(source, edits=Edits(), data=words.encode()))
             for words in (text, to_hant.text(text, "Hans"))
@@ -82,13 +90,27 @@ def test_a_whole_site_in_the_other_script_gives_the_same_themes_and_summaries(
         if hans.article.script == "Hans" and shape(hans) == shape(hant):
             here.append(hans)
             there.append(hant)
-    assert len(here) >= 10
+    assert len(here) >= least
     one, other = run(here), run(there)
     assert one.placements == other.placements
     assert one.article_themes == other.article_themes
     assert cited(one.article_summaries) == cited(other.article_summaries)
     assert cited(one.theme_summaries) == cited(other.theme_summaries)
+    assert [counted(figure) for figure in one.figures] == [
+        counted(figure) for figure in other.figures
+    ]
+    assert [(topic.name, topic.passages()) for topic in one.topics] == [
+        (topic.name, topic.passages()) for topic in other.topics
+    ]
+    assert one.links == other.links
+    assert {name: [fold(word) for word in words] for name, words in one.keywords.items()} == {
+        name: [fold(word) for word in words] for name, words in other.keywords.items()
+    }
     assert run(here) == one
+
+
+def counted(figure: Figure) -> tuple[object, ...]:
+    return figure.ref, figure.subject, figure.value, figure.unit, figure.date, figure.kind
 
 
 def shape(entry: Entry) -> list[object]:
