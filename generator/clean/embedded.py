@@ -30,7 +30,7 @@ def with_embedded_text(page: str) -> str:
     article = entities.unescape(held["held"])
     words = han_count(_TAG.sub("", article))
     rest = page[: held.start()] + page[held.end() :]
-    shown = re.sub(r"(?is)<(script|style)\b.*?</\1>", "", rest)
+    shown = _shown(rest)
     if (
         words < _FEWEST
         or not _PARAGRAPH.search(article)
@@ -50,3 +50,9 @@ def with_embedded_text(page: str) -> str:
             break
         end = close.end()
     return f'{rest[:end]}<div class="article-content">{article}</div>{rest[end:]}'
+
+
+def _shown(page: str) -> str:
+    """Without scripts; each is looked at once, however many are never closed."""
+    first, *scripts = re.split("<script", page, flags=re.IGNORECASE)
+    return first + "".join(script.partition("</script>")[2] for script in scripts)
