@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: site serve test test-fast lint format docs fuzz bench audit lock clean
+.PHONY: site serve test test-fast lint format docs handbook fuzz bench audit lock clean
 
 site: $(READY)
 	$(BIN)/wenzhai build
@@ -27,8 +27,8 @@ lint: $(READY)
 	$(BIN)/mypy
 
 format: $(READY)
-	$(BIN)/ruff format generator tests bench
-	$(BIN)/ruff check --fix generator tests bench
+	$(BIN)/ruff format generator tests bench docs
+	$(BIN)/ruff check --fix generator tests bench docs
 
 # What the published site is like, on every page of the example and of SITES: sizes, widths,
 # axe-core, Nu HTML checker, EPUBCheck, Lighthouse. Needs Chromium, Node and Java; see docs/audit.md.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import re
+import runpy
 import shlex
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from generator.cli import command_parser
 from generator.problems import Problem
 
 Run = Callable[..., Any]
@@ -85,6 +88,79 @@ def test_every_link_between_documents_leads_somewhere() -> None:
             if not (path.parent / target.split("#")[0]).exists():
                 dead.append(f"{path.relative_to(root)}: {target}")
     assert dead == []
+
+
+def documents() -> list[Path]:
+    return sorted({*DOCS.parent.glob("*.md"), *DOCS.rglob("*.md")} - {DOCS.parent / "CHANGELOG.md"})
+
+
+def test_every_file_of_the_program_that_documents_name_is_there() -> None:
+    root = DOCS.parent
+    named = re.compile(r"(?:generator|tests|bench|docs|examples)/[\w./*-]*|[\w./*-]+\.py\b")
+    gone = []
+    for path in documents():
+        for words in re.findall(r"`([^`\n]+)`", path.read_text("utf-8")):
+            gone += [
+                f"{path.relative_to(root)}: {name}"
+                for name in named.findall(words)
+                if not (any(root.glob(name)) or any(root.glob(f"generator/**/{name}")))
+            ]
+    assert gone == []
+
+
+def test_every_command_and_option_that_documents_name_is_one() -> None:
+    told = re.compile(r"(?<![\w./-])wenzhai ([a-z]+)\b([^`\n|#&]*)")
+    commands = dict(
+        choice
+        for action in command_parser()._actions
+        if isinstance(action, argparse._SubParsersAction)
+        for choice in action.choices.items()
+    )
+    targets = re.findall(
+        r"^([a-z-]+):", (DOCS.parent / "Makefile").read_text("utf-8"), re.MULTILINE
+    )
+    unknown = []
+    for path in documents():
+        text = path.read_text("utf-8")
+        code = re.findall(r"^```(?:sh|console)?\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+        code += re.findall(r"`([^`\n]+)`", text) + re.findall(r"^    (.+)$", text, re.MULTILINE)
+        for words in code:
+            for name, rest in told.findall(words):
+                options = commands[name]._option_string_actions if name in commands else ()
+                asked = re.findall(r"--[a-z-]+", rest)
+                unknown += [
+                    f"{path.name}: wenzhai {name} {one}"
+                    for one in asked or [""]
+                    if name not in commands or (one and one not in options)
+                ]
+            unknown += [
+                f"{path.name}: make {target}"
+                for target in re.findall(r"^make ([a-z-]+)", words)
+                if target not in targets
+            ]
+    assert unknown == []
+
+
+PAGES = runpy.run_path(str(DOCS / "make.py"))["PAGES"]
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [("README.md", "README.zh-Hans.md")]
+    + [(english, chinese) for _, english, chinese in PAGES if chinese],
+)
+def test_both_languages_have_the_same_parts_and_commands(english: str, chinese: str) -> None:
+    def parts(file: str) -> tuple[list[str], list[str], int]:
+        text = (DOCS.parent / file).read_text("utf-8")
+        blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+        text = re.sub(r"^```\w*\n(.*?)^```", "", text, flags=re.MULTILINE | re.DOTALL)
+        headings = re.findall(r"^(#+) ", text, re.MULTILINE)
+        commands = re.findall(r"\bwenzhai [a-z]+|^pip .*", "\n".join(blocks), re.MULTILINE)
+        return headings, commands, len(re.findall(r"^\| ", text, re.MULTILINE))
+
+    assert parts(english)[:2] == parts(chinese)[:2]
+    if "templates" not in english:  # the Chinese page leads to the English table of views
+        assert parts(english)[2] == parts(chinese)[2]
 
 
 def test_a_message_looks_as_the_documents_say() -> None:

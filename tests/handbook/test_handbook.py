@@ -18,7 +18,6 @@ NOT_WALKED = {
     "wenzhai import FOLDER",
     "wenzhai check --external",
     "wenzhai translate --to en",
-    "pip install 'wenzhai[docx,pdf]'",
     "cd wenzhai-site",
 }
 
