@@ -103,10 +103,14 @@ class _Writer:
             fresh = [f"{_key(name)}: {_flow(value)}" for name, value in added.items()]
             yield from self._flow_entries(node, spans, gone, {len(names): fresh} if fresh else {})
             return
+        lines = [line for pair in added.items() for line in _entry_lines(*pair)]
+        if lines and len(gone) == len(names) and self._is_compact(spans[0][0]):
+            block = self._block(lines, indent).removeprefix(indent)  # the dash stays
+            yield _Splice(spans[0][0], self._next_line(spans[-1][1]), block)
+            return
         for at in gone:
             yield self._without(spans, at, compact=self._is_compact(spans[at][0]))
-        if added:
-            lines = [line for pair in added.items() for line in _entry_lines(*pair)]
+        if lines:
             yield self._lines_after(node.value[-1][1], lines, indent)
 
     def _value(

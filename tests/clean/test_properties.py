@@ -214,7 +214,7 @@ def test_marks_lie_within_their_text_and_text_is_tidy(text: str, ending: str) ->
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 @given(_MARKED_UP)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_encoding_changes_nothing_but_its_name(encoding: str, text: str) -> None:
     body = "临江市图书馆的自助借书机前排起了队，读者都在等着扫码。" * 3 + _NO_TEXT.sub("", text)
     plain, other = _clean(body.encode("utf-8")), _clean(body.encode(encoding))

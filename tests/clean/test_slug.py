@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.bring.names import safe_name
@@ -16,7 +16,6 @@ from generator.digest.slugs import slug_of as slug_of_topic
 ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_words_give_a_short_ascii_address_or_none(words: str) -> None:
     slug = slug_of(words)
@@ -24,14 +23,12 @@ def test_any_words_give_a_short_ascii_address_or_none(words: str) -> None:
     assert slug == "" or ADDRESS.fullmatch(slug)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_topic_gives_a_short_ascii_address(name: str) -> None:
     slug = slug_of_topic(name)
     assert ADDRESS.fullmatch(slug) and len(slug) <= 70 and not is_device(slug)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["物联网", "5G", "5g", "５Ｇ", "AUX", ""]), max_size=12))
 def test_no_two_topics_have_one_address(names: list[str]) -> None:
     slugs = Slugs()

@@ -40,13 +40,11 @@ def to(
 # --- what holds for any text ----------------------------------------------------------------
 
 
-@settings(deadline=None)  # the first example reads the dictionaries
 @given(PROSE, MASTERS, st.sampled_from(TAGS))
 def test_length_never_changes_without_a_glossary(text: str, master: Master, tag: str) -> None:
     assert len(to(tag).text(text, master)) == len(text)
 
 
-@settings(deadline=None)
 @given(PROSE, st.sampled_from(TAGS))
 def test_what_was_converted_is_not_converted_again(text: str, tag: str) -> None:
     edition = to(tag)
@@ -56,7 +54,6 @@ def test_what_was_converted_is_not_converted_again(text: str, tag: str) -> None:
         assert edition.text(once, script) == once
 
 
-@settings(deadline=None)
 @given(st.lists(PROSE, max_size=6), MASTERS, st.sampled_from(TAGS))
 def test_many_texts_at_once_are_the_same_as_one_by_one(
     texts: list[str], master: Master, tag: str
@@ -86,7 +83,6 @@ def one_to_one() -> str:
     )
 
 
-@settings(deadline=None)  # the first example reads all characters
 @given(st.data())
 def test_simplified_comes_back_from_traditional(data: st.DataObject) -> None:
     text = data.draw(st.text(st.sampled_from(one_to_one()), min_size=1, max_size=40))
@@ -97,7 +93,7 @@ def test_simplified_comes_back_from_traditional(data: st.DataObject) -> None:
         assert to("zh-Hans").text(traditional, "Hant") == text
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(PROSE)
 def test_marks_stay_within_their_text(text: str) -> None:
     marks = tuple(

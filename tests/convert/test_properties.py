@@ -42,14 +42,14 @@ def master_of(text: str) -> Master:
 
 
 @pytest.mark.parametrize("tag", TAGS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=TEXTS)
 def test_a_text_keeps_its_length(tag: str, text: str) -> None:
     assert len(converter(edition_for(tag), Glossary()).text(text, master_of(text))) == len(text)
 
 
 @pytest.mark.parametrize("tag", TAGS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=TEXTS)
 def test_converting_twice_changes_nothing(tag: str, text: str) -> None:
     edition = converter(edition_for(tag), Glossary())
@@ -58,7 +58,7 @@ def test_converting_twice_changes_nothing(tag: str, text: str) -> None:
     assert edition.text(once, script or master_of(once)) == once
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(texts=st.lists(TEXTS, max_size=4))
 def test_lines_folded_together_are_as_those_folded_one_by_one(texts: list[str]) -> None:
     assert fold_each(texts) == [fold(text) for text in texts]

@@ -165,7 +165,7 @@ lines = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(lines, lines, lines)
 def test_a_change_carried_to_another_state_is_the_change_or_nothing(
     base: list[bytes], changed: list[bytes], current: list[bytes]

@@ -96,6 +96,14 @@ def test_any_beginning_takes_a_decision(text: str) -> None:
     assert after.startswith(text.rstrip("}\n").rstrip("{") or after[:1])
 
 
+def test_an_item_that_keeps_none_of_its_keys_keeps_its_dash() -> None:
+    text = "links:\n  - to: 甲  # 旧\n    kind: 乙\n  - to: 丙\n"
+    wanted: Values = {"links": [{"topic": "丁", "also": ["戊"]}, {"to": "丙"}]}
+    after = rewritten(text, wanted, "x")
+    assert same(values_of(after, "x"), wanted)
+    assert after == "links:\n  - topic: 丁\n    also: [戊]\n  - to: 丙\n"
+
+
 @pytest.mark.parametrize(
     "text", ["title: [甲\n", "title: 甲\ntitle: 乙\n", "a: &x 1\nb: *x\n", "title: 甲\n  b: 乙\n"]
 )
@@ -124,7 +132,7 @@ def nested(depth: int) -> st.SearchStrategy[object]:
 mappings = st.dictionaries(names, nested(3), max_size=5)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(mappings, mappings, st.booleans())
 def test_whatever_is_wanted_is_what_the_strict_reader_reads(
     first: Values, second: Values, commented: bool

@@ -279,7 +279,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(steps)
 def test_any_row_of_decisions_undone_is_the_file_of_before(
     tmp_path_factory: pytest.TempPathFactory, row: list[tuple[str, str]]
