@@ -86,11 +86,14 @@ class PackStore:
         self.__init__(*state)  # type: ignore[misc]
 
     def get(self, key: bytes) -> bytes | None:
+        waiting = self._waiting.get(key)
+        if waiting is not None:
+            return waiting
         if self._packs is None:
             self.refresh()
         place = self._where.get(key)
         if place is None:
-            return self._waiting.get(key)
+            return None
         end = place.start + place.length
         with suppress(OSError, ValueError):
             view = _view(place.pack, end)
@@ -102,7 +105,8 @@ class PackStore:
         return None
 
     def put(self, key: bytes, data: bytes) -> None:
-        if key not in self._where:
+        """What a key stands for may grow (slugs of topics): other bytes take the place of these."""
+        if key not in self._where or self.get(key) != data:
             self._waiting.put(key, data)
 
     def flush(self) -> None:
@@ -120,18 +124,18 @@ class PackStore:
             self._packs = {}
         try:
             with os.scandir(self._folder) as entries:
-                present = {
-                    entry.name: entry.stat().st_size
+                present = [
+                    (entry.stat().st_mtime_ns, entry.name, entry.stat().st_size)
                     for entry in entries
                     if entry.name.endswith(_ENDING)
-                }
+                ]
         except OSError:
             return
-        for name in sorted(present):
+        for _, name, size in sorted(present):  # what was put later under a key counts
             pack = self._packs.setdefault(name, _Pack(self._folder / name))
-            if present[name] > pack.read:
+            if size > pack.read:
                 with suppress(OSError, ValueError, struct.error):
-                    self._list(pack, present[name])
+                    self._list(pack, size)
 
     def sweep(self, used: Collection[bytes]) -> None:
         self.flush()

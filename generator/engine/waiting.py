@@ -27,10 +27,8 @@ class Waiting:
         return self._records.get(key)
 
     def put(self, key: bytes, data: bytes) -> None:
-        if key in self._records:
-            return
+        self._bytes += len(data) - len(self._records.get(key, b""))
         self._records[key] = data
-        self._bytes += len(data)
         if self._bytes > SEGMENT_BYTES:
             self.flush()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import time
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,19 @@ def test_what_was_kept_is_there_for_the_next_build(tmp_path: Path) -> None:
         f"第{number}篇".encode() * 50 for number in range(8)
     ]
     assert again.get(key_of("another")) is None
+
+
+def test_other_bytes_put_under_a_key_take_the_place_of_the_first(tmp_path: Path) -> None:
+    filled(tmp_path)
+    for words in (b"more", b"and more"):
+        time.sleep(0.02)  # a tick of the file system's clock: packs are told apart by their age
+        store = PackStore(tmp_path)
+        store.put(KEYS[0], words)
+        assert store.get(KEYS[0]) == words
+        store.flush()
+        assert store.get(KEYS[0]) == words
+        assert PackStore(tmp_path).get(KEYS[0]) == words
+    assert PackStore(tmp_path).get(KEYS[1]) == "第1篇".encode() * 50
 
 
 def test_another_process_sees_a_closed_pack_after_a_refresh(tmp_path: Path) -> None:
