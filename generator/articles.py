@@ -413,6 +413,12 @@ class Print:
     def __getstate__(self) -> dict[str, object]:
         return {name: value for name, value in vars(self).items() if name != "press"}
 
+    def prepare(self) -> None:
+        """Load what every page needs: templates, and the dictionaries of conversion."""
+        self.press.templates.prepare()
+        for context in self.press.contexts:
+            context.words("这里只有一句话")
+
     def __call__(self, sheet: Sheet) -> bytes:
         texts = texts_in(self.store, sheet.texts)
         if texts is None:

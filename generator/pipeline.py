@@ -189,6 +189,7 @@ class Builder:
         extras: Extras,
         shelf: Shelf,
     ) -> Build:
+        self._compiled(inputs).prepare()  # before workers are forked, which then have it
         # One article at a time: what it says, without its junk, cut into passages, understood,
         # in the words of every edition. All of them together: topics, links, summaries.
         reading = self.understand(inputs, progress, embed, left_out)

@@ -34,9 +34,7 @@ from generator.garbage import collect_seldom, freeze
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
-# Items: below this starting processes costs more than it saves.
-_WORTH_SPAWNING = 150
-_WORTH_FORKING = 60
+_WORTH_PROCESSES = 150  # items: below this starting processes costs more than it saves
 _LARGEST_BATCH = 64
 _BATCHES_EACH = 8  # for a worker, so that none waits long for the last one
 _FORK = "fork"
@@ -173,8 +171,7 @@ def executor(jobs: int | None) -> Executor:
     """`jobs` as the user said; without a word, as many as processors, where they pay."""
     if jobs is None:
         jobs = os.cpu_count() or 1
-        worth = _WORTH_FORKING if _method() == _FORK else _WORTH_SPAWNING
-        return Processes(jobs, worth) if jobs > 1 else Serial()
+        return Processes(jobs, _WORTH_PROCESSES) if jobs > 1 else Serial()
     return Processes(jobs) if jobs > 1 else Serial()
 
 

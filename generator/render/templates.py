@@ -7,11 +7,12 @@ exist is an error, never an empty place on the page.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from types import CodeType
 
 from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from generator.problems import SiteError, error
 from generator.render.catalogue import Catalogue
@@ -21,17 +22,25 @@ _FOLDER = "templates/"
 
 
 class _Compiled(BytecodeCache):
-    """Code of templates, compiled once for all editions."""
+    """Code of templates, compiled once a process: for all editions, and before it is forked for
+    its workers, too."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, CodeType] = {}
+        self._codes: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get(bucket.key)
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        if len(self._codes) >= _MOST:  # a preview sees a template change again and again
+            self._codes.clear()
         if bucket.code is not None:
-            self._codes[bucket.key] = bucket.code
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_MOST = 256
+_COMPILED = _Compiled()
+_OF_ARTICLES = ("article.html", "base.html", "_parts.html")
 
 
 class Templates:
@@ -43,21 +52,31 @@ class Templates:
 
     def __init__(self, sources: Mapping[str, bytes]) -> None:
         self._sources = dict(sources)
-        self._compiled = _Compiled()
         self._environments: dict[Catalogue, Environment] = {}
+
+    def prepare(self) -> None:
+        """Compile what articles' pages are made of. What is wrong with one is told when a page
+        asks for it."""
+        environment = self._bare()
+        for name in _OF_ARTICLES:
+            with suppress(TemplateError, SiteError):
+                environment.get_template(name)
+
+    def _bare(self) -> Environment:
+        return Environment(
+            loader=FunctionLoader(self._load),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+            bytecode_cache=_COMPILED,
+        )
 
     def _environment(self, catalogue: Catalogue) -> Environment:
         if catalogue not in self._environments:
-            environment = Environment(
-                loader=FunctionLoader(self._load),
-                autoescape=True,
-                undefined=StrictUndefined,
-                trim_blocks=True,
-                lstrip_blocks=True,
-                auto_reload=False,
-                cache_size=-1,
-                bytecode_cache=self._compiled,
-            )
+            environment = self._bare()
             environment.globals.update(_=catalogue.text, _n=catalogue.plural)
             self._environments[catalogue] = environment
         return self._environments[catalogue]
