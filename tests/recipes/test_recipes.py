@@ -22,7 +22,7 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.recipes import POLICY, RULES, headers_for
+from generator.recipes.rules import POLICY, RULES, headers_for
 from tests.browser import started_browser
 
 Run = Callable[..., Any]
