@@ -24,7 +24,7 @@ from generator.digest.classifier import Example
 from generator.digest.examples import NONE
 from generator.digest.knowledge import taught
 from generator.digest.themes import WEIGHTS, Weights, heard, place_passages
-from generator.evaluate.match import alone
+from generator.evaluate.stand_in import alone
 from generator.model import DigestOptions
 from generator.read.site import default_site
 

@@ -17,8 +17,8 @@ from generator.digest.meaning import Embed
 from generator.digest.themes import place_passages
 from generator.evaluate import finding, reading
 from generator.evaluate.gold import Gold, read_gold
-from generator.evaluate.match import alone
 from generator.evaluate.measure import Measure
+from generator.evaluate.stand_in import alone
 from generator.model import Edits, Inputs, TopicEdits
 from generator.problems import Problem
 

@@ -9,8 +9,7 @@ from functools import lru_cache
 from opencc import OpenCC
 
 from generator.convert.fold import fold
-from generator.convert.scripts import detect
-from generator.model import Article, Edits, Entry, Passage, PassageId, Section
+from generator.model import Entry, Passage
 
 _PUNCTUATION = str.maketrans("，；：？！（）～", ",;:?!()~")
 _TO_MAINLAND = OpenCC("tw2s")  # the labels write 着力 where a character-wise fold leaves 著力
@@ -18,6 +17,7 @@ _TO_MAINLAND = OpenCC("tw2s")  # the labels write 着力 where a character-wise 
 
 @lru_cache(maxsize=20_000)
 def essence(text: str) -> str:
+    """What is left of a text when all is folded that labels and sources may write otherwise."""
     folded = _TO_MAINLAND.convert(fold(text)).translate(_PUNCTUATION)
     return "".join(folded.split())
 
@@ -38,12 +38,13 @@ def passage_like(text: str, entry: Entry) -> Passage | None:
 
 
 def common_run(first: str, second: str) -> int:
+    """How many characters the longest run has that both hold."""
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     return matcher.find_longest_match().size
 
 
 def longest_common_share(candidate: str, reference: str) -> float:
-    """ROUGE-L (F1) on characters."""
+    """ROUGE-L (F1) on characters, 0 to 1."""
     if not candidate or not reference:
         return 0.0
     row: Sequence[int] = [0] * (len(reference) + 1)
@@ -55,40 +56,3 @@ def longest_common_share(candidate: str, reference: str) -> float:
         row = following
     recall, precision = row[-1] / len(reference), row[-1] / len(candidate)
     return 2 * recall * precision / (recall + precision) if row[-1] else 0.0
-
-
-def alone(text: str) -> Entry:
-    """A passage that stands in no source, as an article of one passage."""
-    script = detect(text)
-    passage = Passage(
-        id=PassageId("alone"),
-        paragraph=0,
-        kind="paragraph",
-        text=text,
-        folded=fold(text),
-        marks=(),
-        script=script,
-    )
-    section = Section(id="alone", heading=None, level=1, run_in=False, passages=(passage,))
-    article = Article(
-        source="",
-        path="",
-        slug="",
-        format="text",
-        encoding="utf-8",
-        title=None,
-        authors=(),
-        date=None,
-        publisher=None,
-        url=None,
-        keywords=(),
-        script=script,
-        master="Hant" if script == "Hant" else "Hans",
-        draft=False,
-        blocks=(),
-        removed=(),
-        doubts=(),
-        problems=(),
-        edits=Edits(),
-    )
-    return Entry(article=article, sections=(section,))

@@ -7,44 +7,39 @@ the label says that there is no article is refusing it right.
 
 from __future__ import annotations
 
-import codecs
 import html
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import groupby
 
 from generator.evaluate.gold import Gold, Row
 from generator.evaluate.match import common_run, essence
 from generator.evaluate.measure import Measure, share
-from generator.model import Article, Edits, Entry
+from generator.evaluate.metadata import fields, invented
+from generator.evaluate.stand_in import unread
+from generator.model import Entry
 
 _Result = tuple[bool, str]
-_Weighed = tuple[float, str]
 _SLIP_RUN = 8  # characters in common: a doubt quotes a slip with some words around it
-_FIELDS = ("title", "authors", "date", "publisher", "url", "script", "encoding")
-_CODECS = {"big5hkscs": "big5", "cp950": "big5", "gbk": "gb18030", "gb2312": "gb18030"}
-# Removals that cannot be told apart by their words: notes of a syllable, style sheets cut short.
 _PARTS_WORDS = "|/,、·"
+# Removals that cannot be told apart by their words: notes of a syllable, style sheets cut short.
 _NOT_WORDS = frozenset({"pinyin"})
 
 
 def measures(entries: Sequence[Entry], gold: Gold) -> Iterator[Measure]:
+    """Nothing where none of the labels is of these entries."""
     by_source = {entry.article.source: entry for entry in entries}
     if not any(row["source"] in by_source for row in gold.articles):
-        return  # labels of other sources
-    pairs = [(row, by_source.get(row["source"]) or _unread(row)) for row in gold.articles]
+        return
+    pairs = [(row, by_source.get(row["source"]) or unread(row["source"])) for row in gold.articles]
     articles = [(row, entry) for row, entry in pairs if not row.get("only_junk")]
     yield _characters(articles)
     yield share("paragraphs found", [one for row, entry in articles for one in _found(row, entry)])
     yield share("paragraphs right", [one for row, entry in articles for one in _right(row, entry)])
     yield share("headings found", [one for row, entry in articles for one in _headings(row, entry)])
     yield share("headings right", [one for row, entry in articles for one in _no_other(row, entry)])
-    for key in _FIELDS:
-        labelled = [_field(key, row, entry) for row, entry in articles if _label_key(key) in row]
-        if labelled:
-            yield _weighed(key, labelled)
-    yield share("nothing invented", [one for row, entry in pairs for one in _invented(row, entry)])
+    yield from fields(articles)
+    yield share("nothing invented", [one for row, entry in pairs for one in invented(row, entry)])
     yield share("removals listed", [one for row, entry in articles for one in _removed(row, entry)])
     yield share("slips reported", [one for row, entry in articles for one in _slips(row, entry)])
     if any(row.get("only_junk") or row.get("nearly_empty") for row, _ in pairs):
@@ -73,33 +68,6 @@ def paragraphs(entry: Entry) -> list[str]:
 
 
 # --- labels -------------------------------------------------------------------------------
-
-
-def _unread(row: Row) -> Entry:
-    return Entry(
-        article=Article(
-            source=row["source"],
-            path=row["source"],
-            slug="unread",
-            format="",
-            encoding="",
-            title=None,
-            authors=(),
-            date=None,
-            publisher=None,
-            url=None,
-            keywords=(),
-            script="none",
-            master="Hans",
-            draft=False,
-            blocks=(),
-            removed=(),
-            doubts=(),
-            problems=(),
-            edits=Edits(),
-        ),
-        sections=(),
-    )
 
 
 def _wanted(row: Row) -> list[str]:
@@ -213,71 +181,6 @@ def _no_other(row: Row, entry: Entry) -> Iterator[_Result]:
             yield heading in want, f"{row['source']}: {section.heading}"
 
 
-# --- metadata -----------------------------------------------------------------------------
-
-
-def _label_key(key: str) -> str:
-    return "author" if key == "authors" else key
-
-
-def _field(key: str, row: Row, entry: Entry) -> _Weighed:
-    have: object = getattr(entry.article, key)
-    want: object = row[_label_key(key)]
-    said = f"{row['source']}: {have} for {want}"
-    if _same(key, have, want):
-        return 1.0, said
-    halves: list[object] = row.get("half", {}).get(_label_key(key), [])
-    return (0.5 if any(_same(key, have, half) for half in halves) else 0.0), said
-
-
-def _same(key: str, have: object, want: object) -> bool:
-    if isinstance(have, tuple):
-        wanted = want if isinstance(want, list) else []
-        return [essence(one) for one in have] == [essence(one) for one in wanted]
-    if not isinstance(have, str) or not isinstance(want, str):
-        return have == want
-    if key == "date":
-        return have == want or _same_moment(have, want)
-    if key == "encoding":
-        return _codec(have) == _codec(want)
-    if key == "script":
-        return have == want
-    return essence(have) == essence(want)
-
-
-def _same_moment(have: str, want: str) -> bool:
-    """Equal as far as the label is precise; a zone must be right where one is given."""
-    if "T" not in want or len(have) <= len("2024-01-01"):
-        return have.startswith(want)
-    try:
-        first, second = datetime.fromisoformat(have), datetime.fromisoformat(want)
-    except ValueError:
-        return False
-    if first.tzinfo is not None and second.tzinfo is not None:
-        return first == second
-    return second.tzinfo is None and have.startswith(want)
-
-
-def _codec(name: str) -> str:
-    name = name.lower().removesuffix("-sig").replace("-le", "").replace("-be", "")
-    try:
-        name = codecs.lookup(name).name
-    except LookupError:
-        return name
-    return _CODECS.get(name, name)
-
-
-def _invented(row: Row, entry: Entry) -> Iterator[_Result]:
-    """A value where the source has none. What the label takes for half is no invention."""
-    for key in ("title", "authors", "date", "publisher", "url"):
-        want: object = row.get(_label_key(key), "")
-        if want is None or want == []:
-            have: object = getattr(entry.article, key)
-            halves: list[object] = row.get("half", {}).get(_label_key(key), [])
-            good = not have or any(_same(key, have, half) for half in halves)
-            yield good, f"{row['source']}: {key} {have}"
-
-
 # --- removals and doubts ------------------------------------------------------------------
 
 
@@ -323,8 +226,3 @@ def _told(row: Row, was_read: bool, entry: Entry) -> _Result:
         warned = any("hardly any text" in problem.cause for problem in entry.article.problems)
         return was_read and warned, f"{row['source']}: nearly empty, and nobody said so"
     return was_read, f"{row['source']}: not read"
-
-
-def _weighed(name: str, results: Sequence[_Weighed]) -> Measure:
-    value = sum(weight for weight, _ in results) / len(results)
-    return Measure(name, value, len(results), tuple(said for weight, said in results if weight < 1))

@@ -14,7 +14,7 @@ from generator.digest.grams import cut
 from generator.digest.knowledge import learn
 from generator.digest.lexicon import lexicon
 from generator.digest.themes import place_passages as place_with
-from generator.evaluate.match import alone
+from generator.evaluate.stand_in import alone
 from generator.model import (
     Block,
     DigestOptions,
