@@ -152,10 +152,9 @@ def _build_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _port(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 65535:
-        raise argparse.ArgumentTypeError(f"{number} is no port: write 1 to 65535")
-    return number
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port: write 1 to 65535")
+    return int(text)
 
 
 def _place(text: str) -> Path | str:
@@ -164,10 +163,9 @@ def _place(text: str) -> Path | str:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is not at least 1")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number: write 1 or more")
+    return int(text)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,9 @@ from generator.read.files import read_regular_file
 
 def convert(options: argparse.Namespace) -> int:
     edition = edition_of(options.to, "zh-Hant")
+    if edition.script is None:
+        cause = f"{edition.tag} is translated, not converted"
+        raise SiteError(error("--to", 1, cause, "name a Chinese edition, such as zh-Hant"))
     file: Path | None = options.file
     data = read_regular_file(file) if file else sys.stdin.buffer.read()
     try:

@@ -47,7 +47,9 @@ def read_site(
     path = folder / FILE
     shown = str(path)
     if not os.path.lexists(path):
-        fix = "run `wenzhai` in a site folder, name one with --site"
+        fix = (
+            "run `wenzhai` in a site folder, name one with --site, or start one with `wenzhai new`"
+        )
         raise SiteError(error(shown, 1, "there is no site.yaml here", fix))
     try:
         data = disk.read(path, within=folder)

@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from generator.cli import main
+
 Run = Callable[..., Any]
 
 
@@ -108,6 +110,22 @@ def test_convert_to_an_unknown_edition_is_wrong_usage(run: Run, tmp_path: Path) 
     result = run("convert", "--to", "汉", tmp_path)
     assert result.status == 2
     assert len(result.faults) == 1
+
+
+def test_a_text_is_not_converted_to_a_language_that_is_translated(run: Run, tmp_path: Path) -> None:
+    result = run("convert", "--to", "en", tmp_path)
+    assert result.status == 2 and result.out == ""
+    assert result.faults == [
+        "--to:1: error: en is translated, not converted — name a Chinese edition, such as zh-Hant"
+    ]
+
+
+@pytest.mark.parametrize("port", ["abc", "-1", "65536"])
+def test_what_is_no_port_is_told_in_words(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", f"--port={port}"])
+    assert ended.value.code == 2
+    assert f"{port} is no port: write 1 to 65535" in capsys.readouterr().err
 
 
 def test_check_lists_slips_and_ends_well(run: Run, example_site: Path) -> None:
