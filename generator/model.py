@@ -67,6 +67,8 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
+    """What readers look for, as the site names it: 数字经济, 便民生活 …"""
+
     id: str
     title: Text
     description: Text
@@ -178,12 +180,16 @@ class TopicEdit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicEdits:
+    """`content/topics.yaml`: names that are topics, and names that never are."""
+
     topics: tuple[TopicEdit, ...] = ()
     ignore: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryPair:
+    """How both scripts write a term, whatever conversion would make of it."""
+
     hans: str
     hant: str
     edition: str | None = None  # only for this edition; None: for all
@@ -369,6 +375,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
+    """A heading and what stands under it up to the next one; the first may have no heading."""
+
     id: str
     heading: str | None
     level: int  # 1 before any heading
@@ -426,6 +434,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
+    """A name that several sources speak of, and where they do."""
+
     id: str  # its slug
     name: str  # Simplified, or as the editor wrote it
     aliases: tuple[str, ...]

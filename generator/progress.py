@@ -9,6 +9,8 @@ _EVERY = 0.1  # seconds: writing to a terminal for each page would slow the buil
 
 
 class Progress:
+    """Used with `with`, so that no half line is left on the terminal whatever happens."""
+
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._shown = 0.0
@@ -23,6 +25,7 @@ class Progress:
             self._stream.flush()
 
     def show(self, what: str, done: int, total: int) -> None:
+        """`what` with how many of it are done; a `total` of 0 is not known yet."""
         now = time.monotonic()
         if not self._on_terminal or now - self._shown < _EVERY:
             return

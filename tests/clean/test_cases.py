@@ -24,7 +24,7 @@ _FIELDS = (
 
 
 @pytest.mark.parametrize("folder", sorted(CASES.iterdir()), ids=lambda folder: folder.name)
-def test_case(folder: Path) -> None:
+def test_a_source_becomes_what_its_folder_expects(folder: Path) -> None:
     expected: dict[str, Any] = yaml.safe_load((folder / "expected.yaml").read_text("utf-8"))
     if "error" in expected:
         with pytest.raises(SourceError) as caught:
