@@ -125,7 +125,7 @@ def reference(meanings: Mapping[str, Any], language: str) -> Iterator[str]:
             yield from (words["option"], "| --- | --- |")
         for option, value, help_text in rows:
             meaning = help_text if language == "en" else meanings["options"].get(option, "")
-            shown = f"{option} {value}".strip().replace("|", r"\|")  # a bar would end the cell
+            shown = f"{option} {value}".strip().replace("|", ", ")  # a bar would end the cell
             yield f"| `{shown}` | {meaning or ''} |"
         yield ""
     yield from (

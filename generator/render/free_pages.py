@@ -43,6 +43,9 @@ _EXTENSIONS = ("tables", "sane_lists", "fenced_code")
 _STATIC = "static/"
 _PARTS = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-z0-9]+)")
+# Where an editor wrapped a Chinese line: browsers would show a space there.
+_WIDE = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
+_WRAPPED = re.compile(f"(?<=[{_WIDE}])\n(?=[{_WIDE}“‘])|(?<=[”’…—])\n(?=[{_WIDE}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ def _converted(clean: str, converter: Converter | None, master: Master) -> str:
     for at, part in enumerate(parts):
         if not part.startswith("<"):
             if not code:
+                parts[at] = _WRAPPED.sub("", part)
                 texts.append(at)
             continue
         match = _NAME.match(part)

@@ -49,3 +49,9 @@ def test_headings_have_the_same_addresses_in_every_edition() -> None:
     for tag in ("zh-Hans", "zh-Hant"):
         html = _html("# 数据\n\n正文。\n\n## 来源\n\n正文。", tag)
         assert '<h1 id="part-1">' in html and '<h2 id="part-2">' in html
+
+
+def test_a_chinese_line_that_was_wrapped_has_no_gap_and_words_beside_it_keep_theirs() -> None:
+    html = _html("看得见头\n发，\n也叫“灵溪”\n的。\nwenzhai\nserve 一\nbuild\n\n```\n甲\n乙\n```\n")
+    assert "看得見頭髮，也叫「靈溪」的。\nwenzhai\nserve 一\nbuild" in html
+    assert "甲\n乙" in html
