@@ -2,7 +2,8 @@
 
     make bench                                   100 articles, all generators
     python -m bench.run --articles 1000 --repeat 3
-    python -m bench.run --articles 10000 --repeat 1 --only wenzhai hugo --works cold "one edit"
+    python -m bench.run --articles 10000 --repeat 1 --only wenzhai hugo --works cold "one edit" \\
+        --json /tmp/10000.json       goes on there if it was stopped
 
 Every generator does each job in turn, and the turns are repeated, so that what else the machine
 does falls on all of them. CPU seconds are those of the whole process tree, memory is the highest
@@ -169,12 +170,22 @@ def run(options: argparse.Namespace) -> dict[str, dict[str, list[Cost]]]:
         write_peers(folder, options.articles)
         (folder / "done").touch()
     found: dict[str, dict[str, list[Cost]]] = defaultdict(lambda: defaultdict(list))
+    kept: Path | None = options.json
+    if kept and kept.exists():
+        for row in json.loads(kept.read_text("utf-8")):
+            if row["articles"] == options.articles:
+                cost = Cost(row["wall"], row["cpu"], row["memory"])
+                found[row["job"]][row["generator"]].append(cost)
     for turn in range(options.repeat):
         for job in options.works or JOBS:
             for subject in subjects(folder, scratch, options.only):
+                if len(found[job][subject.name]) > turn:
+                    continue  # before it was stopped
                 PREPARE[job](subject)
                 cost = measure(subject)
                 found[job][subject.name].append(cost)
+                if kept:
+                    _keep(kept, options.articles, found)
                 print(
                     f"{turn + 1} {options.articles} {job:<18} {subject.name:<9} "
                     f"{cost.wall:8.2f} s  {cost.cpu:8.2f} CPU s  {cost.memory:7.0f} MB",
@@ -184,6 +195,16 @@ def run(options: argparse.Namespace) -> dict[str, dict[str, list[Cost]]]:
     return found
 
 
+def _keep(path: Path, articles: int, found: dict[str, dict[str, list[Cost]]]) -> None:
+    rows = [
+        {"articles": articles, "job": job, "generator": name, **vars(cost)}
+        for job, by_name in found.items()
+        for name, costs in by_name.items()
+        for cost in costs
+    ]
+    path.write_text(json.dumps(rows, indent=1), "utf-8")
+
+
 def table(articles: int, found: dict[str, dict[str, list[Cost]]]) -> str:
     """Medians, and how many times Hugo's."""
     lines = [
@@ -191,7 +212,7 @@ def table(articles: int, found: dict[str, dict[str, list[Cost]]]) -> str:
         "| --- | --- | ---: | ---: | ---: | ---: |",
     ]
     for job, by_name in found.items():
-        medians = {name: _median(costs) for name, costs in by_name.items()}
+        medians = {name: _median(costs) for name, costs in by_name.items() if costs}
         for name, cost in medians.items():
             ratio = f"{cost.cpu / medians['hugo'].cpu:.2f}" if "hugo" in medians else ""
             lines.append(
@@ -229,21 +250,17 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--works", nargs="*", default=[], choices=JOBS, help="all, if not named")
     parser.add_argument("--scratch", type=Path, default=Path("/tmp/wenzhai-bench"))
-    parser.add_argument("--json", type=Path, help="also write every single measurement")
+    parser.add_argument(
+        "--json",
+        type=Path,
+        help="also keep every single measurement there, and go on from what it holds",
+    )
     options = parser.parse_args()
     install(options.scratch)
     print(machine())
     print(json.dumps(versions(options.scratch)))
     found = run(options)
     print(table(options.articles, found))
-    if options.json:
-        rows = [
-            {"articles": options.articles, "job": job, "generator": name, **vars(cost)}
-            for job, by_name in found.items()
-            for name, costs in by_name.items()
-            for cost in costs
-        ]
-        options.json.write_text(json.dumps(rows, indent=1), "utf-8")
 
 
 if __name__ == "__main__":
