@@ -153,11 +153,12 @@ class Processes:
 
     def _submit(self, path: Path, batch: Sequence[_Item]) -> Future[list[Any]]:
         if self._pool is None:
+            method = _method()
             self._pool = ProcessPoolExecutor(
                 self._jobs,
-                mp_context=multiprocessing.get_context(_method()),
+                mp_context=multiprocessing.get_context(method),
                 initializer=_begin,
-                initargs=(os.getpid(),),
+                initargs=(os.getpid() if method == _FORK else None,),
             )
         return self._pool.submit(_run, str(path), list(batch))
 
@@ -180,14 +181,14 @@ def _method() -> str:
     return _FORK if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
-def _begin(leader: int) -> None:
+def _begin(forked_by: int | None) -> None:
     """In a new worker. A forked one holds what its leader held, such as the lock of the published
     folder, and would wait for work for ever: it ends when its leader is killed."""
     collect_seldom()
-    if sys.platform == "linux":
+    if forked_by is not None:
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != leader:  # killed in the meantime
+        if os.getppid() != forked_by:  # killed in the meantime
             os._exit(1)
 
 
