@@ -348,6 +348,7 @@ class Article:
     url: str | None
     keywords: tuple[str, ...]
     script: Script  # as found
+    script_told: bool = False  # by an editor or the front matter; else found in the characters
     master: Literal["Hans", "Hant"]  # the script that is authoritative for conversion
     draft: bool
     blocks: tuple[Block, ...]

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import replace
-from typing import Literal
 
 from generator.clean.archive import is_archive, page_in
 from generator.clean.characters import INVISIBLE, RADICAL, han_count, radicals
@@ -28,7 +27,7 @@ from generator.clean.pinyin import without_pinyin
 from generator.clean.shortcodes import without_shortcodes
 from generator.clean.slug import slug_of
 from generator.clean.sorting import sort_out
-from generator.convert.scripts import detect, machine_made
+from generator.clean.written import told_script, written
 from generator.model import Article, Block, Edits, Removed, Source
 from generator.problems import Problem, SourceError, error, warning
 
@@ -89,7 +88,7 @@ def clean(source: Source) -> Article:
         found.facts.urls.append(address)
     metadata = decide(edits, front, found.facts, draft.meta, source.path)
     words = "\n".join(block.text for block in blocks if block.text)
-    script = detect(words)
+    script, master, unlikely = written(edits, front, words, source.path)
     return Article(
         source=source.name,
         path=source.path,
@@ -103,7 +102,8 @@ def clean(source: Source) -> Article:
         url=metadata.url,
         keywords=metadata.keywords,
         script=script,
-        master=_master(script, words),
+        script_told=told_script(edits, front) is not None,
+        master=master,
         draft=metadata.draft,
         blocks=blocks,
         removed=removed,
@@ -113,6 +113,7 @@ def clean(source: Source) -> Article:
             *problems,
             *draft.problems,
             *metadata.problems,
+            *unlikely,
             *hardly_any,
             *_several_articles(found.facts.signed_parts, source.path),
         ),
@@ -254,7 +255,3 @@ def _slug(edits: Edits, front: FrontMatter, stem: str) -> str:
         if slug:
             return slug
     return "article"
-
-
-def _master(script: str, words: str) -> Literal["Hans", "Hant"]:
-    return "Hant" if script == "Hant" and not machine_made(words) else "Hans"

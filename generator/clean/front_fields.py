@@ -16,15 +16,7 @@ KEYS = {
     "date": (
         *("date", "published", "pubdate", "publishdate", "publish_date", "datetime", "time"),
         *("pubdatetime", "datepublished", "date_published", "publisheddate", "published_at"),
-        *(
-            "publishtime",
-            "publish_time",
-            "postdate",
-            "post_date",
-            "pub_date",
-            "发表时间",
-            "发表日期",
-        ),
+        *("publishtime", "publish_time", "postdate", "post_date", "pub_date"),
         *("created", "created_at", "createtime", "日期", "发布时间", "发布日期"),
         *("发表时间", "发表日期"),
     ),
@@ -44,6 +36,7 @@ KEYS = {
     ),
     "keywords": ("tags", "keywords", "tag", "标签", "关键词"),
     "categories": ("categories", "category"),
+    "lang": ("lang",),
     "slug": ("slug",),
     "draft": ("draft",),
 }

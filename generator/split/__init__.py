@@ -38,7 +38,9 @@ def split(article: Article) -> Entry:
                 text=piece.text,
                 folded=folded,
                 marks=piece.marks,
-                script=article.script if len(piece.text) < _SHORT else detect(piece.text),
+                script=article.script
+                if article.script_told or len(piece.text) < _SHORT
+                else detect(piece.text),
             )
         )
     return Entry(
