@@ -12,7 +12,9 @@ HANS = "全市数据平台接入二十八个部门，办事的人不用再跑第
 HANT = "全市數據平台接入二十八個部門，辦事的人不用再跑第二趟。" * 4
 BOTH = "三月的山上人不多，水也不大。" * 8  # written alike in either script
 # Mainland prose put into Traditional by a machine, which left 制, 復, 范, 于 and 云 behind.
-MACHINE = "近年來，我市制造業智能化水平提升，形成了一批可復制的示范經驗，基于云計算的平臺接入三千家。" * 4
+MACHINE = (
+    "近年來，我市制造業智能化水平提升，形成了一批可復制的示范經驗，基于云計算的平臺接入三千家。" * 4
+)
 
 
 def read(words: str, front: str = "", edits: Edits | None = None) -> Article:
