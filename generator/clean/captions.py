@@ -32,6 +32,10 @@ _NAMED_AFTER_LABEL = re.compile(
     r"(?P<said>.{2,110}?)(?:(?<=[。，,;；!?！？])|[\s(【〔\[])\s*"
     r"(?:图片?|摄影|照片|图源|图片来源|来源)\s*[:/|丨]\s*(?P<who>[^。，,;；()【】〔〕\[\]]{2,24})\s*[)】〕\]]?"
 )
+# …。（资料图片）: nobody's.
+_ON_FILE = re.compile(
+    r"(?P<said>.{2,110}?)(?P<who>)[(【〔\[](?:(?:资料|档案)(?:图片?|照片?)|网络图片|设计图片?)[)】〕\]]"
+)
 _ROLE = re.compile(r"(?:[^\s。，,]{0,12}?(?:记者|通讯员|摄影师|特派员|实习生))+\s*")
 _SOMEBODY = re.compile(
     r"民众|读者|网友|受访者|本人|校方|警方|店家|业者|家属|主办方|活动方|资料|视觉.{1,4}|翻拍|作者|.{0,6}通讯员"
@@ -103,7 +107,7 @@ def _credit_in(text: str) -> int:
     if len(text) > _LONGEST_CAPTION or not _LAST_OF_A_CREDIT.match(text[-1:]):
         return 0
     folded = fold(text)
-    for pattern in (_NAMED_BEHIND, _NAMED_AFTER_LABEL):
+    for pattern in (_NAMED_BEHIND, _NAMED_AFTER_LABEL, _ON_FILE):
         named = pattern.fullmatch(folded)
         if named and named["said"].count("。") <= 2 and _is_somebody(named["who"].strip()):
             # （資料照，記者某某攝）: all of the brackets.

@@ -21,7 +21,7 @@ from generator.clean.facts import Credits
 from generator.clean.junk import junk_kind
 from generator.clean.labels import announced_by, block_kind, labels, with_joint_labels
 from generator.clean.media import COLUMNS, is_column, is_medium, looks_like_medium, medium_name
-from generator.clean.names import POST_CODE, is_organisation, is_person, names_in
+from generator.clean.names import POST_CODE, is_organisation, is_person, is_post, names_in
 from generator.clean.pieces import Role
 from generator.clean.tables import table, word_set
 
@@ -441,6 +441,8 @@ def _verdict(found: _Found, *, placed: bool) -> Credits | None:
     # A pen name in the author's place is one, unless a person stands there too.
     people = [name for name in found.persons if is_person(name)]
     authors = [*found.authors, *(people or found.persons)]
+    if any(map(is_person, authors)):  # 文／政策专员 程某某
+        authors = [name for name in authors if not is_post(name)]
     source = _whole(found.sources)
     bodies = [] if found.authors else found.bodies
     media = [name for name in map(medium_name, [*found.media, *bodies]) if name]

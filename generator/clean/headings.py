@@ -10,6 +10,7 @@ before it and has no heading of its own.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,7 +20,9 @@ from generator.clean.pieces import Piece, without
 from generator.model import Block
 
 _NUMBERS = "一二三四五六七八九十百"
+_FORMAL = "壹贰貳叁參参肆伍陆陸柒捌玖拾"
 _LEVELS = (
+    (1, re.compile(rf"[{_FORMAL}]{{1,2}}[、．.]")),
     (2, re.compile(rf"第[{_NUMBERS}\d]{{1,3}}[章节節部篇编編][\s\u3000、:：]?")),
     (2, re.compile(rf"[{_NUMBERS}]{{1,3}}\s?[、．.]")),
     (3, re.compile(rf"[（(][{_NUMBERS}]{{1,3}}[）)][、．.]?")),
@@ -67,6 +70,7 @@ _SHORTEST_UNDER_STOP = 24
 _LONGEST_LINE = 32
 _LONGEST_OPENING = 20
 _LONGEST_MARKED = 45
+_FEWEST_ALIKE = 2
 
 
 class _RunIn(NamedTuple):
@@ -117,7 +121,28 @@ def _marked_headings(pieces: list[Piece]) -> list[Piece]:
                 piece = _heading(piece, level)
         out.append(piece)
     out.reverse()
-    return _without_list_heads(_with_questions(out))
+    return _without_list_heads(_with_questions(_with_numbered_sentences(out)))
+
+
+def _with_numbered_sentences(pieces: list[Piece]) -> list[Piece]:
+    """一、请介绍有关背景。 in bold, where other bold lines that are numbered so are headings."""
+    levels = Counter(number_level(one.text) for one in pieces if one.kind == "heading")
+    out = list(pieces)
+    for index, (piece, after) in enumerate(pairwise(pieces)):
+        number = number_level(piece.text)
+        if (
+            piece.kind == "paragraph"
+            and piece.bold
+            and number
+            and levels[number] >= _FEWEST_ALIKE
+            and piece.text.find("。") == len(piece.text) - 1
+            and len(piece.text) <= _LONGEST_MARKED
+            and after.kind == "paragraph"
+            and not number_level(after.text)
+            and _longer(piece.text, after)
+        ):
+            out[index] = _heading(piece, number)
+    return out
 
 
 def _with_questions(pieces: list[Piece]) -> list[Piece]:
@@ -193,7 +218,7 @@ def _longer(text: str, after: Piece) -> bool:
     if _ENUMERATOR.match(after.text):
         return True
     return after.kind in ("paragraph", "item") and (
-        len(after.text) >= max(len(text) * 1.5, 16)
+        len(after.text) >= max(len(text) * 1.5, 10 if after.text[-1] in "：:" else 16)
         and (ends_sentence(after.text) or len(after.text) >= 60 or after.text[-1] in "：:")
     )
 

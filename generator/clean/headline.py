@@ -42,6 +42,10 @@ _SERIAL = re.compile(
 _OF_A_FORM = re.compile(
     r"[\u4e00-\u9fff]{1,2}[\s\u3000]{0,4}[\u4e00-\u9fff]{1,3}\s*[:：].*|.*\d{1,2}:\d{2}|.{0,8}[密急]级?[★☆].*"
 )
+# （核定本）, （征求意见稿）: which state of a document it is
+_DRAFT = re.compile(
+    r"[（(][\u4e00-\u9fff\d]{0,10}(?:草案|试行|試行|暂行|暫行|修订|修訂|修正|[^基文书書]本|[^投来來]稿|版)[)）]"
+)
 _MOST_LINES = 4
 _TOO_MUCH = 2.5
 
@@ -100,7 +104,7 @@ def title_on_lines(lines: list[Piece]) -> tuple[str, int]:
                 return close_up(title), number
         title = lines[0].text
     below = lines[1] if len(lines) > 1 else None
-    if below is not None and _is_second_line(title, below):
+    if below is not None and (_is_second_line(title, below) or _DRAFT.fullmatch(below.text)):
         title, used = title + below.text, 2
     return close_up(title), used
 

@@ -88,7 +88,7 @@ _POST = (
     r"处长|科长|校长|所长|部长|厅长|馆长|行长|理事长|秘书长|社长|总编辑|主席|委员|代表|总裁|总工程师|首席数据官)"
 )
 _POST_ONLY = re.compile(
-    rf"{_POST}|.{{2,20}}(?:教师|讲师|学者|博士|博士生|硕士|研究生|工程师|编辑|作家|顾问)"
+    rf"{_POST}|.{{2,20}}(?:教师|讲师|学者|博士|博士生|硕士|研究生|工程师|编辑|作家|顾问|专员|专家|助理|干事|主管|组长|志愿者|志工)"
 )
 _WITH_POST = re.compile(
     rf"(?P<post>{_POST})[\s\u3000]+(?P<name>[\u4e00-\u9fff](?:[\s\u3000]*[\u4e00-\u9fff·]){{1,3}})"
@@ -166,7 +166,7 @@ def names_in(text: str, *, trusted: bool = False) -> tuple[str, ...]:
             and bool(re.fullmatch(r"[\u3400-\u9fff·]{2,8}|[A-Za-z][\w.' -]{1,30}", name))
             # 作者：柳某某，某某大学教授: the second is what the first one is.
             and not (found and is_organisation(name))
-            and not (len(parts) > 1 and _POST_ONLY.fullmatch(fold(part)))
+            and not (len(parts) > 1 and is_post(part))
         )
         # 柳某某、楼某某: who is listed with a person is one, whatever the surname.
         named = listed and bool(found) and bool(_HAN_NAME.fullmatch(name)) and len(name) <= 3
@@ -182,6 +182,11 @@ def names_in(text: str, *, trusted: bool = False) -> tuple[str, ...]:
 def without_home(text: str) -> str:
     """[英]某某 → 某某, @某某 → 某某."""
     return _HOME.sub("", text)
+
+
+def is_post(text: str) -> bool:
+    """政策专员, 乡村教师: what somebody is, before or behind a name."""
+    return bool(_POST_ONLY.fullmatch(fold(text))) and not is_person(text)
 
 
 def close_up(text: str) -> str:

@@ -27,12 +27,16 @@ _OPENS = re.compile(
     r"(?:编者按[:|]?\s*)?(?P<bracket>[(\[【])?\s*(?P<text>(?:以下|本|此|该|原)(?:文章?|稿)|文章|稿件)?"
     r"\s*(?:(?:已?经|获)[^,。]{0,10}?授权,?)?(?:发布,?)?"
     r"\s*(?:来源于|来源自|来自于?|源自|出自|转载自|转自|转载于|摘编?自|节选自|整理自|改编自|编译自|选编?自"
-    r"|首发于|发表于|刊发于|刊登于|原载于?|原刊于|刊于)"
+    r"|(?:首先|首次|最早|最先|最初)?(?:首发|发布|登载|见)于|(?:首先|首次|最早|最先|最初)(?:发表|刊发|刊登|刊)于|发表于|刊发于|刊登于|原载于?|原刊于|刊于)"
     r"\s*(?P<sign>(?:微信)?(?:公众号|视频号|头条号)?[:\s]*[“\"「《]?)(?P<name>[^\s\d“”\"「」《》(),,。:;][^\s“”\"「」《》(),,。:;]{1,15})"
 )
 # （根据录音整理。原载《某某》2018年10月15日第3版，有删节）
 _IN_BRACKETS = re.compile(
     r"\([^()]{0,60}(?:原载|原刊|刊于|选自|摘自)[于自]?《[^《》]+》[^()]{0,60}\)"
+)
+# （本文为会议发言的摘编，未经本人审阅。来源：某某网）
+_SOURCE_IN_BRACKETS = re.compile(
+    r"[(\[【](?:[本此该]文|[本此该]稿|文章|稿件|根据|据|有删)[^()]{0,70}[,。;\s](?:来源|转自|原载)[:于自][^()。]{2,20}。?[)\]】]"
 )
 _WRITTEN_BY = re.compile(
     r"作者\s*(?P<colon>[:|/丨]?)\s*(?P<name>[\u3400-\u9fff·]{2,6}?)(?=[\s,。;()、|]|$)"
@@ -59,7 +63,8 @@ def is_reprint_note(text: str) -> bool:
     """
     if len(text) > _LONGEST or text.count("。") > 1:
         return False
-    if _IN_BRACKETS.fullmatch(fold(text.strip())) or _RELEASED_BY.fullmatch(fold(text.strip())):
+    folded = fold(text.strip())
+    if any(one.fullmatch(folded) for one in (_IN_BRACKETS, _SOURCE_IN_BRACKETS, _RELEASED_BY)):
         return True
     opened = _OPENS.match(fold(text))
     if not opened or not (opened["text"] or (opened["bracket"] and text[-1] in ")）]】")):

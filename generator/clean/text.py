@@ -23,6 +23,11 @@ _INDENT = re.compile(r"(?:\u3000{1,4}|\t| {2,}|\u00a0{2,})")
 _UNDERLINE = re.compile(r"[-=~—─]{4,}")
 _ORNAMENT = re.compile(r"^\s*[*#■◆●▍▎※★>]+\s*")
 _LONGEST_UNDERLINED = 40
+_ROWS = "\x1e"  # what a paragraph opens with that holds the rows of a table
+_BETWEEN_CELLS = re.compile(r"\t+|[ \u3000\u00a0]{2,}")
+_FIGURE = re.compile(r"[\d０-９]")
+_FEWEST_CELLS = 3  # in a row, and rows in a table
+_LONGEST_CELL = 20
 # （某某县社会科学界联合会，某某 990300）: where the authors work, on a line of its own.
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{4,60}[）)]")
 # pro-/gramme, cut at the end of a line
@@ -68,6 +73,10 @@ def read_text(text: str, path: str) -> Draft:
         lines = close if width else lines
     pieces: list[Piece] = []
     for raw in _paragraphs(lines, width):
+        if raw.startswith(_ROWS):
+            if rows := make_piece("table", raw.removeprefix(_ROWS)):
+                pieces.append(rows)
+            continue
         if raw == "\f":
             if pieces and pieces[-1].kind != "break":
                 pieces.append(Piece(kind="break", text=""))
@@ -207,6 +216,11 @@ def _paragraphs(lines: list[str], width: int) -> list[str]:
     number = 0
     while number < len(lines):
         line = lines[number]
+        if width and (rows := _rows(lines, number)):
+            close()
+            found.append(_ROWS + "\n".join("\t".join(row) for row in rows))
+            number += len(rows)
+            continue
         number += 1
         if line == "\f":
             after = _goes_on_behind(lines, number, open_lines, width)
@@ -236,6 +250,20 @@ def _paragraphs(lines: list[str], width: int) -> list[str]:
             open_lines.append(line)
     close()
     return found
+
+
+def _rows(lines: list[str], start: int) -> list[list[str]]:
+    """The rows of a table that begins on this line: cells far apart, as many in each, figures."""
+    rows: list[list[str]] = []
+    for line in lines[start:]:
+        cells = _BETWEEN_CELLS.split(line.strip())
+        if len(cells) < _FEWEST_CELLS or (rows and len(cells) != len(rows[0])):
+            break
+        if max(map(len, cells)) > _LONGEST_CELL or ends_sentence(line):
+            break
+        rows.append(cells)
+    with_figures = sum(bool(_FIGURE.search(line)) for line in map("".join, rows[1:]))
+    return rows if len(rows) >= _FEWEST_CELLS and with_figures * 2 >= len(rows) else []
 
 
 def _goes_on_behind(lines: list[str], number: int, before: list[str], width: int) -> int:

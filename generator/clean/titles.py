@@ -32,6 +32,7 @@ _NO_SITE = re.compile(
 _OWNER = re.compile(
     r"(?:版权所有|著作权归|主办单位|主办|转载请注明(?:出自|来自|出处|来源)?)\s*[:：]?\s*(?:©|\(c\)|\d{4}(?:-\d{4})?)?\s*"
     r"(?P<after>[\u4e00-\u9fff]{3,20}?)(?=[\s,，。、:;|/&]|地址|版权|有限公司|$)"
+    r"|(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*-\s*\d{4})?)?\s*(?P<holder>[\u4e00-\u9fff]{2,16}?[报网社刊台])(?:业|传媒)?(?:有限公司|集团|股份)"
     r"|(?:^|[\s©\d])(?P<before>[\u4e00-\u9fff]{3,20}?)(?:社|有限公司)?\s*(?:主办|版权所有)"
 )
 _OWNS = re.compile(r"版权|著作权|©|copyright|主办|首页$|^首页|客户端|声明|欢迎|关于", re.IGNORECASE)
@@ -88,7 +89,7 @@ def owners(text: str) -> tuple[str, ...]:
     found = _OWNER.search(fold(text))
     if found is None:
         return ()
-    group = "after" if found.group("after") else "before"
+    group = next(group for group in ("after", "holder", "before") if found.group(group))
     name = text[found.start(group) : found.end(group)]
     return () if _NO_OWNER.search(fold(name)) else (name,)
 

@@ -10,6 +10,7 @@ between title and text, and parts of the same make, come along.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.clean.characters import ends_sentence, han_count
@@ -51,6 +52,7 @@ def main_text(
         index for index in running if any(found[index][1][: len(one)] == one for one in windows)
     }
     inside |= {index for index in running if 0 <= title < index < min(inside)}  # a lead
+    inside |= set(_short_ends(found, names, max(inside)))
     last = max(inside)
     homes = {found[index][1][:length] for index in inside for length in range(100)}
     pieces = tuple(
@@ -65,6 +67,24 @@ def main_text(
     if (torn or not window) and len(running) >= _ENOUGH_TO_VOTE:
         return by_vote(pieces, page)
     return pieces
+
+
+def _short_ends(found: list[Placed], names: dict[int, str], last: int) -> Iterator[int]:
+    """Right behind the text, short sentences in containers made like the last paragraph's."""
+    place = found[last][1]
+    make = [names.get(one, "") for one in place]
+    for index in range(last + 1, len(found)):
+        piece, other = found[index]
+        if (
+            piece.kind != "paragraph"
+            or piece.hint
+            or piece.marks
+            or not piece.text.endswith("。")
+            or other[:-1] != place[:-1]
+            or [names.get(one, "") for one in other] != make
+        ):
+            return
+        yield index
 
 
 def is_article_text(piece: Piece) -> bool:

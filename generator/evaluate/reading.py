@@ -103,6 +103,8 @@ def _comparable(paragraph: str, row: Row) -> str:
     for body, head in _run_in(row).items():
         if text.endswith(body) and text[: -len(body)].strip("【】[]:。") == head.rstrip("。"):
             return body
+        if body.startswith(head) and text == body.removeprefix(head):
+            return body  # the label leaves the head in its paragraph
     for words in sorted(neutral, key=len, reverse=True):
         for bare in (text.removeprefix(words), text.removesuffix(words)):
             if bare != text and bare.lstrip(":,-—") in wanted:
@@ -172,7 +174,7 @@ def _headings(row: Row, entry: Entry) -> Iterator[_Result]:
 
 def _no_other(row: Row, entry: Entry) -> Iterator[_Result]:
     want = {heading.strip(":。") for heading, _ in _labelled_headings(row)}
-    neutral = {words.strip(":") for words in _neutral(row)}
+    neutral = {words.strip("【】[]:") for words in _neutral(row)}
     for section in entry.sections:
         heading = essence(section.heading or "").strip(":。")
         # 摘要 over what the label takes with its 摘要：
@@ -197,16 +199,21 @@ def _removed(row: Row, entry: Entry) -> Iterator[_Result]:
 
 def _in_pieces(wanted: str, texts: Sequence[str]) -> bool:
     """Whether the words were taken out in pieces: each a whole entry of the list, or its end."""
-    texts = [text.strip(_PARTS_WORDS) for text in texts]
-    wanted = wanted.strip(_PARTS_WORDS)
-    while wanted:
-        piece = max(
-            (text for text in texts if text and wanted.startswith(text)), key=len, default=""
-        )
-        if not piece:
-            return False
-        wanted = wanted[len(piece) :].lstrip(_PARTS_WORDS)
-    return True
+    pieces = {text.strip(_PARTS_WORDS) for text in texts} - {""}
+    tried: set[str] = set()
+    left = [wanted.strip(_PARTS_WORDS)]
+    while left:
+        words = left.pop()
+        if not words:
+            return True
+        if words not in tried:
+            tried.add(words)
+            left += [
+                words[len(piece) :].lstrip(_PARTS_WORDS)
+                for piece in pieces
+                if words.startswith(piece)
+            ]
+    return False
 
 
 def _slips(row: Row, entry: Entry) -> Iterator[_Result]:

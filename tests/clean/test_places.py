@@ -213,3 +213,39 @@ def test_a_note_at_the_foot_of_a_page_does_not_cut_the_paragraph_that_runs_on() 
     found = said(read("\n".join(lines)))
     assert any("村子三面都靠着山，第一次试装" in text for text in found)
     assert found[-1] == "① 其中十一户没有手机。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "視頻加載中，請稍候...",
+        "即時下載青灣報App，掌握鄉里大小事：https://app.water.example",
+        "若您無法正常顯示本頁，請點此線上閱讀",
+        "下集预告：水表进城以后",
+    ],
+)
+def test_what_a_page_says_of_itself_goes(line: str) -> None:
+    article = read("\n\n".join(["柳塘村换了水表", TEXT[0], TEXT[1], line, TEXT[2]]))
+    assert said(article) == list(TEXT)
+    assert line in gone(article)
+
+
+def test_a_picture_on_file_is_nobodys() -> None:
+    article = page(
+        "", "<h1>柳塘村换了水表</h1>" + paragraphs(*TEXT[:2], "村口的水表。（资料图片）", TEXT[2])
+    )
+    assert said(article) == list(TEXT)
+
+
+def test_a_short_last_sentence_in_a_section_of_its_own_stays() -> None:
+    parts = [f"<section class='a'><p>{text}</p></section>" for text in (*TEXT, "水就这样到了家。")]
+    share = "<section class='a'><p>觉得有用，点个在看</p></section>"
+    article = page(
+        "", f"<h1>柳塘村换了水表</h1><div>{''.join(parts)}{share}</div><div>关于我们</div>"
+    )
+    assert said(article) == [*TEXT, "水就这样到了家。"]
+
+
+def test_the_state_of_a_document_belongs_to_its_title() -> None:
+    article = read("\n\n".join(["柳塘村换水表方案", "（征求意见稿）", *TEXT]))
+    assert article.title == "柳塘村换水表方案（征求意见稿）"

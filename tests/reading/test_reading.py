@@ -1,4 +1,4 @@
-"""The labelled reading set: what a careful editor gets out of 406 sources of every kind.
+"""The labelled reading set: what a careful editor gets out of 430 sources of every kind.
 
 `open/` was looked at while the rules were written, and `strangers/` once it had been measured;
 `aside2/` and `aside3/` are never opened. Each part has its own floors; those of `aside3` are what
@@ -48,20 +48,20 @@ FLOORS = {
         "emptiness told": 1.0,
     },
     "strangers": {
-        "characters F1": 0.987,
+        "characters F1": 0.99,
         "paragraphs found": 1.0,
-        "paragraphs right": 0.95,
+        "paragraphs right": 0.965,
         "headings found": 1.0,
-        "headings right": 0.93,
-        "title": 0.95,
-        "authors": 0.94,
-        "date": 0.96,
-        "publisher": 0.91,
+        "headings right": 0.96,
+        "title": 0.965,
+        "authors": 0.96,
+        "date": 0.97,
+        "publisher": 0.94,
         "url": 1.0,
         "script": 1.0,
         "encoding": 1.0,
-        "nothing invented": 0.96,
-        "removals listed": 0.945,
+        "nothing invented": 0.97,
+        "removals listed": 0.96,
         "slips reported": 0.66,
     },
     "aside3": {
